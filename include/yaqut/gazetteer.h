@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* The gazetteer: names in, places out. One index file, mapped and never parsed: opening
+ * it costs no work in proportion to its size. Built from tables (geodata/TABLES.md,
+ * GeoNames dumps).
+ *
+ * An open gazetteer never changes and may be shared between threads. All strings it gives
+ * out are borrowed from the mapped file and live as long as the gazetteer. */
+#pragma once
+
+#include <yaqut/api.h>
+#include <yaqut/geometry.h>
+
+G_BEGIN_DECLS
+
+typedef struct YqGazetteer YqGazetteer;
+
+#define YQ_PLACE_NONE UINT32_MAX
+
+/* One place. A value; its strings are borrowed from the gazetteer. */
+typedef struct YqPlace {
+    uint32_t index;        /* of this gazetteer; not stable between builds */
+    const char *id;        /* "geonames:2478216" */
+    YqPoint at;            /* for an area: a point that stands for it */
+    double radius_km;      /* of an area; 0 for a point or when not known */
+    double uncertainty_km; /* of the position; 0 when exact to about a kilometre */
+    int64_t population;    /* 0 when not known */
+    char feature_class;    /* GeoNames: A P H T L S R U V */
+    char feature_code[8];  /* GeoNames: "PPLA", "ADM1" … */
+    char country[16];      /* ISO 3166-1 alpha-2, several with commas; "" none */
+    char admin1[12];       /* GeoNames' first-order code within the country; "" none */
+} YqPlace;
+
+/**
+ * yq_gazetteer_open:
+ * @path: (nullable): an index; NULL for `YAQUT_GAZETTEER`, or else the bundled one
+ *
+ * Errors: YQ_ERROR_FILE; YQ_ERROR_DATA for one that is damaged, cut short or of another
+ * version.
+ */
+YQ_API YqGazetteer *yq_gazetteer_open(const char *path,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * yq_gazetteer_add:
+ * @table: path of a table of places in the form of geodata/TABLES.md
+ *
+ * Joins a user's own rows to an open gazetteer, before it is shared; they override rows
+ * of the same id.
+ */
+YQ_API bool yq_gazetteer_add(YqGazetteer *self, const char *table, GError **error);
+
+/** How many places; their indexes are 0 to this. */
+YQ_API uint32_t yq_gazetteer_size(const YqGazetteer *self);
+
+/** The place with @index, which must be less than yq_gazetteer_size(). */
+YQ_API YqPlace yq_gazetteer_place(const YqGazetteer *self, uint32_t index);
+
+/** Its name in @language ("ar"), or else NULL; with @language NULL the one that is always
+ * there. */
+YQ_API const char *yq_gazetteer_name(const YqGazetteer *self, uint32_t index,
+                                     const char *language);
+
+/** Index of the place with @id, or YQ_PLACE_NONE. */
+YQ_API uint32_t yq_gazetteer_by_id(const YqGazetteer *self, const char *id);
+
+typedef struct YqLookup {
+    const char *name;    /* as written; folded by the call */
+    const char *country; /* (nullable) ISO code: only places of it */
+    const YqPoint *near; /* (nullable): nearer ones first */
+    bool fuzzy;          /* also what is spelled nearly so */
+    size_t limit;        /* at most so many; 0: 20 */
+} YqLookup;
+
+typedef struct YqCandidate {
+    uint32_t place;
+    const char *matched; /* the name that matched, as the table has it */
+    int distance;        /* edits between the folded forms; 0 exact */
+    double score;        /* (0, 1], best first */
+    double near_km;      /* from `near`; negative without */
+} YqCandidate;
+
+/** Candidates for a name, best first: a GArray of YqCandidate, to be unreferenced. Never
+ * NULL. */
+YQ_API GArray *yq_gazetteer_lookup(const YqGazetteer *self, const YqLookup *lookup);
+
+/** Calls @visit for every place with a position in @box, most populous first within a
+ * cell, until it returns false. For the towns that a map shows for orientation. */
+YQ_API void yq_gazetteer_within(const YqGazetteer *self, YqBox box,
+                                bool (*visit)(const YqPlace *place, void *data),
+                                void *data);
+
+typedef struct YqBuild {
+    char *
+        *tables;  /* ends in NULL: GeoNames dumps and own tables, told apart by content */
+    bool lenient; /* skip a bad row and count it, instead of stopping there */
+    void (*bad_row)(const char *message,
+                    void *data); /* (nullable): told each skipped row */
+    void *data;
+} YqBuild;
+
+/** Builds the index @path from tables; later rows add to or override earlier ones by id.
+ * The file appears whole or not at all. @out_skipped (nullable): rows skipped. */
+YQ_API bool yq_gazetteer_build(const YqBuild *build, const char *path,
+                               size_t *out_skipped, GError **error);
+
+typedef struct YqGazetteerInfo {
+    uint32_t version;
+    uint32_t places;
+    uint64_t names;
+    uint64_t bytes;
+    const char *path;
+} YqGazetteerInfo;
+
+YQ_API YqGazetteerInfo yq_gazetteer_info(const YqGazetteer *self);
+
+/** Checks the checksum of every block. Errors: YQ_ERROR_DATA naming the block. */
+YQ_API bool yq_gazetteer_verify(const YqGazetteer *self, GError **error);
+
+/** NULL is allowed. */
+YQ_API void yq_gazetteer_free(YqGazetteer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqGazetteer, yq_gazetteer_free)
+
+G_END_DECLS

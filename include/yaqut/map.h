@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* Maps: annotations in, a picture out. First a layout (every label, symbol, line and
+ * panel in points, which can be printed and compared), then the drawing of it. */
+#pragma once
+
+#include <yaqut/api.h>
+#include <yaqut/annotations.h>
+#include <yaqut/gazetteer.h>
+
+G_BEGIN_DECLS
+
+typedef struct YqMap YqMap; /* a laid-out map */
+
+/* Everything may be NULL or 0: the defaults make a good page. */
+typedef struct YqMapOptions {
+    const char *size; /* "1600x1200" pixels, "180x120mm", "A4", a preset of the theme */
+    double dpi;
+    const char *language;   /* "ar", "fr", "en" or two: "ar+fr" */
+    const char *digits;     /* "arabic" (0-9), "arabic-indic", "auto" */
+    const char *theme;      /* a name or a file */
+    const char *projection; /* any PROJ string or EPSG code */
+    const char *extent;     /* "west,south,east,north" or a place's name */
+    const char *title;
+    const char *without;         /* furniture left out, with commas */
+    const char *place_furniture; /* "legend=bottom-left,inset=top-right" */
+    const char *colour_by;       /* "category" or "date" */
+    const char *border;          /* "DZ,ML": emphasised, with kilometre posts */
+    double band_km;              /* on both sides of that border; 0 none */
+    bool outline;                /* SVG text as outlines */
+    bool strict;                 /* a name that cannot be placed is a failure */
+    bool timing;                 /* record where the time goes */
+} YqMapOptions;
+
+/**
+ * yq_map_new:
+ * Lays out a map of @annotations. Errors: YQ_ERROR_EMPTY when they hold nothing to put on
+ * a map.
+ */
+YQ_API YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer,
+                         const YqMapOptions *options,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Draws it by suffix: .png .svg .pdf. The file appears whole or not at all. */
+YQ_API bool yq_map_write(const YqMap *self, const char *path, GError **error);
+
+/** The layout as text, a line for each item, in points; g_free() it. */
+YQ_API char *yq_map_dump(const YqMap *self);
+
+/** The map in words, in its language; g_free() it. */
+YQ_API char *yq_map_describe(const YqMap *self);
+
+/** Why this extent and this projection; names that found no room; where the time went, a
+ * line each; borrowed, "" when there is nothing to say. */
+YQ_API const char *yq_map_notes(const YqMap *self);
+YQ_API const char *yq_map_unplaced(const YqMap *self);
+YQ_API const char *yq_map_timing(const YqMap *self);
+
+/** One map for each period ("month", "week", or a file of periods), with one extent and
+ * legend, named after @path ("map.png": "map-2024-07.png" …), and a contact sheet in
+ * @path. */
+YQ_API bool yq_map_write_series(const YqAnnotations *annotations,
+                                const YqGazetteer *gazetteer, const YqMapOptions *options,
+                                const char *series, const char *path, GError **error);
+
+/** NULL is allowed. */
+YQ_API void yq_map_free(YqMap *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqMap, yq_map_free)
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables of data: UTF-8, one row a line, fields separated by a TAB, a first line that
+ * names the columns, `#` lines and empty lines skipped, gzip allowed. Rows are visited in
+ * place; nothing is copied but the line. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct YqRow {
+    const char *path;
+    unsigned line; /* counted from 1 */
+    char **fields; /* as many as columns; "" where the line is shorter; borrowed */
+    size_t n_fields;
+    char *const *columns; /* their names */
+} YqRow;
+
+/** Index of a column by its name, or -1. */
+int yq_row_column(const YqRow *row, const char *name);
+
+/** The field of a named column, or "" where there is no such column. */
+const char *yq_row_get(const YqRow *row, const char *name);
+
+/** Sets @error to YQ_ERROR_SYNTAX with "path:line: " before the message. Always returns
+ * false. */
+bool yq_row_error(const YqRow *row, GError **error, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+/** Calls @visit for each row until it returns false with @error set. A row with more
+ * fields than columns, a missing header or bytes that are no UTF-8 are errors that name
+ * path and line. */
+bool yq_table_read(const char *path,
+                   bool (*visit)(const YqRow *row, void *data, GError **error),
+                   void *data, GError **error);
+
+/** Calls @each for each part of "a|b|c", trimmed, empty ones left out. @part is not
+ * terminated. */
+void yq_split_bar(const char *field,
+                  void (*each)(const char *part, size_t length, void *data), void *data);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* Walking the names of a gazetteer token by token: the longest match of recognition. A
+ * key is a name folded with yq_fold_name(): words separated by single spaces. */
+#pragma once
+
+#include <yaqut/gazetteer.h>
+
+/* How a name belongs to a place. */
+enum {
+    YQ_NAME_LABEL = 1 << 0,   /* the label in some language */
+    YQ_NAME_TAGGED = 1 << 1,  /* stands in a language's column */
+    YQ_NAME_ALSO = 1 << 2,    /* an untagged spelling */
+    YQ_NAME_DEMONYM = 1 << 3, /* an adjective or people: names no place, hints at it */
+    YQ_NAME_UPPER =
+        1 << 4, /* an abbreviation in capitals: matches capitals only (US, UK, UAE) */
+};
+
+typedef struct YqPosting {
+    uint32_t place;
+    uint32_t flags;
+} YqPosting;
+
+typedef struct YqPostings {
+    const YqPosting
+        *items; /* borrowed; most likely place first: population, then class */
+    size_t n;
+} YqPostings;
+
+/* Where a walk stands; a plain value, copied freely. Start with YQ_NAME_CURSOR_START. */
+typedef struct YqNameCursor {
+    uint64_t state, state2;
+} YqNameCursor;
+
+#define YQ_NAME_CURSOR_START ((YqNameCursor){0, 0})
+
+/** Steps over one folded word. False when no name continues so; the cursor is then spent.
+ * Constant time in the number of names. */
+bool yq_names_step(const YqGazetteer *self, YqNameCursor *cursor, const char *word,
+                   size_t length);
+
+/** The places whose name ends where @cursor stands; n 0 when none does. */
+YqPostings yq_names_here(const YqGazetteer *self, const YqNameCursor *cursor);

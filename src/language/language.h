@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Languages: one folder of tables each under geodata/languages (months.tsv, numbers.tsv,
+ * events.tsv, …). A new language is a new folder; no code names a language, except that
+ * Arabic letters fold otherwise than Latin ones. Tables are read with yq_table_read() and
+ * kept as parsed values by whoever owns them; this holds which languages there are and
+ * which one a text is in. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct YqLanguages YqLanguages;
+
+/** Lists the folders of languages, sorted by code. */
+YqLanguages *yq_languages_open(GError **error);
+size_t yq_languages_count(const YqLanguages *self);
+/** "ar"; borrowed. */
+const char *yq_languages_code(const YqLanguages *self, size_t i);
+/** Path of a table of a language, g_free() it; NULL when that language has none. */
+char *yq_languages_table(const YqLanguages *self, size_t i, const char *table);
+void yq_languages_free(YqLanguages *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqLanguages, yq_languages_free)
+
+/** Code of the language that @text is most likely in, by its script and its commonest
+ * words
+ * (`stopwords.tsv` of each folder); static. "en" when nothing speaks. Needs no open
+ * languages. */
+const char *yq_language_guess(const char *text, size_t length);
+
+/** A word or phrase of the user interface ("legend", "scale", "sources" …) in a language,
+ * from `ui.tsv` of its folder (columns key, text); English where it is missing; borrowed
+ * for ever. */
+const char *yq_ui(const char *language, const char *key);
+
+/** Whether the language is written right to left. */
+bool yq_language_rtl(const char *language);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* An article cut into tokens and sentences: what recognition and extraction walk over.
+ * One pass, linear in the text. Tokens are words, numbers and single marks; white space
+ * is none. Letters of different scripts are different tokens; a hyphen or apostrophe
+ * inside a word is a token of its own (flag YQ_TOKEN_JOINED on what follows without a
+ * blank). */
+#pragma once
+
+#include <yaqut/article.h>
+#include <stdint.h>
+
+enum {
+    YQ_TOKEN_LATIN = 1 << 0,
+    YQ_TOKEN_ARABIC = 1 << 1,
+    YQ_TOKEN_NUMBER = 1 << 2,  /* digits, with inner separators: 9.5, 1,466, ٤٠ */
+    YQ_TOKEN_MARK = 1 << 3,    /* punctuation or a symbol */
+    YQ_TOKEN_CAPITAL = 1 << 4, /* begins with a capital letter */
+    YQ_TOKEN_UPPER = 1 << 5,   /* two letters or more, all capitals */
+    YQ_TOKEN_JOINED = 1 << 6,  /* no blank between the token before and this */
+    YQ_TOKEN_FIRST = 1 << 7,   /* first word of its sentence */
+};
+
+typedef struct YqToken {
+    uint32_t start, end;           /* code points of the text */
+    uint32_t byte_start, byte_end; /* bytes of the text */
+    uint32_t fold; /* offset of its folded form in YqDocument.folded, NUL-terminated */
+    uint16_t fold_length; /* bytes */
+    uint16_t flags;
+    uint32_t sentence; /* index */
+} YqToken;
+
+typedef struct YqSentence {
+    uint32_t first, last; /* tokens [first, last) */
+    uint32_t paragraph;
+    bool heading; /* a line of its own without a full stop */
+} YqSentence;
+
+typedef struct YqDocument {
+    const YqArticle *article; /* borrowed */
+    uint32_t index;           /* of the article among those read together */
+    YqToken *tokens;
+    size_t n_tokens;
+    YqSentence *sentences;
+    size_t n_sentences;
+    char *folded;
+    size_t folded_length;
+} YqDocument;
+
+/** Cuts @article, which must outlive the document. */
+YqDocument *yq_document_new(const YqArticle *article);
+void yq_document_free(YqDocument *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqDocument, yq_document_free)
+
+static inline const char *yq_token_folded(const YqDocument *d, size_t token)
+{
+    return d->folded + d->tokens[token].fold;
+}
