@@ -69,6 +69,17 @@ void *yq_arena_memdup(YqArena *self, const void *bytes, size_t length)
     return copy;
 }
 
+void yq_arena_adopt(YqArena *self, YqArena *other)
+{
+    Block **last = &self->blocks;
+
+    while (*last != NULL) {
+        last = &(*last)->next;
+    }
+    *last = other->blocks;
+    g_free(other);
+}
+
 void yq_arena_free(YqArena *self)
 {
     if (self == NULL) {

@@ -13,4 +13,6 @@ void *yq_arena_alloc(YqArena *self, size_t bytes);
 char *yq_arena_strdup(YqArena *self, const char *text); /* NULL gives NULL */
 char *yq_arena_strndup(YqArena *self, const char *text, size_t length);
 void *yq_arena_memdup(YqArena *self, const void *bytes, size_t length);
+/** Takes all memory of @other over, which is then gone; what it gave out lives on. */
+void yq_arena_adopt(YqArena *self, YqArena *other);
 void yq_arena_free(YqArena *self);

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "annotation/html.h"
+
+#include <gmodule.h>
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+/* What a page holds besides its article. */
+static const char *const skipped[] = {
+    "script", "style", "noscript", "nav",  "header", "footer", "aside",    "form",
+    "button", "svg",   "iframe",   "head", "figure", "select", "template", "menu"};
+
+/* Elements that end a paragraph; the text of others runs on. */
+static const char *const blocks[] = {
+    "p",       "div",     "h1",    "h2",   "h3", "h4", "h5", "h6",
+    "li",      "td",      "tr",    "ul",   "ol", "br", "hr", "blockquote",
+    "section", "article", "table", "main", "dd", "dt", "pre"};
+
+static bool is_one_of(const char *name, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (g_ascii_strcasecmp(name, list[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Appends @text with each run of white space as one blank. */
+static void append_words(GString *out, const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+
+        if (!g_unichar_isspace(c)) {
+            g_string_append_unichar(out, c);
+        } else if (out->len > 0 && out->str[out->len - 1] != ' ' &&
+                   out->str[out->len - 1] != '\n') {
+            g_string_append_c(out, ' ');
+        }
+    }
+}
+
+static void end_paragraph(GString *out)
+{
+    while (out->len > 0 && out->str[out->len - 1] == ' ') {
+        g_string_truncate(out, out->len - 1);
+    }
+    if (out->len > 0 && !g_str_has_suffix(out->str, "\n\n")) {
+        g_string_append(out, "\n\n");
+    }
+}
+
+/* Walks without recursion: a hostile page nests as deep as it likes. */
+static void collect_text(const xmlNode *root, GString *out)
+{
+    const xmlNode *node = root;
+
+    while (node != NULL) {
+        bool element = node->type == XML_ELEMENT_NODE;
+        const char *name = element ? (const char *)node->name : "";
+        bool block = element && is_one_of(name, blocks, G_N_ELEMENTS(blocks));
+
+        if (node->type == XML_TEXT_NODE) {
+            append_words(out, (const char *)node->content);
+        } else if (block) {
+            end_paragraph(out);
+        }
+        if (node->children != NULL && element &&
+            !is_one_of(name, skipped, G_N_ELEMENTS(skipped))) {
+            node = node->children;
+            continue;
+        }
+        while (node != root && node->next == NULL) {
+            node = node->parent;
+            if (is_one_of((const char *)node->name, blocks, G_N_ELEMENTS(blocks))) {
+                end_paragraph(out);
+            }
+        }
+        node = node == root ? NULL : node->next;
+    }
+    end_paragraph(out);
+}
+
+static char *attribute(const xmlNode *node, const char *name)
+{
+    xmlChar *value = xmlGetProp((xmlNode *)node, (const xmlChar *)name);
+    char *copy = value != NULL && *value != '\0' ? g_strdup((const char *)value) : NULL;
+
+    xmlFree(value);
+    return copy;
+}
+
+/* The next element in the order of the page, or NULL. */
+static const xmlNode *next_element(const xmlNode *node, const xmlNode *root)
+{
+    do {
+        if (node->children != NULL && node->type == XML_ELEMENT_NODE) {
+            node = node->children;
+        } else {
+            while (node != root && node->next == NULL) {
+                node = node->parent;
+            }
+            node = node == root ? NULL : node->next;
+        }
+    } while (node != NULL && node->type != XML_ELEMENT_NODE);
+    return node;
+}
+
+static void keep_first(char **slot, char *value)
+{
+    if (*slot == NULL && value != NULL) {
+        *slot = g_strstrip(value);
+    } else {
+        g_free(value);
+    }
+}
+
+static void read_meta(const xmlNode *node, YqHtml *out)
+{
+    g_autofree char *property = attribute(node, "property");
+    g_autofree char *name = attribute(node, "name");
+    const char *key = property != NULL ? property : name != NULL ? name : "";
+
+    if (strcmp(key, "og:title") == 0) {
+        keep_first(&out->title, attribute(node, "content"));
+    } else if (strcmp(key, "article:published_time") == 0 || strcmp(key, "date") == 0 ||
+               strcmp(key, "DC.date") == 0) {
+        keep_first(&out->published, attribute(node, "content"));
+    } else if (strcmp(key, "og:site_name") == 0) {
+        keep_first(&out->source, attribute(node, "content"));
+    }
+}
+
+static void read_head(const xmlNode *root, YqHtml *out, const xmlNode **out_article)
+{
+    for (const xmlNode *node = root; node != NULL; node = next_element(node, root)) {
+        const char *name = (const char *)node->name;
+
+        if (strcmp(name, "html") == 0) {
+            g_autofree char *language = attribute(node, "lang");
+
+            keep_first(&out->language, language != NULL ? g_strndup(language, 2) : NULL);
+        } else if (strcmp(name, "meta") == 0) {
+            read_meta(node, out);
+        } else if (strcmp(name, "time") == 0) {
+            keep_first(&out->published, attribute(node, "datetime"));
+        } else if (*out_article == NULL && strcmp(name, "article") == 0) {
+            *out_article = node;
+        }
+    }
+}
+
+static void title_of_element(const xmlNode *root, const char *wanted, YqHtml *out)
+{
+    for (const xmlNode *node = root; node != NULL && out->title == NULL;
+         node = next_element(node, root)) {
+        if (strcmp((const char *)node->name, wanted) == 0) {
+            xmlChar *content = xmlNodeGetContent(node);
+            g_autoptr(GString) words = g_string_new(NULL);
+
+            append_words(words, (const char *)content);
+            xmlFree(content);
+            if (words->len > 0) {
+                keep_first(&out->title, g_strdup(words->str));
+            }
+        }
+    }
+}
+
+G_MODULE_EXPORT void yq_html_parse(const char *bytes, size_t length, YqHtml *out);
+
+G_MODULE_EXPORT void yq_html_parse(const char *bytes, size_t length, YqHtml *out)
+{
+    htmlDocPtr page =
+        htmlReadMemory(bytes, (int)MIN(length, (size_t)G_MAXINT), NULL, "UTF-8",
+                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                           HTML_PARSE_NONET);
+    const xmlNode *root = page != NULL ? xmlDocGetRootElement(page) : NULL;
+    const xmlNode *article = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    *out = (YqHtml){0};
+    if (root != NULL) {
+        read_head(root, out, &article);
+        title_of_element(root, "h1", out);
+        title_of_element(root, "title", out);
+        collect_text(article != NULL ? article : root, text);
+    }
+    out->text = g_string_free(g_steal_pointer(&text), FALSE);
+    xmlFreeDoc(page);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of annotations: one arena owns every string and nested list, three arrays the
+ * values. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/json.h"
+#include <yaqut/annotations.h>
+
+struct YqAnnotations {
+    YqArena *arena;
+    GArray *articles;  /* of YqArticleInfo */
+    GArray *places;    /* of YqAnnotatedPlace */
+    GArray *incidents; /* of YqIncident */
+};
+
+YqAnnotations *yq_annotations_new(void);
+
+/** Copies @info's strings into the arena. */
+void yq_annotations_add_article(YqAnnotations *self, const YqArticleInfo *info);
+
+/** Writes the properties of an incident as members of the object that stands open, in
+ * DESIGN's order, without geometry. @several: evidence says which article. @places: the
+ * list its `place` counts in. */
+void yq_incident_write_members(YqJson *json, const YqIncident *incident,
+                               const YqAnnotatedPlace *places, size_t n_places,
+                               bool several);
+
+/** Bytes of the CSV; one row an incident. */
+GString *yq_annotations_to_csv(const YqAnnotations *self);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+GOptionGroup *yq_inputs_options(YqInputs *inputs)
+{
+    const GOptionEntry entries[] = {
+        {"gazetteer", 0, 0, G_OPTION_ARG_FILENAME, &inputs->gazetteer,
+         "use this index instead of the bundled one", "FILE"},
+        {"add", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &inputs->add,
+         "add a table of places; may be given again", "FILE"},
+        {"title", 0, 0, G_OPTION_ARG_FILENAME, &inputs->title, "the article's title",
+         "TEXT"},
+        {"published", 0, 0, G_OPTION_ARG_FILENAME, &inputs->published,
+         "its date of publication, 2025-04-07", "DATE"},
+        {"source", 0, 0, G_OPTION_ARG_FILENAME, &inputs->source,
+         "the paper's name or the page's address", "TEXT"},
+        {"article-language", 0, 0, G_OPTION_ARG_FILENAME, &inputs->input_language,
+         "its language, instead of finding it", "CODE"},
+        {"no-incidents", 0, 0, G_OPTION_ARG_NONE, &inputs->no_incidents, "places only",
+         NULL},
+        {"explain", 0, 0, G_OPTION_ARG_NONE, &inputs->explain,
+         "tell on standard error why reports were merged or not", NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    GOptionGroup *group = g_option_group_new(
+        "input", "Input options:", "Show the options of the input", NULL, NULL);
+
+    g_option_group_add_entries(group, entries);
+    return group;
+}
+
+bool yq_inputs_open(YqInputs *inputs, GError **error)
+{
+    if (inputs->open_gazetteer != NULL) {
+        return true;
+    }
+    inputs->open_gazetteer = yq_gazetteer_open(inputs->gazetteer, error);
+    if (inputs->open_gazetteer == NULL) {
+        return false;
+    }
+    for (char **table = inputs->add; table != NULL && *table != NULL; table++) {
+        if (!yq_gazetteer_add(inputs->open_gazetteer, *table, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool fill_info(const YqInputs *inputs, YqArticleInfo *info, GError **error)
+{
+    *info = (YqArticleInfo){.title = inputs->title,
+                            .language = inputs->input_language,
+                            .source = inputs->source};
+    if (inputs->published != NULL &&
+        !yq_date_parse(inputs->published, &info->published)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "'%s' is no date such as 2025-04-07", inputs->published);
+        return false;
+    }
+    return true;
+}
+
+YqAnnotations *yq_inputs_read(YqInputs *inputs, char *const *paths, GError **error)
+{
+    g_autoptr(GString) explain = inputs->explain ? g_string_new(NULL) : NULL;
+    YqAnnotateOptions options = {.no_incidents = inputs->no_incidents,
+                                 .explain = explain};
+    YqArticleInfo info;
+
+    if (!fill_info(inputs, &info, error) || !yq_inputs_open(inputs, error)) {
+        return NULL;
+    }
+    if (inputs->geoparser == NULL) {
+        inputs->geoparser = yq_geoparser_new(inputs->open_gazetteer, error);
+        if (inputs->geoparser == NULL) {
+            return NULL;
+        }
+    }
+    YqAnnotations *annotations = yq_annotations_read(
+        (const char *const *)paths, g_strv_length((char **)paths), inputs->geoparser,
+        inputs->open_gazetteer, &info, &options, error);
+
+    if (explain != NULL) {
+        fputs(explain->str, stderr);
+    }
+    return annotations;
+}
+
+void yq_inputs_clear(YqInputs *inputs)
+{
+    yq_geoparser_free(inputs->geoparser);
+    yq_gazetteer_free(inputs->open_gazetteer);
+    g_strfreev(inputs->add);
+    g_free(inputs->gazetteer);
+    g_free(inputs->title);
+    g_free(inputs->published);
+    g_free(inputs->source);
+    g_free(inputs->input_language);
+    *inputs = (YqInputs){0};
+}
+
+bool yq_cli_parse(GOptionContext *context, const char *command, int *argc, char ***argv)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *name = g_strdup_printf("yaqut %s", command);
+
+    g_set_prgname(name); /* what --help calls it */
+    if (!g_option_context_parse(context, argc, argv, &error)) {
+        yq_cli_usage(command, "%s", error->message);
+        return false;
+    }
+    return true;
+}
+
+/* One line per failure, whatever the message holds. */
+static void tell(const char *command, const char *message)
+{
+    g_autofree char *line = g_strdup_printf("yaqut %s: %s", command, message);
+
+    g_strdelimit(line, "\r\n", ' ');
+    fprintf(stderr, "%s\n", line);
+}
+
+int yq_cli_fail(const char *command, const GError *error)
+{
+    tell(command, error != NULL ? error->message : "unknown failure");
+    return error != NULL && error->domain == G_OPTION_ERROR ? YQ_EXIT_USAGE
+                                                            : YQ_EXIT_FAILED;
+}
+
+int yq_cli_usage(const char *command, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    tell(command, message);
+    return YQ_EXIT_USAGE;
+}
