@@ -33,5 +33,12 @@ const char *yq_language_guess(const char *text, size_t length);
  * for ever. */
 const char *yq_ui(const char *language, const char *key);
 
+/** Whether a full stop after this folded word may end no sentence ("st", "gen"):
+ * `abbreviations.tsv` of any language (column word). */
+bool yq_language_abbreviates(const char *folded, size_t length);
+
+/** Whether a folded word is a stop word of any language. */
+bool yq_language_is_stopword(const char *folded);
+
 /** Whether the language is written right to left. */
 bool yq_language_rtl(const char *language);

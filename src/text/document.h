@@ -3,7 +3,10 @@
  * One pass, linear in the text. Tokens are words, numbers and single marks; white space
  * is none. Letters of different scripts are different tokens; a hyphen or apostrophe
  * inside a word is a token of its own (flag YQ_TOKEN_JOINED on what follows without a
- * blank). */
+ * blank). An abbreviation with dots ("U.S.") is one
+ * token, folded without them ("us"). A run of more than 256 code points is cut. The
+ * folded form of a mark is its plain one: ’ ʼ → ', « “ → ", ، → , and so on; of a number
+ * its digits, "." and ",", without the blanks that do not break. */
 #pragma once
 
 #include <yaqut/article.h>
@@ -18,6 +21,7 @@ enum {
     YQ_TOKEN_UPPER = 1 << 5,   /* two letters or more, all capitals */
     YQ_TOKEN_JOINED = 1 << 6,  /* no blank between the token before and this */
     YQ_TOKEN_FIRST = 1 << 7,   /* first word of its sentence */
+    YQ_TOKEN_DOTTED = 1 << 8,  /* an abbreviation with dots */
 };
 
 typedef struct YqToken {
@@ -32,7 +36,7 @@ typedef struct YqToken {
 typedef struct YqSentence {
     uint32_t first, last; /* tokens [first, last) */
     uint32_t paragraph;
-    bool heading; /* a line of its own without a full stop */
+    bool heading; /* a line of its own without a full stop, in a text of several */
 } YqSentence;
 
 typedef struct YqDocument {
@@ -46,9 +50,20 @@ typedef struct YqDocument {
     size_t folded_length;
 } YqDocument;
 
-/** Cuts @article, which must outlive the document. */
-YqDocument *yq_document_new(const YqArticle *article);
+/** Cuts a text that need not outlive the document, whose `article` is NULL. */
+YqDocument *yq_document_cut(const char *text, size_t length);
 void yq_document_free(YqDocument *self);
+
+/** Cuts @article, which must outlive the document. */
+static inline YqDocument *yq_document_new(const YqArticle *article)
+{
+    size_t length;
+    const char *text = yq_article_text(article, &length);
+    YqDocument *document = yq_document_cut(text, length);
+
+    document->article = article;
+    return document;
+}
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqDocument, yq_document_free)
 
 static inline const char *yq_token_folded(const YqDocument *d, size_t token)

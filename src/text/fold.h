@@ -11,11 +11,11 @@
 #include <glib.h>
 #include <stddef.h>
 
-/** Appends the folded form of one code point to @out (0 to 4 bytes, no NUL); returns how
- * many.
- * @out must have room for 8. */
+/** Writes the folded form of one code point to @out (0 to 8 bytes, no NUL); returns how
+ * many. */
 size_t yq_fold_char(gunichar c, char *out);
 
-/** Folds a whole name: letters as above, each run of white space and hyphens one space,
- * dots of abbreviations and outer blanks gone. UTF-8 in, UTF-8 appended to @out. */
+/** Folds a whole name into the words that the cutter of document.h makes of it, less
+ * marks, with single spaces between them: "Tin-Zaouatine" → "tin zaouatine", "L'Aquila" →
+ * "l aquila", "U.S." → "us". UTF-8 in, UTF-8 appended to @out. */
 void yq_fold_name(const char *name, size_t length, GString *out);

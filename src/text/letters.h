@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* What one code point is to the cutter, and what it folds to. The first 2048, which hold
+ * Latin, Greek, Cyrillic, Hebrew and Arabic, stand in a table that is made once. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum YqLetterKind {
+    YQ_LETTER_BLANK,
+    YQ_LETTER_LINE, /* end of a line */
+    YQ_LETTER_IGNORED,
+    YQ_LETTER_MARK,
+    YQ_LETTER_DIGIT,
+    YQ_LETTER_LATIN,
+    YQ_LETTER_ARABIC,
+    YQ_LETTER_OTHER, /* a letter of another script */
+} YqLetterKind;
+
+typedef struct YqLetter {
+    uint8_t kind; /* YqLetterKind */
+    bool capital;
+    uint8_t n; /* bytes of `fold` */
+    char fold[8];
+} YqLetter;
+
+#define YQ_LETTERS_LOW 0x800
+
+extern YqLetter yq_letters_low[YQ_LETTERS_LOW];
+
+/** Makes the table; cheap after the first call, thread-safe. */
+void yq_letters_init(void);
+
+/** The same for a code point beyond the table. */
+void yq_letter_high(gunichar c, YqLetter *out);
