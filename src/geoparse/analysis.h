@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known of one article after geoparsing: its tokens and sentences, and each mention with the
+ * tokens it stands on and the place it was resolved to. Incidents are read from this. */
+#pragma once
+
+#include "text/document.h"
+#include <yaqut/geoparse.h>
+
+typedef struct YqParsedMention {
+    YqMention mention;    /* code points, role, index of the place, confidence */
+    uint32_t first, last; /* tokens [first, last); the first may begin with clitics */
+    YqPlace place;        /* filled when mention.place is not YQ_PLACE_NONE */
+} YqParsedMention;
+
+typedef struct YqAnalysis {
+    YqDocument *document; /* owned */
+    GArray *mentions;     /* of YqParsedMention, in the order of the text; owned */
+} YqAnalysis;
+
+/** Cuts and geoparses @article, which must outlive the analysis; @index is its place among those
+ * read together. Never NULL. */
+YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32_t index);
+
+/** The gazetteer that @self resolves in. */
+const YqGazetteer *yq_geoparser_gazetteer(const YqGeoparser *self);
+
+void yq_analysis_free(YqAnalysis *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqAnalysis, yq_analysis_free)
