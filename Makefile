@@ -1,0 +1,42 @@
+# Two commands: `make demo` draws a map of an example, `make test` runs every test. Each installs what
+# is missing, configures, builds and runs; a second run does only what is left to do.
+
+BUILD ?= build
+MESON_FLAGS ?=
+
+.PHONY: all demo test long bench gallery geodata packages install clean
+
+all: $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+packages:
+	@sh tools/packages.sh
+
+$(BUILD)/build.ninja: | packages
+	meson setup $(BUILD) $(MESON_FLAGS)
+
+demo: all
+	@sh tools/demo.sh $(BUILD)
+
+test: all
+	@sh tools/run_tests.sh $(BUILD) unit cli golden
+
+# The long checks: sanitizers, valgrind, both compilers, accuracy of the borders, large indexes.
+long: all
+	@sh tools/long.sh $(BUILD)
+
+bench: all
+	@sh tests/bench/run.sh $(BUILD)
+
+gallery: all
+	@sh docs/gallery/run.sh $(BUILD)
+
+# Makes the tables of geodata/ again from the packages they come from (needs the network).
+geodata:
+	sh geodata/make/all.sh $${YAQUT_CACHE:-.cache/geodata}
+
+install: all
+	meson install -C $(BUILD)
+
+clean:
+	rm -rf $(BUILD)

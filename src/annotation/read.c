@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* Whatever the command line names: articles, annotations, tables of incidents, told apart
+ * by what they hold. */
+#include "annotation/store.h"
+
+#include "annotation/incident_table.h"
+#include "annotation/ogr.h"
+#include "base/module.h"
+#include "base/output.h"
+#include <yaqut/error.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct Input {
+    const char *path;
+    const char *name; /* what errors call it */
+    char *bytes;
+    size_t length;
+} Input;
+
+static void input_clear(Input *input)
+{
+    g_free(input->bytes);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Input, input_clear)
+
+static bool load_stdin(Input *out, GError **error)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    char chunk[65536];
+    size_t n;
+
+    while ((n = fread(chunk, 1, sizeof chunk, stdin)) > 0) {
+        g_string_append_len(all, chunk, n);
+    }
+    if (ferror(stdin)) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot read standard input: %s",
+                    g_strerror(errno));
+        return false;
+    }
+    out->name = "standard input";
+    out->length = all->len;
+    out->bytes = g_string_free(g_steal_pointer(&all), FALSE);
+    return true;
+}
+
+static bool load(const char *path, Input *out, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+
+    out->path = out->name = path;
+    if (strcmp(path, "-") == 0) {
+        return load_stdin(out, error);
+    }
+    if (!g_file_get_contents(path, &out->bytes, &out->length, &problem)) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "%s", problem->message);
+        return false;
+    }
+    return true;
+}
+
+typedef enum Kind { KIND_ARTICLE, KIND_ANNOTATIONS, KIND_TABLE, KIND_OGR } Kind;
+
+static bool starts_with(const Input *input, const char *magic)
+{
+    size_t n = strlen(magic);
+
+    return input->length >= n && memcmp(input->bytes, magic, n) == 0;
+}
+
+/* First byte that is no white space, a byte order mark passed over. */
+static const char *first_mark(const Input *input)
+{
+    const char *at = input->bytes;
+
+    if (starts_with(input, "\xEF\xBB\xBF")) {
+        at += 3;
+    }
+    while (g_ascii_isspace(*at)) {
+        at++;
+    }
+    return at;
+}
+
+static bool is_container(const Input *input)
+{
+    static const char *const magics[] = {"SQLite format 3", "fgb\003", "PK\003\004",
+                                         "\x00\x00\x27\x0a"};
+    static const char *const suffixes[] = {".gpkg", ".kml", ".kmz",  ".fgb",
+                                           ".shp",  ".ods", ".xlsx", ".parquet"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(magics); i++) {
+        if (starts_with(input, magics[i]) && magics[i][0] != '\0') {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        if (strcmp(yq_output_suffix(input->path), suffixes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Kind tell(const Input *input)
+{
+    const char *first = first_mark(input);
+
+    if (is_container(input)) {
+        return KIND_OGR;
+    }
+    if (*first == '{') {
+        /* Any GeoJSON; only ours says of each feature what kind it is. */
+        return strstr(first, "\"FeatureCollection\"") != NULL &&
+                       strstr(first, "\"kind\"") == NULL &&
+                       strstr(first, "\"yaqut\"") == NULL
+                   ? KIND_OGR
+                   : KIND_ANNOTATIONS;
+    }
+    return yq_incident_table_looks(input->bytes, input->length) ? KIND_TABLE
+                                                                : KIND_ARTICLE;
+}
+
+static bool read_table(YqAnnotations *into, const char *bytes, size_t length,
+                       const char *name, GError **error)
+{
+    return yq_incident_table_parse(bytes, length, name, into->arena, into->incidents,
+                                   error);
+}
+
+static bool read_ogr(YqAnnotations *into, const Input *input, GError **error)
+{
+    YqOgrRead read = (YqOgrRead)yq_module_symbol("yaqut_ogr", "yq_ogr_read", error);
+    g_autofree char *csv = read != NULL ? read(input->path, error) : NULL;
+
+    return csv != NULL && read_table(into, csv, strlen(csv), input->name, error);
+}
+
+/* Moves all of @from into @into; what @from owns lives on in its arena, which @into
+ * keeps. */
+static void join(YqAnnotations *into, YqAnnotations *from)
+{
+    uint32_t articles = into->articles->len;
+    int32_t places = (int32_t)into->places->len;
+
+    g_array_append_vals(into->articles, from->articles->data, from->articles->len);
+    for (size_t i = 0; i < from->places->len; i++) {
+        YqAnnotatedPlace place = g_array_index(from->places, YqAnnotatedPlace, i);
+
+        for (size_t k = 0; k < place.n_mentions; k++) {
+            ((YqMention *)place.mentions)[k].article += articles;
+        }
+        g_array_append_val(into->places, place);
+    }
+    for (size_t i = 0; i < from->incidents->len; i++) {
+        YqIncident incident = g_array_index(from->incidents, YqIncident, i);
+
+        incident.place = incident.place < 0 ? -1 : incident.place + places;
+        for (size_t k = 0; k < incident.n_claims; k++) {
+            YqClaim *claim = (YqClaim *)&incident.claims[k];
+
+            claim->place = claim->place < 0 ? -1 : claim->place + places;
+            claim->evidence.article += articles;
+        }
+        for (size_t k = 0; k < incident.n_evidence; k++) {
+            ((YqSpan *)incident.evidence)[k].article += articles;
+        }
+        g_array_append_val(into->incidents, incident);
+    }
+    yq_arena_adopt(into->arena, from->arena);
+    from->arena = NULL;
+}
+
+/* Reads one input: an article into @articles, anything else into @into. */
+static bool read_one(const Input *input, const YqArticleInfo *info, GPtrArray *articles,
+                     YqAnnotations *into, GError **error)
+{
+    switch (tell(input)) {
+    case KIND_ANNOTATIONS: {
+        g_autoptr(YqAnnotations) read =
+            yq_annotations_parse(input->bytes, input->length, input->name, error);
+
+        if (read == NULL) {
+            return false;
+        }
+        join(into, read);
+        return true;
+    }
+    case KIND_TABLE:
+        return read_table(into, input->bytes, input->length, input->name, error);
+    case KIND_OGR:
+        return read_ogr(into, input, error);
+    case KIND_ARTICLE: {
+        YqArticle *article =
+            yq_article_parse(input->bytes, input->length, input->name, info, error);
+
+        if (article == NULL) {
+            return false;
+        }
+        g_ptr_array_add(articles, article);
+        return true;
+    }
+    }
+    return false;
+}
+
+YqAnnotations *yq_annotations_read(const char *const *paths, size_t n_paths,
+                                   const YqGeoparser *geoparser,
+                                   const YqGazetteer *gazetteer,
+                                   const YqArticleInfo *info,
+                                   const YqAnnotateOptions *options, GError **error)
+{
+    g_autoptr(YqAnnotations) all = yq_annotations_new();
+    g_autoptr(GPtrArray) articles =
+        g_ptr_array_new_with_free_func((GDestroyNotify)yq_article_free);
+
+    for (size_t i = 0; i < n_paths; i++) {
+        g_auto(Input) input = {0};
+
+        if (!load(paths[i], &input, error) ||
+            !read_one(&input, info, articles, all, error)) {
+            return NULL;
+        }
+    }
+    if (articles->len > 0) {
+        g_autoptr(YqAnnotations) found =
+            yq_annotate(geoparser, gazetteer, (const YqArticle *const *)articles->pdata,
+                        articles->len, options, error);
+
+        if (found == NULL) {
+            return NULL;
+        }
+        join(all, found);
+    }
+    return g_steal_pointer(&all);
+}

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Installs the Debian packages that are missing; on another system names them and stops.
+set -eu
+
+packages="gcc libc6-dev meson ninja-build pkg-config python3
+libglib2.0-dev libgdal-dev libproj-dev proj-data libcairo2-dev libpango1.0-dev libjansson-dev
+libxml2-dev libpng-dev libdeflate-dev zlib1g-dev fonts-noto-core libcmocka-dev
+clang libclang-rt-14-dev valgrind libxml2-utils poppler-utils python3-jsonschema"
+
+if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+    for tool in cc meson ninja pkg-config; do
+        if ! command -v "$tool" >/dev/null 2>&1; then
+            printf 'This is no Debian system and "%s" is missing. yaqut needs what Debian 12 calls:\n%s\n' \
+                "$tool" "$packages" >&2
+            exit 1
+        fi
+    done
+    exit 0
+fi
+
+missing=""
+for package in $packages; do
+    if ! dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed; then
+        missing="$missing $package"
+    fi
+done
+[ -n "$missing" ] || exit 0
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+    as_root="sudo"
+fi
+echo "installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+# shellcheck disable=SC2086
+$as_root apt-get update -q >/dev/null
+# shellcheck disable=SC2086
+$as_root apt-get install -q -y --no-install-recommends $missing >/dev/null
