@@ -17,6 +17,13 @@ double yq_theme_number(const YqTheme *self, const char *group, const char *key);
 const char *yq_theme_string(const YqTheme *self, const char *group, const char *key);
 /** `key=size [bold] [italic] [Family]`. */
 YqFont yq_theme_font(const YqTheme *self, const char *group, const char *key);
+/** Whether a key is there; for keys that are made of data, as types of incidents are. */
+bool yq_theme_has(const YqTheme *self, const char *group, const char *key);
+/** The symbol of an incident type ("drone_strike"): [symbols], or else
+ * yq_symbol_of_type(). */
+const char *yq_theme_symbol(const YqTheme *self, const char *type);
+/** "#rgb", "#rrggbb", "#rrggbbaa" or "none"; false, and @out untouched, for another. */
+bool yq_colour_parse(const char *text, YqColour *out);
 void yq_theme_free(YqTheme *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqTheme, yq_theme_free)
 

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT */
+#include "draw/items.h"
+
+#include "base/arena.h"
+#include "base/output.h"
+#include "draw/fonts.h"
+
+#include <math.h>
+#include <string.h>
+#include <yaqut/error.h>
+
+/* Paints and styles are compared as bytes, so what lies between their members must be
+ * zero. */
+static guint hash_bytes(const void *bytes, size_t length)
+{
+    const uint8_t *at = bytes;
+    guint hash = 5381;
+
+    for (size_t i = 0; i < length; i++) {
+        hash = hash * 33 + at[i];
+    }
+    return hash;
+}
+
+static guint hash_paint(const void *paint)
+{
+    return hash_bytes(paint, sizeof(YqPaint));
+}
+
+static gboolean same_paint(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(YqPaint)) == 0;
+}
+
+static guint hash_style(const void *style)
+{
+    return hash_bytes(style, sizeof(YqTextStyle));
+}
+
+static gboolean same_style(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(YqTextStyle)) == 0;
+}
+
+YqScene *yq_scene_new(double width, double height)
+{
+    YqScene *self = g_new0(YqScene, 1);
+
+    self->width = width;
+    self->height = height;
+    self->background = (YqColour){1, 1, 1, 1};
+    self->items = g_array_new(FALSE, FALSE, sizeof(YqItem));
+    self->paints = g_array_new(FALSE, FALSE, sizeof(YqPaint));
+    self->styles = g_array_new(FALSE, FALSE, sizeof(YqTextStyle));
+    self->paint_index = g_hash_table_new(hash_paint, same_paint);
+    self->style_index = g_hash_table_new(hash_style, same_style);
+    self->names = g_hash_table_new(g_str_hash, g_str_equal);
+    self->arena = yq_arena_new();
+    return self;
+}
+
+void yq_scene_free(YqScene *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    g_free(self->title);
+    g_free(self->description);
+    g_free(self->language);
+    g_array_unref(self->items);
+    g_array_unref(self->paints);
+    g_array_unref(self->styles);
+    g_hash_table_unref(self->paint_index);
+    g_hash_table_unref(self->style_index);
+    g_hash_table_unref(self->names);
+    yq_arena_free(self->arena);
+    g_free(self);
+}
+
+void yq_scene_set_title(YqScene *self, const char *title, const char *description,
+                        const char *language)
+{
+    g_free(self->title);
+    g_free(self->description);
+    g_free(self->language);
+    self->title = g_strdup(title);
+    self->description = g_strdup(description);
+    self->language = g_strdup(language);
+}
+
+void yq_scene_set_background(YqScene *self, YqColour colour)
+{
+    self->background = colour;
+}
+
+static const char *intern(YqScene *self, const char *name)
+{
+    if (name == NULL) {
+        return NULL;
+    }
+    const char *known = g_hash_table_lookup(self->names, name);
+
+    if (known == NULL) {
+        char *copy = yq_arena_strdup(self->arena, name);
+
+        g_hash_table_add(self->names, copy);
+        known = copy;
+    }
+    return known;
+}
+
+/* The keys of the index live in the arena: arrays move when they grow. */
+static uint32_t add_paint(YqScene *self, const YqPaint *paint)
+{
+    YqPaint clean;
+
+    memset(&clean, 0, sizeof clean);
+    clean.fill = paint->fill;
+    clean.stroke = paint->stroke;
+    clean.width = paint->width;
+    clean.n_dash = CLAMP(paint->n_dash, 0, (int)G_N_ELEMENTS(clean.dash));
+    for (int i = 0; i < clean.n_dash; i++) {
+        clean.dash[i] = paint->dash[i];
+    }
+    clean.even_odd = paint->even_odd;
+    clean.round = paint->round;
+    gpointer known;
+
+    if (g_hash_table_lookup_extended(self->paint_index, &clean, NULL, &known)) {
+        return GPOINTER_TO_UINT(known);
+    }
+    g_array_append_val(self->paints, clean);
+    g_hash_table_insert(self->paint_index,
+                        yq_arena_memdup(self->arena, &clean, sizeof clean),
+                        GUINT_TO_POINTER(self->paints->len - 1));
+    return self->paints->len - 1;
+}
+
+static uint32_t add_style(YqScene *self, const YqTextStyle *style)
+{
+    YqTextStyle clean;
+
+    memset(&clean, 0, sizeof clean);
+    clean.font.family = intern(self, style->font.family);
+    clean.font.size = style->font.size;
+    clean.font.bold = style->font.bold;
+    clean.font.italic = style->font.italic;
+    clean.font.spacing = style->font.spacing;
+    clean.colour = style->colour;
+    clean.halo = style->halo;
+    clean.halo_width = style->halo_width;
+    gpointer known;
+
+    if (g_hash_table_lookup_extended(self->style_index, &clean, NULL, &known)) {
+        return GPOINTER_TO_UINT(known);
+    }
+    g_array_append_val(self->styles, clean);
+    g_hash_table_insert(self->style_index,
+                        yq_arena_memdup(self->arena, &clean, sizeof clean),
+                        GUINT_TO_POINTER(self->styles->len - 1));
+    return self->styles->len - 1;
+}
+
+static void add(YqScene *self, YqItem item)
+{
+    g_array_append_val(self->items, item);
+}
+
+void yq_scene_begin(YqScene *self, const char *name, const YqRect *clip)
+{
+    YqItem item = {.kind = YQ_ITEM_BEGIN, .text = intern(self, name)};
+
+    if (clip != NULL) {
+        item.has_box = true;
+        item.x = (float)clip->x;
+        item.y = (float)clip->y;
+        item.width = (float)clip->width;
+        item.height = (float)clip->height;
+    }
+    add(self, item);
+    self->depth++;
+}
+
+void yq_scene_end(YqScene *self)
+{
+    g_return_if_fail(self->depth > 0);
+    self->depth--;
+    add(self, (YqItem){.kind = YQ_ITEM_END});
+}
+
+void yq_scene_path(YqScene *self, const YqPath *path, const YqPaint *paint)
+{
+    uint32_t n_points = path->n_subpaths > 0 ? path->ends[path->n_subpaths - 1] : 0;
+
+    if (n_points < 2) {
+        return;
+    }
+    add(self, (YqItem){.kind = YQ_ITEM_PATH,
+                       .paint = add_paint(self, paint),
+                       .closed = path->closed,
+                       .points = yq_arena_memdup(self->arena, path->points,
+                                                 n_points * sizeof(YqXY)),
+                       .ends = yq_arena_memdup(self->arena, path->ends,
+                                               path->n_subpaths * sizeof(uint32_t)),
+                       .n_points = n_points,
+                       .n_subpaths = (uint32_t)path->n_subpaths});
+}
+
+void yq_scene_rect(YqScene *self, YqRect rect, double radius, const YqPaint *paint)
+{
+    add(self, (YqItem){.kind = YQ_ITEM_RECT,
+                       .paint = add_paint(self, paint),
+                       .x = (float)rect.x,
+                       .y = (float)rect.y,
+                       .width = (float)rect.width,
+                       .height = (float)rect.height,
+                       .extra = (float)radius});
+}
+
+void yq_scene_circle(YqScene *self, double x, double y, double radius,
+                     const YqPaint *paint)
+{
+    add(self, (YqItem){.kind = YQ_ITEM_CIRCLE,
+                       .paint = add_paint(self, paint),
+                       .x = (float)x,
+                       .y = (float)y,
+                       .extra = (float)radius});
+}
+
+void yq_scene_text(YqScene *self, double x, double y, YqAlign align, double angle,
+                   const char *text, const YqTextStyle *style)
+{
+    if (text == NULL || *text == '\0') {
+        return;
+    }
+    add(self, (YqItem){.kind = YQ_ITEM_TEXT,
+                       .align = (uint8_t)align,
+                       .paint = add_style(self, style),
+                       .x = (float)x,
+                       .y = (float)y,
+                       .extra = (float)angle,
+                       .text = yq_arena_strdup(self->arena, text)});
+}
+
+void yq_scene_text_along(YqScene *self, const YqXY *points, size_t n, const char *text,
+                         const YqTextStyle *style)
+{
+    if (text == NULL || *text == '\0' || n < 2) {
+        return;
+    }
+    add(self,
+        (YqItem){.kind = YQ_ITEM_ALONG,
+                 .paint = add_style(self, style),
+                 .text = yq_arena_strdup(self->arena, text),
+                 .points = yq_arena_memdup(self->arena, points, n * sizeof(YqXY)),
+                 .n_points = (uint32_t)n});
+}
+
+void yq_scene_image(YqScene *self, YqRect rect, const uint8_t *rgba, int width,
+                    int height)
+{
+    YqPixels pixels = {width, height,
+                       yq_arena_memdup(self->arena, rgba, (size_t)width * height * 4)};
+
+    add(self, (YqItem){.kind = YQ_ITEM_IMAGE,
+                       .x = (float)rect.x,
+                       .y = (float)rect.y,
+                       .width = (float)rect.width,
+                       .height = (float)rect.height,
+                       .pixels = yq_arena_memdup(self->arena, &pixels, sizeof pixels)});
+}
+
+void yq_scene_symbol(YqScene *self, const char *name, double x, double y, double size,
+                     const YqPaint *paint)
+{
+    add(self, (YqItem){.kind = YQ_ITEM_SYMBOL,
+                       .paint = add_paint(self, paint),
+                       .x = (float)x,
+                       .y = (float)y,
+                       .extra = (float)size,
+                       .text = intern(self, name)});
+}
+
+void yq_scene_link(YqScene *self, const char *url)
+{
+    add(self, (YqItem){.kind = YQ_ITEM_LINK, .text = intern(self, url)});
+}
+
+static YqRect bounds_of_points(const YqXY *points, size_t n)
+{
+    float west = INFINITY, east = -INFINITY, north = INFINITY, south = -INFINITY;
+
+    for (size_t i = 0; i < n; i++) {
+        west = MIN(west, points[i].x);
+        east = MAX(east, points[i].x);
+        north = MIN(north, points[i].y);
+        south = MAX(south, points[i].y);
+    }
+    return (YqRect){west, north, east - west, south - north};
+}
+
+static YqRect grown(YqRect rect, double by)
+{
+    return (YqRect){rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by};
+}
+
+static YqRect bounds_of_text(const YqScene *scene, const YqItem *item)
+{
+    const YqTextStyle *style = yq_scene_style(scene, item);
+    YqExtents extents = yq_text_measure(item->text, &style->font);
+    double reach = hypot(extents.width, extents.ascent + extents.descent) +
+                   style->font.size + style->halo_width;
+
+    return grown((YqRect){item->x, item->y, 0, 0}, reach);
+}
+
+YqRect yq_item_bounds(const YqScene *scene, const YqItem *item)
+{
+    YqRect box = {item->x, item->y, item->width, item->height};
+
+    switch ((YqItemKind)item->kind) {
+    case YQ_ITEM_PATH:
+        return grown(bounds_of_points(item->points, item->n_points),
+                     yq_scene_paint(scene, item)->width * 2);
+    case YQ_ITEM_RECT:
+        return grown(box, yq_scene_paint(scene, item)->width);
+    case YQ_ITEM_CIRCLE:
+    case YQ_ITEM_SYMBOL:
+        return grown(box, item->extra + yq_scene_paint(scene, item)->width);
+    case YQ_ITEM_TEXT:
+        return bounds_of_text(scene, item);
+    case YQ_ITEM_ALONG:
+        return grown(bounds_of_points(item->points, item->n_points),
+                     yq_scene_style(scene, item)->font.size * 2);
+    default:
+        return box;
+    }
+}
+
+bool yq_scene_write(const YqScene *self, const YqRender *render, const char *path,
+                    GError **error)
+{
+    static const struct {
+        const char *suffix;
+        GBytes *(*draw)(const YqScene *, const YqRender *, GError **);
+    } writers[] = {{".png", yq_draw_png}, {".svg", yq_draw_svg}, {".pdf", yq_draw_pdf}};
+    const char *suffix = yq_output_suffix(path);
+
+    if (!yq_fonts_check(error)) {
+        return false;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(writers); i++) {
+        if (strcmp(writers[i].suffix, suffix) == 0) {
+            g_autoptr(GBytes) bytes = writers[i].draw(self, render, error);
+            gsize length;
+
+            if (bytes == NULL) {
+                return false;
+            }
+            const void *data = g_bytes_get_data(bytes, &length);
+
+            return yq_output_write(path, data, length, error);
+        }
+    }
+    g_set_error(error, YQ_ERROR, YQ_ERROR_FORMAT,
+                "'%s': pictures are .png, .svg or .pdf, not '%s'", path, suffix);
+    return false;
+}

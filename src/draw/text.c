@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: MIT */
+#include "draw/text.h"
+
+#include "draw/fonts.h"
+
+#include <fribidi.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct Key {
+    const char *text, *family;
+    bool bold, italic;
+} Key;
+
+static GHashTable *cache; /* of Key to YqShaped; guarded by the fonts' lock */
+
+/* Beyond this many lines the cache is emptied, so that a long run stays small. */
+enum { CACHE_LIMIT = 20000 };
+
+static guint hash_key(const void *at)
+{
+    const Key *key = at;
+
+    return g_str_hash(key->text) * 31 + g_str_hash(key->family) + key->bold * 2 +
+           key->italic;
+}
+
+static gboolean same_key(const void *at, const void *bt)
+{
+    const Key *a = at, *b = bt;
+
+    return a->bold == b->bold && a->italic == b->italic &&
+           strcmp(a->text, b->text) == 0 && strcmp(a->family, b->family) == 0;
+}
+
+static void free_key(void *at)
+{
+    Key *key = at;
+
+    g_free((char *)key->text);
+    g_free((char *)key->family);
+    g_free(key);
+}
+
+static void clear_shaped(void *at)
+{
+    g_free(((YqShaped *)at)->glyphs);
+}
+
+void yq_shaped_unref(YqShaped *self)
+{
+    if (self != NULL) {
+        g_atomic_rc_box_release_full(self, clear_shaped);
+    }
+}
+
+/* A line on its way to glyphs: arrays with an entry for each character. */
+typedef struct Line {
+    uint32_t n;
+    FriBidiChar *chars;
+    uint32_t *bytes; /* offset of each */
+    FriBidiLevel *levels;
+    hb_script_t *scripts;
+    YqFace **faces;
+    bool rtl;
+} Line;
+
+typedef struct Run {
+    uint32_t first, last;
+    FriBidiLevel level;
+} Run;
+
+static void clear_line(Line *line)
+{
+    g_free(line->chars);
+    g_free(line->bytes);
+    g_free(line->levels);
+    g_free(line->scripts);
+    g_free(line->faces);
+}
+
+static void decode(Line *line, const char *text)
+{
+    size_t room = strlen(text) + 1;
+
+    line->chars = g_new(FriBidiChar, room);
+    line->bytes = g_new(uint32_t, room);
+    for (const char *at = text; *at != '\0';) {
+        gunichar c = g_utf8_get_char_validated(at, -1);
+        bool valid = c < 0x110000;
+
+        line->bytes[line->n] = (uint32_t)(at - text);
+        line->chars[line->n++] = !valid ? 0xFFFD : c == '\n' || c == '\t' ? ' ' : c;
+        at += valid ? g_utf8_skip[(uint8_t)*at] : 1;
+    }
+}
+
+static void find_levels(Line *line)
+{
+    g_autofree FriBidiCharType *types = g_new(FriBidiCharType, line->n + 1);
+    g_autofree FriBidiBracketType *brackets = g_new(FriBidiBracketType, line->n + 1);
+    FriBidiParType direction = FRIBIDI_PAR_ON;
+
+    line->levels = g_new0(FriBidiLevel, line->n + 1);
+    fribidi_get_bidi_types(line->chars, (FriBidiStrIndex)line->n, types);
+    fribidi_get_bracket_types(line->chars, (FriBidiStrIndex)line->n, types, brackets);
+    if (fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)line->n,
+                                            &direction, line->levels) == 0) {
+        memset(line->levels, 0, line->n); /* no memory: as it comes */
+    }
+    line->rtl = FRIBIDI_IS_RTL(direction);
+}
+
+static bool is_neutral(hb_script_t script)
+{
+    return script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED ||
+           script == HB_SCRIPT_UNKNOWN;
+}
+
+/* Marks and digits take the script before them; those at the start the one after. */
+static void find_scripts(Line *line)
+{
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    hb_script_t current = HB_SCRIPT_COMMON;
+
+    line->scripts = g_new(hb_script_t, line->n + 1);
+    for (uint32_t i = 0; i < line->n; i++) {
+        hb_script_t script = hb_unicode_script(unicode, line->chars[i]);
+
+        current = is_neutral(script) ? current : script;
+        line->scripts[i] = current;
+    }
+    for (uint32_t i = line->n; i-- > 0;) {
+        if (is_neutral(line->scripts[i])) {
+            line->scripts[i] = i + 1 < line->n ? line->scripts[i + 1] : HB_SCRIPT_LATIN;
+        }
+    }
+}
+
+static bool has_glyph(const YqFace *face, gunichar c)
+{
+    hb_codepoint_t glyph;
+
+    return hb_font_get_nominal_glyph(face->hb, c, &glyph);
+}
+
+/* Whether @c wants no face of its own: it is invisible, or changes the letter before. */
+static bool clings(gunichar c)
+{
+    return g_unichar_ismark(c) || g_unichar_iszerowidth(c);
+}
+
+static void find_faces(Line *line, const Key *key)
+{
+    YqFace *current = NULL;
+    hb_script_t script = HB_SCRIPT_INVALID;
+
+    line->faces = g_new0(YqFace *, line->n + 1);
+    for (uint32_t i = 0; i < line->n; i++) {
+        gunichar c = line->chars[i];
+
+        if (script != line->scripts[i] && !clings(c)) {
+            /* A face for the first letter of the new script serves the digits and marks
+             * before it too. */
+            uint32_t letter = i;
+
+            script = line->scripts[i];
+            while (letter + 1 < line->n && line->scripts[letter + 1] == script &&
+                   !g_unichar_isalpha(line->chars[letter])) {
+                letter++;
+            }
+            current =
+                yq_fonts_find(key->family, key->bold, key->italic, line->chars[letter]);
+        }
+        if (current == NULL || (!clings(c) && !has_glyph(current, c))) {
+            line->faces[i] = yq_fonts_find(key->family, key->bold, key->italic, c);
+        } else {
+            line->faces[i] = current;
+        }
+        current = current == NULL ? line->faces[i] : current;
+    }
+}
+
+static GArray *find_runs(const Line *line)
+{
+    GArray *runs = g_array_new(FALSE, FALSE, sizeof(Run));
+    uint32_t first = 0;
+
+    for (uint32_t i = 1; i <= line->n; i++) {
+        if (i == line->n || line->levels[i] != line->levels[first] ||
+            line->scripts[i] != line->scripts[first] ||
+            line->faces[i] != line->faces[first]) {
+            Run run = {first, i, line->levels[first]};
+
+            g_array_append_val(runs, run);
+            first = i;
+        }
+    }
+    return runs;
+}
+
+/* Rule L2 of the bidirectional algorithm: from the highest level down to the lowest odd
+ * one, every stretch of runs at that level or above is reversed. */
+static void put_in_visual_order(GArray *array)
+{
+    Run *runs = (Run *)(void *)array->data;
+    int highest = 0;
+
+    for (size_t i = 0; i < array->len; i++) {
+        highest = MAX(highest, runs[i].level);
+    }
+    for (int level = highest; level > 0; level--) {
+        for (size_t i = 0; i < array->len; i++) {
+            size_t end = i;
+
+            while (end < array->len && runs[end].level >= level) {
+                end++;
+            }
+            for (size_t a = i, b = end; a + 1 < b; a++, b--) {
+                Run kept = runs[a];
+
+                runs[a] = runs[b - 1];
+                runs[b - 1] = kept;
+            }
+            i = end > i ? end - 1 : i;
+        }
+    }
+}
+
+static bool joins(hb_script_t script)
+{
+    return script == HB_SCRIPT_ARABIC || script == HB_SCRIPT_SYRIAC ||
+           script == HB_SCRIPT_NKO || script == HB_SCRIPT_ADLAM ||
+           script == HB_SCRIPT_MONGOLIAN;
+}
+
+/* Where the pen stands, and what has been covered so far. */
+typedef struct Pen {
+    YqShaped *shaped;
+    GArray *glyphs;
+    float x;
+    float west, east, north, south;
+} Pen;
+
+static void cover(Pen *pen, const YqFace *face, const YqGlyph *glyph)
+{
+    hb_glyph_extents_t box;
+
+    if (!hb_font_get_glyph_extents(face->hb, glyph->id, &box) || box.width == 0) {
+        return;
+    }
+    float left = glyph->x + (float)box.x_bearing / face->upem;
+    float top = glyph->y - (float)box.y_bearing / face->upem;
+
+    pen->west = MIN(pen->west, left);
+    pen->east = MAX(pen->east, left + (float)box.width / face->upem);
+    pen->north = MIN(pen->north, top);
+    pen->south = MAX(pen->south, top - (float)box.height / face->upem);
+}
+
+static void take_glyphs(Pen *pen, const Line *line, const Run *run, const YqFace *face,
+                        hb_buffer_t *buffer)
+{
+    unsigned n;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, NULL);
+    uint32_t before = UINT32_MAX;
+
+    for (unsigned i = 0; i < n; i++) {
+        YqGlyph glyph = {.face = face->index,
+                         .id = (uint16_t)info[i].codepoint,
+                         .cluster = line->bytes[info[i].cluster],
+                         .x = pen->x + (float)at[i].x_offset / face->upem,
+                         .y = -(float)at[i].y_offset / face->upem,
+                         .advance = (float)at[i].x_advance / face->upem,
+                         .joined = joins(line->scripts[run->first]),
+                         .rtl = (run->level & 1) != 0,
+                         .starts = info[i].cluster != before};
+
+        before = info[i].cluster;
+        cover(pen, face, &glyph);
+        pen->x += glyph.advance;
+        pen->shaped->n_gaps += glyph.starts && !glyph.joined ? 1 : 0;
+        g_array_append_val(pen->glyphs, glyph);
+    }
+}
+
+static void shape_run(Pen *pen, const Line *line, const Run *run, hb_buffer_t *buffer)
+{
+    const YqFace *face = line->faces[run->first];
+
+    if (face == NULL) {
+        return;
+    }
+    hb_buffer_reset(buffer);
+    hb_buffer_add_codepoints(buffer, line->chars, (int)line->n, run->first,
+                             (int)(run->last - run->first));
+    hb_buffer_set_direction(buffer,
+                            run->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, line->scripts[run->first]);
+    hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
+    hb_shape(face->hb, buffer, NULL, 0);
+    take_glyphs(pen, line, run, face, buffer);
+    pen->shaped->ascent = MAX(pen->shaped->ascent, face->ascent);
+    pen->shaped->descent = MAX(pen->shaped->descent, face->descent);
+}
+
+static YqShaped *shape(const Key *key)
+{
+    YqShaped *shaped = g_atomic_rc_box_new0(YqShaped);
+    Line line = {0};
+    Pen pen = {shaped, g_array_new(FALSE, FALSE, sizeof(YqGlyph)), 0, INFINITY, -INFINITY,
+               INFINITY, -INFINITY};
+    hb_buffer_t *buffer = hb_buffer_create();
+
+    decode(&line, key->text);
+    if (line.n > 0) {
+        find_levels(&line);
+        find_scripts(&line);
+        find_faces(&line, key);
+        g_autoptr(GArray) runs = find_runs(&line);
+
+        put_in_visual_order(runs);
+        for (size_t i = 0; i < runs->len; i++) {
+            shape_run(&pen, &line, &g_array_index(runs, Run, i), buffer);
+        }
+    }
+    shaped->rtl = line.rtl;
+    shaped->width = pen.x;
+    if (pen.east >= pen.west) {
+        shaped->ink =
+            (YqRect){pen.west, pen.north, pen.east - pen.west, pen.south - pen.north};
+    }
+    shaped->n_glyphs = pen.glyphs->len;
+    shaped->glyphs = (YqGlyph *)(void *)g_array_free(pen.glyphs, FALSE);
+    hb_buffer_destroy(buffer);
+    clear_line(&line);
+    return shaped;
+}
+
+YqShaped *yq_text_shape(const char *text, const YqFont *font)
+{
+    Key key = {text, font->family != NULL ? font->family : YQ_DEFAULT_FAMILY, font->bold,
+               font->italic};
+
+    yq_fonts_lock();
+    if (cache == NULL) {
+        cache = g_hash_table_new_full(hash_key, same_key, free_key,
+                                      (GDestroyNotify)yq_shaped_unref);
+    }
+    YqShaped *known = g_hash_table_lookup(cache, &key);
+
+    if (known == NULL) {
+        Key *kept = g_new(Key, 1);
+
+        *kept = (Key){g_strdup(key.text), g_strdup(key.family), key.bold, key.italic};
+        known = shape(&key);
+        if (g_hash_table_size(cache) >= CACHE_LIMIT) {
+            g_hash_table_remove_all(cache);
+        }
+        g_hash_table_insert(cache, kept, known);
+    }
+    g_atomic_rc_box_acquire(known);
+    yq_fonts_unlock();
+    return known;
+}
+
+double yq_shaped_positions(const YqShaped *self, const YqFont *font, float *out)
+{
+    double size = font->size, shift = 0;
+
+    for (uint32_t i = 0; i < self->n_glyphs; i++) {
+        const YqGlyph *glyph = &self->glyphs[i];
+
+        if (i > 0 && glyph->starts && !glyph->joined) {
+            shift += font->spacing;
+        }
+        out[i] = (float)(glyph->x * size + shift);
+    }
+    return self->width * size + shift;
+}
+
+YqExtents yq_text_measure(const char *text, const YqFont *font)
+{
+    g_autoptr(YqShaped) shaped = yq_text_shape(text, font);
+    double size = font->size;
+    bool first_joins = shaped->n_glyphs > 0 && shaped->glyphs[0].joined;
+    double gaps = shaped->n_gaps - (shaped->n_gaps > 0 && !first_joins ? 1 : 0);
+    double spread = gaps * font->spacing;
+
+    return (YqExtents){shaped->width * size + spread,
+                       shaped->ascent * size,
+                       shaped->descent * size,
+                       {shaped->ink.x * size, shaped->ink.y * size,
+                        shaped->ink.width * size + spread, shaped->ink.height * size}};
+}
+
+/* Width of what would stand on a line: trailing blanks do not count. */
+static double line_width(const char *start, const char *end, const YqFont *font)
+{
+    g_autofree char *line = g_strndup(start, (gsize)(end - start));
+
+    return yq_text_measure(g_strchomp(line), font).width;
+}
+
+/* A blank where a line may end; those that hold a number to its unit are none. */
+static bool is_blank(const char *at)
+{
+    gunichar c = g_utf8_get_char(at);
+
+    return c != 0xA0 && c != 0x202F && c != '\n' && g_unichar_isspace(c);
+}
+
+/* End of the next piece that may not be broken, with the blanks after it. */
+static const char *next_break(const char *at)
+{
+    while (*at != '\0' && *at != '\n' && !is_blank(at)) {
+        gunichar c = g_utf8_get_char(at);
+
+        at = g_utf8_next_char(at);
+        if (c == 0x2014 || c == 0x2013 || c == '/' || c == 0x200B) {
+            break; /* after a dash or a slash */
+        }
+    }
+    while (*at != '\0' && is_blank(at)) {
+        at = g_utf8_next_char(at);
+    }
+    return at;
+}
+
+/* A word wider than the line is cut where it reaches the edge. */
+static const char *cut_word(const char *start, const char *end, const YqFont *font,
+                            double width)
+{
+    const char *at = g_utf8_next_char(start);
+
+    while (at < end && line_width(start, g_utf8_next_char(at), font) <= width) {
+        at = g_utf8_next_char(at);
+    }
+    return at;
+}
+
+/* Whether the first letter of a direction in @text runs right to left; @fallback where
+ * there is none. */
+static bool starts_rtl(const char *text, const char *end, bool fallback)
+{
+    for (; text < end; text = g_utf8_next_char(text)) {
+        FriBidiCharType type = fribidi_get_bidi_type(g_utf8_get_char(text));
+
+        if (FRIBIDI_IS_STRONG(type)) {
+            return FRIBIDI_IS_RTL(type);
+        }
+    }
+    return fallback;
+}
+
+/* A line that would take another direction than its paragraph gets a mark before it. */
+static char *cut_line(const char *start, const char *end, bool rtl)
+{
+    g_autofree char *line = g_strchomp(g_strndup(start, (gsize)(end - start)));
+    bool turned = starts_rtl(line, line + strlen(line), rtl) != rtl;
+
+    return g_strconcat(!turned ? "" : rtl ? "\342\200\217" : "\342\200\216", line, NULL);
+}
+
+char **yq_text_wrap(const char *text, const YqFont *font, double width)
+{
+    bool rtl = starts_rtl(text, text + strlen(text), false);
+    GPtrArray *lines = g_ptr_array_new();
+    const char *start = text, *end = text;
+
+    while (*end != '\0') {
+        const char *next = *end == '\n' ? end : next_break(end);
+
+        if (*end != '\n' && (line_width(start, next, font) <= width)) {
+            end = next;
+            continue;
+        }
+        if (*end != '\n' && end == start) {
+            end = cut_word(start, next, font, width);
+        }
+        g_ptr_array_add(lines, cut_line(start, end, rtl));
+        end += *end == '\n' ? 1 : 0;
+        start = end;
+    }
+    if (start < end || lines->len == 0) {
+        g_ptr_array_add(lines, cut_line(start, end, rtl));
+    }
+    g_ptr_array_add(lines, NULL);
+    return (char **)g_ptr_array_free(lines, FALSE);
+}
