@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT */
+#include "border/line.h"
+
+#include "base/projlib.h"
+#include "border/tree.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RADIANS (G_PI / 180)
+#define EARTH_M 6371008.8
+#define STEP_M 4000.0  /* a chord of this length lies 0.3 m under the ground */
+#define SAGITTA_M 0.25 /* between the geodesic and the source's line */
+#define NEAR_KM 200.0  /* up to here chords rank as geodesics do, to 0.2 m */
+
+typedef struct Part {
+    size_t start, end; /* points [start, end) */
+    bool ring;
+} Part;
+
+struct YqLine {
+    GArray *points; /* of YqPoint, all parts one after the other */
+    GArray *km;     /* of double, at each point */
+    GArray *parts;  /* of Part */
+    YqTree *tree;
+};
+
+/* A part while it is being put in order. */
+typedef struct Piece {
+    const YqPoint *points;
+    size_t n;
+    bool ring, taken;
+} Piece;
+
+static YqPoint normal(double lon, double lat)
+{
+    return (YqPoint){lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, lat};
+}
+
+static double inverse_m(YqPoint a, YqPoint b)
+{
+    double metres;
+
+    yq_proj()->geod_inverse(yq_wgs84(), a.lat, a.lon, b.lat, b.lon, &metres, NULL, NULL);
+    return metres;
+}
+
+/* How many pieces a segment is divided into. A parallel at latitude f leaves the geodesic
+ * of length L by L^2 tan f / 8R in the middle. */
+static size_t divisions(YqPoint a, YqPoint b)
+{
+    double low = fmin(fabs(a.lat), fabs(b.lat)), high = fmax(fabs(a.lat), fabs(b.lat));
+    double north = (b.lat - a.lat) * RADIANS * EARTH_M;
+    double east = (b.lon - a.lon) * RADIANS * EARTH_M * cos(low * RADIANS);
+    double bend = tan(fmin(high, 89.999) * RADIANS);
+    double step = fmin(STEP_M, sqrt(8 * EARTH_M * SAGITTA_M / fmax(bend, 1e-9)));
+    double wanted = ceil(hypot(north, east) / step);
+
+    return wanted < 1 ? 1 : (size_t)wanted;
+}
+
+static void append_point(YqLine *self, double lon, double lat, bool first)
+{
+    YqPoint at = normal(lon, lat);
+    double km = 0;
+
+    if (self->points->len > 0) {
+        km = g_array_index(self->km, double, self->km->len - 1);
+        if (!first) {
+            km += inverse_m(g_array_index(self->points, YqPoint, self->points->len - 1),
+                            at) /
+                  1000;
+        }
+    }
+    g_array_append_val(self->points, at);
+    g_array_append_val(self->km, km);
+}
+
+/* Appends @piece from index @from on, backwards if @step is -1; a ring goes round. */
+static void append_piece(YqLine *self, const Piece *piece, size_t from, int step)
+{
+    size_t count = piece->n, around = piece->ring ? piece->n - 1 : piece->n;
+    Part part = {.start = self->points->len, .ring = piece->ring};
+    YqPoint last = piece->points[from];
+    size_t at = from;
+
+    append_point(self, last.lon, last.lat, true);
+    for (size_t k = 1; k < count; k++) {
+        at = (at + around + step) % around;
+        YqPoint next = piece->points[at];
+        /* The last vertex of a ring may stand a turn away from the first. */
+        next.lon += 360 * round((last.lon - next.lon) / 360);
+        size_t n = divisions(last, next);
+
+        for (size_t i = 1; i <= n; i++) {
+            double t = (double)i / n;
+
+            append_point(self, last.lon + t * (next.lon - last.lon),
+                         last.lat + t * (next.lat - last.lat), false);
+        }
+        last = next;
+    }
+    part.end = self->points->len;
+    g_array_append_val(self->parts, part);
+}
+
+static YqPoint piece_end(const Piece *piece, bool last)
+{
+    return piece->points[last ? piece->n - 1 : 0];
+}
+
+/* North before south; of two as far north, the western. */
+static bool is_before(YqPoint a, YqPoint b)
+{
+    return a.lat > b.lat || (a.lat == b.lat && a.lon < b.lon);
+}
+
+/* The open piece to go on with, and whether from its last point; NULL when none is left.
+ */
+static Piece *next_open(Piece *pieces, size_t n, const YqPoint *here, bool *out_reverse)
+{
+    Piece *best = NULL;
+    YqPoint best_end = {0, 0};
+    double best_m = INFINITY;
+
+    for (size_t i = 0; i < 2 * n; i++) {
+        Piece *piece = &pieces[i / 2];
+        YqPoint end = piece_end(piece, i % 2);
+
+        if (piece->ring || piece->taken) {
+            continue;
+        }
+        double m = here == NULL ? 0 : inverse_m(*here, normal(end.lon, end.lat));
+
+        if (best == NULL || m < best_m || (m == best_m && is_before(end, best_end))) {
+            best = piece;
+            best_end = end;
+            best_m = m;
+            *out_reverse = i % 2;
+        }
+    }
+    return best;
+}
+
+static size_t northernmost(const Piece *piece)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i + 1 < piece->n; i++) {
+        if (is_before(piece->points[i], piece->points[best])) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+static bool is_clockwise(const Piece *piece)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i + 1 < piece->n; i++) {
+        YqPoint a = piece->points[i], b = piece->points[i + 1];
+
+        sum += (a.lon - piece->points[0].lon) * b.lat -
+               (b.lon - piece->points[0].lon) * a.lat;
+    }
+    return sum < 0;
+}
+
+static Piece *next_ring(Piece *pieces, size_t n)
+{
+    Piece *best = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        Piece *piece = &pieces[i];
+
+        if (piece->ring && !piece->taken &&
+            (best == NULL || is_before(piece->points[northernmost(piece)],
+                                       best->points[northernmost(best)]))) {
+            best = piece;
+        }
+    }
+    return best;
+}
+
+static void append_pieces(YqLine *self, Piece *pieces, size_t n)
+{
+    YqPoint here;
+    bool reverse = false;
+    Piece *piece = next_open(pieces, n, NULL, &reverse);
+
+    while (piece != NULL) {
+        append_piece(self, piece, reverse ? piece->n - 1 : 0, reverse ? -1 : 1);
+        piece->taken = true;
+        here = g_array_index(self->points, YqPoint, self->points->len - 1);
+        piece = next_open(pieces, n, &here, &reverse);
+    }
+    while ((piece = next_ring(pieces, n)) != NULL) {
+        append_piece(self, piece, northernmost(piece), is_clockwise(piece) ? 1 : -1);
+        piece->taken = true;
+    }
+}
+
+static bool same_place(YqPoint a, YqPoint b)
+{
+    return a.lat == b.lat && fmod(fabs(a.lon - b.lon), 360) == 0;
+}
+
+YqLine *yq_line_new(const YqGeometry *parts, size_t n_parts)
+{
+    YqLine *self = g_new0(YqLine, 1);
+    g_autofree Piece *pieces = g_new0(Piece, n_parts);
+    size_t n = 0;
+
+    self->points = g_array_new(FALSE, FALSE, sizeof(YqPoint));
+    self->km = g_array_new(FALSE, FALSE, sizeof(double));
+    self->parts = g_array_new(FALSE, FALSE, sizeof(Part));
+    for (size_t i = 0; i < n_parts; i++) {
+        const YqGeometry *part = &parts[i];
+
+        if (part->n_points >= 2) {
+            bool ring = part->n_points > 3 &&
+                        same_place(part->points[0], part->points[part->n_points - 1]);
+
+            pieces[n++] = (Piece){part->points, part->n_points, ring, false};
+        }
+    }
+    append_pieces(self, pieces, n);
+    self->tree = yq_tree_new();
+    for (guint i = 0; i < self->parts->len; i++) {
+        Part part = g_array_index(self->parts, Part, i);
+
+        for (size_t k = part.start; k + 1 < part.end; k++) {
+            yq_tree_add(self->tree, g_array_index(self->points, YqPoint, k),
+                        g_array_index(self->points, YqPoint, k + 1), (uint32_t)k);
+        }
+    }
+    yq_tree_finish(self->tree);
+    return self;
+}
+
+void yq_line_free(YqLine *self)
+{
+    if (self != NULL) {
+        g_array_unref(self->points);
+        g_array_unref(self->km);
+        g_array_unref(self->parts);
+        yq_tree_free(self->tree);
+        g_free(self);
+    }
+}
+
+double yq_line_length_km(const YqLine *self)
+{
+    return self->km->len == 0 ? 0 : g_array_index(self->km, double, self->km->len - 1);
+}
+
+size_t yq_line_n_parts(const YqLine *self)
+{
+    return self->parts->len;
+}
+
+YqGeometry yq_line_part(const YqLine *self, size_t i)
+{
+    g_return_val_if_fail(i < self->parts->len, (YqGeometry){YQ_GEOMETRY_NONE});
+    Part part = g_array_index(self->parts, Part, i);
+
+    return (YqGeometry){YQ_GEOMETRY_LINE,
+                        &g_array_index(self->points, YqPoint, part.start),
+                        part.end - part.start};
+}
+
+bool yq_line_part_is_ring(const YqLine *self, size_t i)
+{
+    return g_array_index(self->parts, Part, i).ring;
+}
+
+double yq_line_part_km(const YqLine *self, size_t i)
+{
+    return i >= self->parts->len
+               ? yq_line_length_km(self)
+               : g_array_index(self->km, double,
+                               g_array_index(self->parts, Part, i).start);
+}
+
+/* The point of segment @k at the share @t of it. */
+static YqPoint between(const YqLine *self, size_t k, double t)
+{
+    YqPoint a = g_array_index(self->points, YqPoint, k);
+    YqPoint b = g_array_index(self->points, YqPoint, k + 1);
+    double turn = b.lon - a.lon;
+
+    turn += turn > 180 ? -360 : turn < -180 ? 360 : 0;
+    return normal(a.lon + t * turn, a.lat + t * (b.lat - a.lat));
+}
+
+YqPoint yq_line_at_km(const YqLine *self, double along_km)
+{
+    const double *km = (const double *)self->km->data;
+    size_t low = 0, high = self->km->len;
+
+    g_return_val_if_fail(high > 0, ((YqPoint){0, 0}));
+    while (high - low > 1) { /* km[low] <= along_km < km[high] */
+        size_t middle = (low + high) / 2;
+
+        if (km[middle] <= along_km) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    double span = low + 1 < self->km->len ? km[low + 1] - km[low] : 0;
+    double t = span > 0 ? CLAMP((along_km - km[low]) / span, 0, 1) : 0;
+
+    return t == 0 ? g_array_index(self->points, YqPoint, low) : between(self, low, t);
+}
+
+static YqFoot foot_at(const YqLine *self, YqPoint at, size_t k, double t)
+{
+    const double *km = (const double *)self->km->data;
+    YqPoint nearest = between(self, k, t);
+
+    return (YqFoot){
+        .nearest = nearest,
+        .distance_km = inverse_m(at, nearest) / 1000,
+        .along_km = km[k] + t * (km[k + 1] - km[k]),
+    };
+}
+
+/* Keeps the better of two feet. */
+static void keep(YqFoot *best, YqFoot other)
+{
+    if (other.distance_km < best->distance_km) {
+        *best = other;
+    }
+}
+
+/* Looks for the least geodesic distance on segment @k by golden section, to a metre. */
+static YqFoot search_segment(const YqLine *self, YqPoint at, size_t k)
+{
+    const double ratio = 0.6180339887498949;
+    double length =
+        g_array_index(self->km, double, k + 1) - g_array_index(self->km, double, k);
+    double low = 0, high = 1;
+    YqFoot a = foot_at(self, at, k, 1 - ratio), b = foot_at(self, at, k, ratio);
+
+    while ((high - low) * length > 0.0005) {
+        if (a.distance_km < b.distance_km) {
+            high = low + (high - low) * ratio;
+            b = a;
+            a = foot_at(self, at, k, high - (high - low) * ratio);
+        } else {
+            low = high - (high - low) * ratio;
+            a = b;
+            b = foot_at(self, at, k, low + (high - low) * ratio);
+        }
+    }
+    YqFoot best = a;
+
+    keep(&best, b);
+    keep(&best, foot_at(self, at, k, 0));
+    keep(&best, foot_at(self, at, k, 1));
+    return best;
+}
+
+/* What the search among far segments carries: geodesic distances to single points. */
+typedef struct Far {
+    const YqLine *line;
+    YqPoint at;
+    YqFoot best;
+    size_t segment;
+} Far;
+
+static double far_distance(void *data, uint32_t point)
+{
+    Far *far = data;
+
+    return inverse_m(far->at, g_array_index(far->line->points, YqPoint, point));
+}
+
+static double far_segment(void *data, uint32_t k, double t)
+{
+    Far *far = data;
+    YqFoot foot = foot_at(far->line, far->at, k, t);
+
+    if (foot.distance_km < far->best.distance_km) {
+        far->best = foot;
+        far->segment = k;
+    }
+    return far->best.distance_km * 1000;
+}
+
+/* From far away chords and geodesics rank differently, and the ranking is done again with
+ * geodesics, starting from the nearest by chord. */
+static YqFoot nearest_far(const YqLine *self, YqPoint at, size_t k, double t)
+{
+    Far far = {self, at, foot_at(self, at, k, t), k};
+
+    yq_tree_search(self->tree, at, far.best.distance_km * 1000, far_distance, far_segment,
+                   &far);
+    size_t first = far.segment > 0 ? far.segment - 1 : 0;
+
+    for (size_t i = first; i <= far.segment + 1 && i + 1 < self->points->len; i++) {
+        bool joined = true;
+
+        for (guint p = 1; p < self->parts->len; p++) {
+            joined &= g_array_index(self->parts, Part, p).start != i + 1;
+        }
+        if (joined) {
+            keep(&far.best, search_segment(self, at, i));
+        }
+    }
+    return far.best;
+}
+
+YqFoot yq_line_nearest(const YqLine *self, YqPoint at)
+{
+    double t, chord_m;
+    uint32_t k = yq_tree_nearest(self->tree, at, &t, &chord_m);
+
+    g_return_val_if_fail(k != UINT32_MAX, ((YqFoot){at, INFINITY, 0}));
+    return chord_m < NEAR_KM * 1000 ? foot_at(self, at, k, t)
+                                    : nearest_far(self, at, k, t);
+}
