@@ -36,3 +36,18 @@ typedef struct YqLabelling {
 /** Chooses a candidate for each label: @out_choice has n_labels entries, -1 for one that
  * finds no room. The result has no overlaps. Deterministic. */
 void yq_labels_place(const YqLabelling *problem, int *out_choice);
+
+/** The line from the symbol's edge to a candidate's box, for those that have a leader. */
+void yq_label_leader(const YqLabel *label, const YqLabelCandidate *candidate,
+                     YqXY out[2]);
+
+/* How many candidates yq_label_point_candidates() gives at most. */
+enum { YQ_POINT_CANDIDATES = 12 + 48 };
+
+/** Candidates for the label of a point: the eight positions around it and four between,
+ * after Imhof (1975), then with @leaders rings of places with a leader line.
+ * @radius: of the symbol with the gap to the label; @width, @height: of the label's box;
+ * @rtl: the label is read from right to left, so that its left side is the best.
+ * @out: room for YQ_POINT_CANDIDATES. Returns how many. */
+size_t yq_label_point_candidates(YqXY at, double radius, double width, double height,
+                                 bool rtl, bool leaders, YqLabelCandidate *out);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+#include "draw/grid.h"
+
+#include <math.h>
+
+struct YqGrid {
+    YqRect frame;
+    double cell;
+    int columns, rows;
+    GArray **cells; /* of uint32_t; NULL while empty */
+    GArray *seen;   /* of uint32_t: in which search an item was last found */
+    uint32_t search;
+};
+
+enum { MOST_CELLS = 400 };
+
+YqGrid *yq_grid_new(YqRect frame, double cell)
+{
+    YqGrid *self = g_new0(YqGrid, 1);
+    double least = MAX(frame.width, frame.height) / MOST_CELLS;
+
+    self->frame = frame;
+    self->cell = MAX(MAX(cell, least), 1e-6);
+    self->columns = MAX(1, (int)ceil(frame.width / self->cell));
+    self->rows = MAX(1, (int)ceil(frame.height / self->cell));
+    self->cells = g_new0(GArray *, (size_t)self->columns * self->rows);
+    self->seen = g_array_new(FALSE, TRUE, sizeof(uint32_t));
+    return self;
+}
+
+void yq_grid_free(YqGrid *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    for (int i = 0; i < self->columns * self->rows; i++) {
+        g_clear_pointer(&self->cells[i], g_array_unref);
+    }
+    g_free(self->cells);
+    g_array_unref(self->seen);
+    g_free(self);
+}
+
+static int index_of(double value, double origin, double cell, int n)
+{
+    double at = floor((value - origin) / cell);
+
+    return at < 0 ? 0 : at > n - 1 ? n - 1 : (int)at;
+}
+
+typedef struct Range {
+    int x0, x1, y0, y1; /* inclusive */
+} Range;
+
+static Range range_of(const YqGrid *self, YqRect box)
+{
+    return (Range){
+        index_of(box.x, self->frame.x, self->cell, self->columns),
+        index_of(box.x + box.width, self->frame.x, self->cell, self->columns),
+        index_of(box.y, self->frame.y, self->cell, self->rows),
+        index_of(box.y + box.height, self->frame.y, self->cell, self->rows)};
+}
+
+void yq_grid_add(YqGrid *self, YqRect box, uint32_t item)
+{
+    Range range = range_of(self, box);
+
+    for (int y = range.y0; y <= range.y1; y++) {
+        for (int x = range.x0; x <= range.x1; x++) {
+            GArray **cell = &self->cells[y * self->columns + x];
+
+            if (*cell == NULL) {
+                *cell = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+            }
+            g_array_append_val(*cell, item);
+        }
+    }
+    if (item >= self->seen->len) {
+        g_array_set_size(self->seen, item + 1);
+    }
+}
+
+static int compare_items(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+void yq_grid_find(YqGrid *self, YqRect box, GArray *out)
+{
+    Range range = range_of(self, box);
+    uint32_t *seen = (uint32_t *)(void *)self->seen->data;
+
+    g_array_set_size(out, 0);
+    self->search++;
+    for (int y = range.y0; y <= range.y1; y++) {
+        for (int x = range.x0; x <= range.x1; x++) {
+            const GArray *cell = self->cells[y * self->columns + x];
+
+            for (size_t i = 0; cell != NULL && i < cell->len; i++) {
+                uint32_t item = g_array_index(cell, uint32_t, i);
+
+                if (seen[item] != self->search) {
+                    seen[item] = self->search;
+                    g_array_append_val(out, item);
+                }
+            }
+        }
+    }
+    g_array_sort(out, compare_items);
+}
+
+/* Liang and Barsky's clipping. */
+double yq_segment_in_rect(YqXY a, YqXY b, YqRect box)
+{
+    double dx = b.x - a.x, dy = b.y - a.y, from = 0, to = 1;
+    double p[4] = {-dx, dx, -dy, dy};
+    double q[4] = {a.x - box.x, box.x + box.width - a.x, a.y - box.y,
+                   box.y + box.height - a.y};
+
+    for (int i = 0; i < 4; i++) {
+        if (p[i] == 0) {
+            if (q[i] < 0) {
+                return 0;
+            }
+        } else if (p[i] < 0) {
+            from = MAX(from, q[i] / p[i]);
+        } else {
+            to = MIN(to, q[i] / p[i]);
+        }
+    }
+    return from < to ? (to - from) * hypot(dx, dy) : 0;
+}
+
+static double side(YqXY a, YqXY b, YqXY c)
+{
+    return ((double)b.x - a.x) * ((double)c.y - a.y) -
+           ((double)b.y - a.y) * ((double)c.x - a.x);
+}
+
+bool yq_segments_cross(YqXY a, YqXY b, YqXY c, YqXY d)
+{
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
