@@ -26,7 +26,7 @@ typedef struct YqPlace {
     int64_t population;    /* 0 when not known */
     char feature_class;    /* GeoNames: A P H T L S R U V */
     char feature_code[8];  /* GeoNames: "PPLA", "ADM1" … */
-    char country[16];      /* ISO 3166-1 alpha-2, several with commas; "" none */
+    char country[48];      /* ISO 3166-1 alpha-2, several with commas; "" none */
     char admin1[12];       /* GeoNames' first-order code within the country; "" none */
 } YqPlace;
 
@@ -115,6 +115,11 @@ YQ_API YqGazetteerInfo yq_gazetteer_info(const YqGazetteer *self);
 
 /** Checks the checksum of every block. Errors: YQ_ERROR_DATA naming the block. */
 YQ_API bool yq_gazetteer_verify(const YqGazetteer *self, GError **error);
+
+/** Whether all that was read so far was sound. Blocks are checked when they are first
+ * used, and what a damaged one holds reads as if it were not there: a command asks once,
+ * before it gives its result. Errors: YQ_ERROR_DATA naming the block. */
+YQ_API bool yq_gazetteer_check(const YqGazetteer *self, GError **error);
 
 /** NULL is allowed. */
 YQ_API void yq_gazetteer_free(YqGazetteer *self);

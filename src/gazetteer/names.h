@@ -16,8 +16,8 @@ enum {
 };
 
 typedef struct YqPosting {
-    uint32_t place;
-    uint32_t flags;
+    uint32_t place : 26;
+    uint32_t flags : 6;
 } YqPosting;
 
 typedef struct YqPostings {
