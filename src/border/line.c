@@ -262,7 +262,7 @@ size_t yq_line_n_parts(const YqLine *self)
 
 YqGeometry yq_line_part(const YqLine *self, size_t i)
 {
-    g_return_val_if_fail(i < self->parts->len, (YqGeometry){YQ_GEOMETRY_NONE});
+    g_return_val_if_fail(i < self->parts->len, (YqGeometry){0});
     Part part = g_array_index(self->parts, Part, i);
 
     return (YqGeometry){YQ_GEOMETRY_LINE,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Recognition by longest match, then resolution by population, class and the other places. */
+/* Recognition by longest match, then resolution by population, class and the other
+ * places. */
 #include "geoparse/analysis.h"
 
 #include "gazetteer/names.h"
@@ -14,6 +15,7 @@ struct YqGeoparser {
 
 YqGeoparser *yq_geoparser_new(const YqGazetteer *gazetteer, GError **error)
 {
+    (void)error; /* no tables are read yet */
     YqGeoparser *self = g_new0(YqGeoparser, 1);
 
     self->gazetteer = gazetteer;
@@ -42,8 +44,8 @@ void yq_analysis_free(YqAnalysis *self)
 
 /* A name that was found: tokens and the places that bear it. */
 typedef struct Match {
-    uint32_t last;     /* one past its last token; 0: none */
-    uint32_t clitic;   /* code points written before it onto its first token */
+    uint32_t last;   /* one past its last token; 0: none */
+    uint32_t clitic; /* code points written before it onto its first token */
     YqPostings places;
 } Match;
 
@@ -54,7 +56,8 @@ static bool is_word(const YqToken *token)
     return (token->flags & (YQ_TOKEN_LATIN | YQ_TOKEN_ARABIC)) != 0;
 }
 
-/* Walks on from the first word, which may be a rest of a token; keeps the longest name. */
+/* Walks on from the first word, which may be a rest of a token; keeps the longest name.
+ */
 static void walk(const YqGazetteer *gazetteer, const YqDocument *document, uint32_t first,
                  const char *word, size_t length, uint32_t clitic, Match *best)
 {
@@ -67,7 +70,8 @@ static void walk(const YqGazetteer *gazetteer, const YqDocument *document, uint3
         if (at > first && (token->flags & YQ_TOKEN_MARK) != 0) {
             const char *mark = yq_token_folded(document, at);
 
-            if (strcmp(mark, "-") != 0 && strcmp(mark, "'") != 0 && strcmp(mark, ".") != 0) {
+            if (strcmp(mark, "-") != 0 && strcmp(mark, "'") != 0 &&
+                strcmp(mark, ".") != 0) {
                 return;
             }
             at++;
@@ -93,10 +97,12 @@ static void walk(const YqGazetteer *gazetteer, const YqDocument *document, uint3
 static const struct {
     const char *written, *gives;
     uint32_t letters;
-} clitics[] = {{"و", "", 1},   {"ف", "", 1},    {"ب", "", 1},   {"ل", "", 1},  {"ك", "", 1},
-               {"وب", "", 2},  {"ول", "", 2},   {"فب", "", 2},  {"لل", "ال", 1}, {"ولل", "ال", 2}};
+} clitics[] = {{"و", "", 1},    {"ف", "", 1},    {"ب", "", 1},  {"ل", "", 1},
+               {"ك", "", 1},    {"وب", "", 2},   {"ول", "", 2}, {"فب", "", 2},
+               {"لل", "ال", 1}, {"ولل", "ال", 2}};
 
-static Match match_at(const YqGazetteer *gazetteer, const YqDocument *document, uint32_t first)
+static Match match_at(const YqGazetteer *gazetteer, const YqDocument *document,
+                      uint32_t first)
 {
     const YqToken *token = &document->tokens[first];
     const char *word = yq_token_folded(document, first);
@@ -108,10 +114,12 @@ static Match match_at(const YqGazetteer *gazetteer, const YqDocument *document, 
     }
     for (size_t i = 0; i < G_N_ELEMENTS(clitics) && best.last == 0; i++) {
         if (g_str_has_prefix(word, clitics[i].written)) {
-            g_autofree char *rest = g_strconcat(clitics[i].gives, word + strlen(clitics[i].written), NULL);
+            g_autofree char *rest =
+                g_strconcat(clitics[i].gives, word + strlen(clitics[i].written), NULL);
 
             if (strlen(rest) >= 6) {
-                walk(gazetteer, document, first, rest, strlen(rest), clitics[i].letters, &best);
+                walk(gazetteer, document, first, rest, strlen(rest), clitics[i].letters,
+                     &best);
             }
         }
     }
@@ -134,7 +142,8 @@ static bool is_plausible(const YqDocument *document, uint32_t first, const Match
 {
     const YqToken *token = &document->tokens[first];
 
-    if (yq_language_is_stopword(yq_token_folded(document, first)) && match->last == first + 1) {
+    if (yq_language_is_stopword(yq_token_folded(document, first)) &&
+        match->last == first + 1) {
         return false;
     }
     if ((token->flags & YQ_TOKEN_LATIN) != 0 && (token->flags & YQ_TOKEN_CAPITAL) == 0) {
@@ -143,7 +152,8 @@ static bool is_plausible(const YqDocument *document, uint32_t first, const Match
     return match->last > first + 1 || best > 4;
 }
 
-static uint32_t resolve(const YqGazetteer *gazetteer, const YqPostings *places, double *out_best)
+static uint32_t resolve(const YqGazetteer *gazetteer, const YqPostings *places,
+                        double *out_best)
 {
     uint32_t chosen = YQ_PLACE_NONE;
 
@@ -172,10 +182,11 @@ YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32
     analysis->mentions = g_array_new(FALSE, TRUE, sizeof(YqParsedMention));
     for (uint32_t at = 0; at < document->n_tokens;) {
         double best = 0;
-        Match match =
-            is_word(&document->tokens[at]) ? match_at(self->gazetteer, document, at) : (Match){0};
-        uint32_t chosen =
-            match.last != 0 ? resolve(self->gazetteer, &match.places, &best) : YQ_PLACE_NONE;
+        Match match = is_word(&document->tokens[at])
+                          ? match_at(self->gazetteer, document, at)
+                          : (Match){0};
+        uint32_t chosen = match.last != 0 ? resolve(self->gazetteer, &match.places, &best)
+                                          : YQ_PLACE_NONE;
 
         if (chosen == YQ_PLACE_NONE || !is_plausible(document, at, &match, best)) {
             at++;
@@ -183,7 +194,8 @@ YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32
         }
         YqParsedMention found = {
             .mention = {index, document->tokens[at].start + match.clitic,
-                        document->tokens[match.last - 1].end, chosen, YQ_ROLE_PLACE, 0.5f},
+                        document->tokens[match.last - 1].end, chosen, YQ_ROLE_PLACE,
+                        0.5f},
             .first = at,
             .last = match.last,
             .place = yq_gazetteer_place(self->gazetteer, chosen),
