@@ -67,13 +67,14 @@ void yq_png_put_text(GByteArray *out, const char *keyword, const char *text)
 
 
 /* What changes slowly packs best as differences to the pixel on the left. */
-static GBytes *pack_rows(const uint8_t *rgba, int width, int height, int channels)
+GBytes *yq_png_pack_rows(const uint8_t *rgba, int width, int height, int channels)
 {
+    int skipped = channels == 1 ? 3 : 0; /* the alpha alone */
     size_t row_length = (size_t)width * channels + 1;
     g_autofree uint8_t *raw = g_malloc(row_length * height);
 
     for (int row = 0; row < height; row++) {
-        const uint8_t *from = rgba + (size_t)row * width * 4;
+        const uint8_t *from = rgba + (size_t)row * width * 4 + skipped;
         uint8_t *to = raw + row_length * row;
 
         *to++ = 1; /* filter: Sub */
@@ -98,7 +99,7 @@ GBytes *yq_png_of_rgba(const uint8_t *rgba, int width, int height)
     for (size_t i = 0; opaque && i < (size_t)width * height; i++) {
         opaque = rgba[i * 4 + 3] == 255;
     }
-    g_autoptr(GBytes) packed = pack_rows(rgba, width, height, opaque ? 3 : 4);
+    g_autoptr(GBytes) packed = yq_png_pack_rows(rgba, width, height, opaque ? 3 : 4);
 
     yq_png_put_header(out, width, height, opaque ? 2 : 6, 0);
     yq_png_put_chunk(out, "IDAT", g_bytes_get_data(packed, NULL),

@@ -15,3 +15,7 @@ void yq_png_put_text(GByteArray *out, const char *keyword, const char *text);
 
 /** A whole small picture, not premultiplied, without its alpha where all is opaque. */
 GBytes *yq_png_of_rgba(const uint8_t *rgba, int width, int height);
+
+/** Rows of @channels bytes a pixel (3: colours, 4: all, 1: alpha alone) with PNG's filter
+ * bytes, in zlib's format: what a PNG's IDAT and a PDF's image hold. */
+GBytes *yq_png_pack_rows(const uint8_t *rgba, int width, int height, int channels);

@@ -275,7 +275,8 @@ static void take_glyphs(Pen *pen, const Line *line, const Run *run, const YqFace
                          .advance = (float)at[i].x_advance / face->upem,
                          .joined = joins(line->scripts[run->first]),
                          .rtl = (run->level & 1) != 0,
-                         .starts = info[i].cluster != before};
+                         .starts = info[i].cluster != before &&
+                                   (i == 0 || at[i].x_advance > 0)};
 
         before = info[i].cluster;
         cover(pen, face, &glyph);
@@ -293,6 +294,7 @@ static void shape_run(Pen *pen, const Line *line, const Run *run, hb_buffer_t *b
         return;
     }
     hb_buffer_reset(buffer);
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_add_codepoints(buffer, line->chars, (int)line->n, run->first,
                              (int)(run->last - run->first));
     hb_buffer_set_direction(buffer,

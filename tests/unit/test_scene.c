@@ -81,7 +81,7 @@ static char *written(const char *name, const YqRender *render, size_t *out_lengt
 
 static void the_same_scene_gives_the_same_bytes(void **state)
 {
-    static const char *names[] = {"yq-scene.png", "yq-scene.svg"};
+    static const char *names[] = {"yq-scene.png", "yq-scene.svg", "yq-scene.pdf"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         size_t a, b;
@@ -103,6 +103,24 @@ static void svg_holds_arabic_as_it_is_read(void **state)
     assert_non_null(strstr(svg, "<desc id=\"_desc\">A &lt;test&gt;</desc>"));
     assert_non_null(strstr(svg, "lang=\"ar\""));
     assert_non_null(strstr(svg, "https://example.org/?a=1&amp;b=2"));
+}
+
+static const char *find(const char *bytes, size_t length, const char *text)
+{
+    return memmem(bytes, length, text, strlen(text));
+}
+
+static void pdf_says_what_it_is(void **state)
+{
+    size_t length;
+    g_autofree char *pdf = written("yq-meta.pdf", NULL, &length);
+
+    /* The title in UTF-16, the language, and no date. */
+    assert_non_null(find(pdf, length, "/Title<FEFF0049006E0063"));
+    assert_non_null(find(pdf, length, "/Lang<FEFF00610072>"));
+    assert_non_null(find(pdf, length, "/Alt<FEFF0041"));
+    assert_non_null(find(pdf, length, "/URI(https://example.org/?a=1"));
+    assert_null(find(pdf, length, "/CreationDate"));
 }
 
 static void an_unknown_suffix_is_refused(void **state)
@@ -136,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_scene_gives_the_same_bytes),
         cmocka_unit_test(svg_holds_arabic_as_it_is_read),
+        cmocka_unit_test(pdf_says_what_it_is),
         cmocka_unit_test(an_unknown_suffix_is_refused),
         cmocka_unit_test(a_dump_has_a_line_for_each_item),
     };
