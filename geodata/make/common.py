@@ -5,8 +5,12 @@ import io
 import re
 import struct
 import unicodedata
+import zlib
 from pathlib import Path
 
+import numpy
+
+MAPPED_HEADER = 24  # bytes before the directory of a mapped file
 LANGUAGES = ("en", "fr", "ar")
 
 # Letters that Arabic itself does not use: a name that has one is Persian, Urdu, Kurdish,
@@ -117,6 +121,31 @@ def write_bytes(path, data):
         data = packed.getvalue()
     path.write_bytes(data)
     print(f"{path}: {len(data)} bytes")
+
+
+def mapped_file(magic, version, directory, points):
+    """A file in the form of src/vector/mapped.h; offsets in @directory count from its start."""
+    size = MAPPED_HEADER + len(directory) + len(points)
+    head = struct.pack("<8s4I", magic, version, size, MAPPED_HEADER + len(directory),
+                       zlib.crc32(directory))
+    return head + directory + points
+
+
+def numbers(values):
+    """Whole numbers of an array seven bits a byte, low ones first."""
+    packed = bytearray()
+    for value in values:
+        while value >= 0x80:
+            packed.append(value & 0x7F | 0x80)
+            value >>= 7
+        packed.append(value)
+    return bytes(packed)
+
+
+def differences(points):
+    """The first of @points and the differences of the others, signs in the lowest bit."""
+    steps = numpy.diff(points, axis=0, prepend=numpy.zeros((1, 2), points.dtype)).ravel()
+    return numbers(((steps << 1) ^ (steps >> 63)).tolist())
 
 
 def cell(value):

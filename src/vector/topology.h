@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define YQ_TOPOLOGY_FILE "topology.yqt" /* for yq_data_path() */
+
 typedef struct YqTopology YqTopology;
 
 /* A run of a border from one end to the other, or a ring (first point = last). */

@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+#define YQ_VECTORS_FILE "world.yqv" /* for yq_data_path() */
+
 typedef struct YqVectors YqVectors;
 
 /* One ring or line. */
