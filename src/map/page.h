@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* A map while it is being laid out: what is to stand on it, where the panels lie, and the
+ * scene that grows from it. Every step takes the page that the step before left:
+ *
+ *   choose what is shown → extent → projection and frame → base map → marks → labels →
+ *   list, legend and the rest of the furniture
+ *
+ * Points of the page are 1/72 inch from its top left corner, y downwards. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/projlib.h"
+#include "draw/labels.h"
+#include "draw/scene.h"
+#include "draw/theme.h"
+#include <yaqut/map.h>
+
+/* The map's projection, fitted to its frame. */
+typedef struct YqProjection {
+    char *string; /* as PROJ reads it */
+    char *name;   /* in the page's language */
+    char *why;    /* the rule that chose it */
+    PJ_CONTEXT *context;
+    PJ *pj;
+    bool degrees;  /* the transformation takes degrees, not radians */
+    double scale;  /* points of the page for one unit of the projection */
+    double x, y;   /* projected position of the frame's top left corner */
+    double left, top; /* that corner on the page */
+    YqPoint centre; /* of the frame */
+    YqBox box;      /* that the frame shows; west may be below -180 or east above 180, and
+                       then east - west is still the width */
+    bool pole;      /* one of the poles is in the frame: all longitudes are */
+    double km_per_point; /* at the frame's centre */
+} YqProjection;
+
+/* A name that stands at a point or in an area. */
+typedef struct YqTown {
+    YqPoint at;
+    YqXY xy;
+    const char *name, *second; /* second (nullable): in the other language */
+    const char *id;            /* of the gazetteer, or "" */
+    const char *country;       /* ISO code, or "" */
+    double weight;             /* how much the articles are about it */
+    double radius_km;
+    int64_t population;
+    int32_t place;  /* index in the annotations, or -1 for orientation */
+    char feature_class;
+    bool area;      /* a country, province or region: its name is spread, no dot */
+    bool capital;
+    bool inside;    /* the frame */
+    bool crowded;   /* the name found no room */
+} YqTown;
+
+/* An incident on the page. */
+typedef struct YqMark {
+    const YqIncident *incident;
+    size_t index;       /* in the annotations */
+    int number;         /* in the list; 0 when it has none */
+    double importance;  /* for who gets a number where not all can */
+    bool mapped;        /* has a position in the frame */
+    bool moved;         /* stands beside its true position */
+    YqXY at;            /* where it happened */
+    YqXY xy;            /* where its symbol stands */
+    double radius;      /* of the symbol */
+    double uncertainty; /* of the position, in points; 0 when smaller than the symbol */
+    const char *symbol;
+    YqColour colour;
+} YqMark;
+
+typedef struct YqPage {
+    const YqAnnotations *annotations;
+    const YqGazetteer *gazetteer;
+    const YqMapOptions *options;
+    YqArena *arena; /* owns what the page's structures point to */
+    YqTheme *theme;
+    YqScene *scene;
+    const char *language, *second; /* second: NULL but for bilingual labels */
+    bool rtl, eastern_digits;
+    double width, height, dpi;
+    YqRect frame; /* of the map */
+    YqRect panel; /* of the list; width 0: none */
+    YqProjection projection;
+    GArray *towns;     /* of YqTown */
+    GArray *marks;     /* of YqMark, by date */
+    GArray *obstacles; /* of YqRect: what no label may cover */
+    GArray *lines;     /* of YqXY: segments better not struck through */
+    const char *fixed_legend; /* of a series, or NULL */
+    GString *notes, *unplaced, *timing;
+    int64_t clock;
+} YqPage;
+
+#define YQ_TOWN(page, i) (&g_array_index((page)->towns, YqTown, (i)))
+#define YQ_MARK(page, i) (&g_array_index((page)->marks, YqMark, (i)))
+
+/** Notes the time since the last call under @what, when --timing is asked for. */
+void yq_page_lap(YqPage *page, const char *what);
+
+/** Whether the user left out a piece of furniture. */
+bool yq_page_without(const YqPage *page, const char *what);
+
+/** A line on why something is as it is, for --verbose. */
+void yq_page_note(YqPage *page, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* --- choice.c: what stands on the map --- */
+
+/** Fills towns and marks from the annotations. */
+bool yq_page_choose(YqPage *page, GError **error);
+
+/** Adds towns for orientation, once the projection is known. */
+void yq_page_orient(YqPage *page);
+
+/* --- extent.c --- */
+
+typedef struct YqExtent {
+    GArray *points;  /* of YqPoint: the frame shall hold them */
+    double least_km; /* the frame's shorter side is at least this */
+    double margin;   /* share of the frame's sides that stays around them */
+    char *why;
+} YqExtent;
+
+/** Where the map shall lie. */
+bool yq_extent_choose(const YqPage *page, YqExtent *out, GError **error);
+void yq_extent_clear(YqExtent *extent);
+
+/* --- projection.c --- */
+
+/** Chooses the projection for @extent by the rule of Projection Wizard (Šavrič, Jenny &
+ * Jenny 2016), or takes the user's, and fits it to the page's frame. */
+bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error);
+
+/** Projects @n points to the page; NAN for what has no place in the projection. */
+void yq_projection_forward(const YqProjection *self, const YqPoint *points, size_t n,
+                           YqXY *out);
+YqXY yq_projection_point(const YqProjection *self, YqPoint at);
+
+/** The inverse, for one point of the page; false where the projection has none. */
+bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out);
+
+/** Direction of north at a point of the page: radians clockwise from upwards. */
+double yq_projection_north(const YqProjection *self, YqXY at);
+void yq_projection_clear(YqProjection *self);
+
+/* --- basemap.c, relief.c, graticule.c --- */
+void yq_page_basemap(YqPage *page);
+void yq_page_relief(YqPage *page);
+void yq_page_graticule(YqPage *page);
+
+/* --- marks.c: incidents --- */
+void yq_page_marks_place(YqPage *page);
+void yq_page_marks_draw(YqPage *page);
+/** Draws an incident's symbol, with its number, at a place of its own. */
+void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,
+                         double radius);
+
+/* --- names.c --- */
+void yq_page_names(YqPage *page);
+
+/* --- list.c --- */
+void yq_page_list(YqPage *page);
+
+/* --- furniture.c --- */
+/** Divides the page into title, frame, panel and footer. */
+void yq_page_divide(YqPage *page);
+void yq_page_title(YqPage *page);
+void yq_page_furniture(YqPage *page);
+/** The title, and the line below it; g_free() both. */
+char *yq_page_title_text(const YqPage *page);
+char *yq_page_subtitle_text(const YqPage *page);
+
+/* --- describe.c --- */
+char *yq_page_describe(const YqPage *page);
