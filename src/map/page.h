@@ -58,6 +58,7 @@ typedef struct YqMark {
     int number;         /* in the list; 0 when it has none */
     double importance;  /* for who gets a number where not all can */
     bool mapped;        /* has a position in the frame */
+    bool disputed_drawn; /* joined to where a claim puts it */
     bool moved;         /* stands beside its true position */
     YqXY at;            /* where it happened */
     YqXY xy;            /* where its symbol stands */
@@ -67,6 +68,11 @@ typedef struct YqMark {
     YqColour colour;
 } YqMark;
 
+/* Where a piece of furniture stands on the map; width 0: it does not. */
+typedef struct YqPlot {
+    YqRect rect;
+} YqPlot;
+
 typedef struct YqPage {
     const YqAnnotations *annotations;
     const YqGazetteer *gazetteer;
@@ -74,6 +80,7 @@ typedef struct YqPage {
     YqArena *arena; /* owns what the page's structures point to */
     YqTheme *theme;
     YqScene *scene;
+    struct YqVectors *vectors; /* NULL where there is no base map */
     const char *language, *second; /* second: NULL but for bilingual labels */
     bool rtl, eastern_digits;
     double width, height, dpi;
@@ -84,16 +91,26 @@ typedef struct YqPage {
     GArray *marks;     /* of YqMark, by date */
     GArray *obstacles; /* of YqRect: what no label may cover */
     GArray *lines;     /* of YqXY: segments better not struck through */
-    const char *fixed_legend; /* of a series, or NULL */
+    GArray *late;      /* of texts drawn last */
+    YqPlot legend, inset, scale, north;
+    double title_height, footer_height;
+    bool drawn_borders, drawn_disputed;
     GString *notes, *unplaced, *timing;
     int64_t clock;
 } YqPage;
+
+/* Square points of a symbol for each person killed. */
+#define YQ_AREA_PER_KILLED 5.0
 
 #define YQ_TOWN(page, i) (&g_array_index((page)->towns, YqTown, (i)))
 #define YQ_MARK(page, i) (&g_array_index((page)->marks, YqMark, (i)))
 
 /** Notes the time since the last call under @what, when --timing is asked for. */
 void yq_page_lap(YqPage *page, const char *what);
+
+/** Text that is drawn after all others, once they are; copied. */
+void yq_page_later(YqPage *page, double x, double y, const char *text,
+                   const YqTextStyle *style);
 
 /** Whether the user left out a piece of furniture. */
 bool yq_page_without(const YqPage *page, const char *what);
@@ -140,29 +157,40 @@ bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out);
 double yq_projection_north(const YqProjection *self, YqXY at);
 void yq_projection_clear(YqProjection *self);
 
+/** A round look about the centre of @main, @reach_km from the middle of @rect to its sides;
+ * yq_projection_clear() it before @main. False when it cannot be had. */
+bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km,
+                          YqProjection *out);
+
 /* --- basemap.c, relief.c, graticule.c --- */
+void yq_page_open_vectors(YqPage *page);
 void yq_page_basemap(YqPage *page);
+/** Land and borders in another projection than the page's, for the inset. */
+void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,
+                      const YqPaint *borders);
 void yq_page_relief(YqPage *page);
 void yq_page_graticule(YqPage *page);
 
 /* --- marks.c: incidents --- */
 void yq_page_marks_place(YqPage *page);
+/** What is uncertain, below the names. */
+void yq_page_marks_regions(YqPage *page);
 void yq_page_marks_draw(YqPage *page);
-/** Draws an incident's symbol, with its number, at a place of its own. */
+/** Draws an incident's symbol at a place of its own; @badge: with its number. */
 void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,
-                         double radius);
+                         double radius, bool badge);
+/** Radius of the disc that holds a number. */
+double yq_badge_radius(const YqPage *page);
 
 /* --- names.c --- */
 void yq_page_names(YqPage *page);
 
-/* --- list.c --- */
-void yq_page_list(YqPage *page);
-
-/* --- furniture.c --- */
+/* --- furniture.c, legend.c --- */
 /** Divides the page into title, frame, panel and footer. */
 void yq_page_divide(YqPage *page);
-void yq_page_title(YqPage *page);
-void yq_page_furniture(YqPage *page);
+/** Gives legend, inset, scale and north arrow their corners, and keeps names off them. */
+void yq_page_furniture_place(YqPage *page);
+void yq_page_furniture_draw(YqPage *page);
 /** The title, and the line below it; g_free() both. */
 char *yq_page_title_text(const YqPage *page);
 char *yq_page_subtitle_text(const YqPage *page);

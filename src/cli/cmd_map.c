@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* yaqut map: articles, annotations or tables in, a map out. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define COMMAND "map"
+
+typedef struct Request {
+    char *output, *size, *language, *digits, *theme, *projection, *extent, *heading;
+    char *without, *place, *colour_by, *border, *series, *dump;
+    double dpi, band_km;
+    gboolean outline, strict, timing, verbose, describe;
+    char **paths;
+} Request;
+
+static void request_clear(Request *r)
+{
+    char *strings[] = {r->output,  r->size,  r->language,  r->digits, r->theme,
+                       r->projection, r->extent, r->heading, r->without, r->place,
+                       r->colour_by, r->border, r->series, r->dump};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
+        g_free(strings[i]);
+    }
+    g_strfreev(r->paths);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Request, request_clear)
+
+static void add_options(GOptionContext *context, Request *r)
+{
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &r->output, ".png .svg .pdf by suffix", "FILE"},
+        {"size", 0, 0, G_OPTION_ARG_FILENAME, &r->size,
+         "1600x1200 (pixels), 180x120mm, A4, or a preset of the theme", "SIZE"},
+        {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &r->dpi, "pixels per inch (144)", "N"},
+        {"language", 'l', 0, G_OPTION_ARG_FILENAME, &r->language,
+         "of the page: ar, fr, en, or two for the names, as ar+fr", "CODE"},
+        {"digits", 0, 0, G_OPTION_ARG_FILENAME, &r->digits, "arabic (0-9), arabic-indic, auto",
+         "KIND"},
+        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &r->theme,
+         "news, print, dark, humanitarian, or a file", "NAME"},
+        {"projection", 0, 0, G_OPTION_ARG_FILENAME, &r->projection,
+         "any PROJ string or EPSG code, instead of the rule", "CRS"},
+        {"extent", 0, 0, G_OPTION_ARG_FILENAME, &r->extent,
+         "west,south,east,north in degrees, or a place's name", "WHERE"},
+        {"heading", 0, 0, G_OPTION_ARG_FILENAME, &r->heading,
+         "what stands above the map, instead of the article's title", "TEXT"},
+        {"without", 0, 0, G_OPTION_ARG_FILENAME, &r->without,
+         "leave out title, list, legend, scale, inset, graticule, north, relief, towns, "
+         "sources, note, footer",
+         "LIST"},
+        {"place", 0, 0, G_OPTION_ARG_FILENAME, &r->place,
+         "move furniture: legend=bottom-left,inset=top-right", "LIST"},
+        {"colour-by", 0, 0, G_OPTION_ARG_FILENAME, &r->colour_by, "category or date", "WHAT"},
+        {"border", 0, 0, G_OPTION_ARG_FILENAME, &r->border,
+         "set off the border of two countries, as DZ,ML, with its kilometres", "A,B"},
+        {"band", 0, 0, G_OPTION_ARG_DOUBLE, &r->band_km, "and so many km on both sides", "KM"},
+        {"series", 0, 0, G_OPTION_ARG_FILENAME, &r->series,
+         "a map for each month, week or period of a file, and a sheet of them", "WHAT"},
+        {"outline", 0, 0, G_OPTION_ARG_NONE, &r->outline, "SVG: text as outlines", NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &r->strict, "fail when a name finds no room", NULL},
+        {"describe", 0, 0, G_OPTION_ARG_NONE, &r->describe,
+         "print the map in words on standard output", NULL},
+        {"layout", 0, 0, G_OPTION_ARG_FILENAME, &r->dump, "write the layout as text", "FILE"},
+        {"timing", 0, 0, G_OPTION_ARG_NONE, &r->timing, "tell where the time goes", NULL},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &r->verbose,
+         "tell why this extent and this projection", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &r->paths, NULL, "IN…"},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+static YqMapOptions map_options(const Request *r)
+{
+    return (YqMapOptions){
+        .size = r->size,
+        .dpi = r->dpi,
+        .language = r->language,
+        .digits = r->digits,
+        .theme = r->theme,
+        .projection = r->projection,
+        .extent = r->extent,
+        .title = r->heading,
+        .without = r->without,
+        .place_furniture = r->place,
+        .colour_by = r->colour_by,
+        .border = r->border,
+        .band_km = r->band_km,
+        .outline = r->outline,
+        .strict = r->strict,
+        .timing = r->timing,
+    };
+}
+
+static bool write_layout(const YqMap *map, const char *path, GError **error)
+{
+    g_autofree char *dump = yq_map_dump(map);
+
+    if (strcmp(path, "-") == 0) {
+        fputs(dump, stdout);
+        return true;
+    }
+    return g_file_set_contents(path, dump, -1, error);
+}
+
+static void tell_unplaced(const YqMap *map)
+{
+    g_auto(GStrv) names = g_strsplit(yq_map_unplaced(map), "\n", -1);
+
+    for (char **name = names; *name != NULL; name++) {
+        if (**name != '\0') {
+            fprintf(stderr, "yaqut map: no room for the name %s\n", *name);
+        }
+    }
+}
+
+static int draw(const Request *r, const YqAnnotations *annotations, const YqGazetteer *gazetteer,
+                int64_t start)
+{
+    YqMapOptions options = map_options(r);
+    g_autoptr(GError) error = NULL;
+
+    if (r->timing) {
+        fprintf(stderr, "%-12s %6.1f ms\n", "reading", (double)(g_get_monotonic_time() - start) / 1000);
+    }
+    if (r->series != NULL) {
+        return yq_map_write_series(annotations, gazetteer, &options, r->series, r->output, &error)
+                   ? YQ_EXIT_DONE
+                   : yq_cli_fail(COMMAND, error);
+    }
+    g_autoptr(YqMap) map = yq_map_new(annotations, gazetteer, &options, &error);
+    int64_t laid_out = g_get_monotonic_time();
+
+    if (map == NULL || (r->output != NULL && !yq_map_write(map, r->output, &error)) ||
+        (r->dump != NULL && !write_layout(map, r->dump, &error))) {
+        return yq_cli_fail(COMMAND, error);
+    }
+    tell_unplaced(map);
+    if (r->verbose) {
+        fputs(yq_map_notes(map), stderr);
+    }
+    if (r->timing) {
+        fprintf(stderr, "%s%-12s %6.1f ms\n", yq_map_timing(map), "drawing",
+                (double)(g_get_monotonic_time() - laid_out) / 1000);
+    }
+    if (r->describe) {
+        g_autofree char *words = yq_map_describe(map);
+
+        fputs(words, stdout);
+    }
+    return YQ_EXIT_DONE;
+}
+
+int yq_cmd_map(int argc, char **argv)
+{
+    int64_t start = g_get_monotonic_time();
+    g_auto(YqInputs) inputs = {0};
+    g_auto(Request) request = {0};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GOptionContext) context = g_option_context_new("- draw a map of what articles tell");
+
+    add_options(context, &request);
+    g_option_context_add_group(context, yq_inputs_options(&inputs));
+    if (!yq_cli_parse(context, COMMAND, &argc, &argv)) {
+        return YQ_EXIT_USAGE;
+    }
+    if (request.paths == NULL) {
+        return yq_cli_usage(COMMAND, "an article or file to read is wanted");
+    }
+    if (request.output == NULL && request.dump == NULL && !request.describe) {
+        return yq_cli_usage(COMMAND, "-o FILE is wanted");
+    }
+    g_autoptr(YqAnnotations) annotations = yq_inputs_read(&inputs, request.paths, &error);
+
+    if (annotations == NULL) {
+        return yq_cli_fail(COMMAND, error);
+    }
+    return draw(&request, annotations, inputs.open_gazetteer, start);
+}

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands on the map: the places that the articles name, the incidents, and towns for
+ * orientation. */
+#include "map/page.h"
+
+#include "map/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Square points of the page for each town; points between towns for orientation. */
+#define AREA_PER_TOWN 7500.0
+#define TOWN_SPACE 26.0
+
+static const char *place_name(const YqPage *page, const YqAnnotatedPlace *place,
+                              const char *language)
+{
+    const char *name = yq_annotated_place_name(place, language);
+
+    return yq_arena_strdup(page->arena, name);
+}
+
+/* The name in the page's second language, where that is another one. */
+static const char *second_name(const YqPage *page, const YqAnnotatedPlace *place,
+                               const char *first)
+{
+    if (page->second == NULL) {
+        return NULL;
+    }
+    const char *name = place_name(page, place, page->second);
+
+    return strcmp(name, first) != 0 ? name : NULL;
+}
+
+static size_t count_named(const YqAnnotatedPlace *place)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < place->n_mentions; i++) {
+        n += place->mentions[i].role == YQ_ROLE_PLACE;
+    }
+    return place->n_mentions == 0 ? 1 : n; /* a table's rows have no mentions */
+}
+
+static bool is_area(char feature_class, const char *feature_code)
+{
+    return feature_class == 'A' || feature_class == 'L' || feature_class == 'T' ||
+           feature_class == 'H' || feature_class == 'V' || feature_class == 'U' ||
+           g_str_has_prefix(feature_code, "ADM");
+}
+
+static void add_named(YqPage *page, size_t i)
+{
+    const YqAnnotatedPlace *place = yq_annotations_place(page->annotations, i);
+    size_t mentions = count_named(place);
+
+    if (mentions == 0 || !yq_point_valid(place->at)) {
+        return;
+    }
+    YqTown town = {
+        .at = place->at,
+        .name = place_name(page, place, page->language),
+        .id = place->gazetteer_id != NULL ? place->gazetteer_id : "",
+        .country = place->country != NULL ? place->country : "",
+        .weight = 1 + log2((double)mentions),
+        .radius_km = place->radius_km,
+        .population = place->population,
+        .place = (int32_t)i,
+        .feature_class = place->feature_class,
+        .area = is_area(place->feature_class, place->feature_code),
+        .capital = place->feature_code != NULL && strcmp(place->feature_code, "PPLC") == 0,
+    };
+
+    town.second = second_name(page, place, town.name);
+    g_array_append_val(page->towns, town);
+}
+
+/* A table's row with a name but neither date nor type is a place to label. */
+static bool is_only_place(const YqIncident *incident)
+{
+    return incident->type == YQ_INCIDENT_OTHER && incident->type_text == NULL &&
+           incident->when.start.year == 0 && incident->when.end.year == 0 &&
+           incident->place_text != NULL;
+}
+
+static const char *extra(const YqIncident *incident, const char *name)
+{
+    for (size_t i = 0; i < incident->n_extra; i++) {
+        if (g_ascii_strcasecmp(incident->extra[i].name, name) == 0 &&
+            *incident->extra[i].value != '\0') {
+            return incident->extra[i].value;
+        }
+    }
+    return NULL;
+}
+
+/* "name_ar" of a table that has such columns, or else its one name. */
+static const char *row_name(const YqPage *page, const YqIncident *row,
+                            const char *language)
+{
+    g_autofree char *column = g_strconcat("name_", language, NULL);
+    const char *name = extra(row, column);
+
+    return yq_arena_strdup(page->arena, name != NULL ? name : row->place_text);
+}
+
+static void add_row_place(YqPage *page, const YqIncident *row)
+{
+    YqTown town = {
+        .at = row->at,
+        .name = row_name(page, row, page->language),
+        .id = "",
+        .country = "",
+        .weight = 1,
+        .place = row->place,
+        .feature_class = 'P',
+    };
+
+    if (page->second != NULL) {
+        town.second = row_name(page, row, page->second);
+        if (strcmp(town.second, town.name) == 0) {
+            town.second = NULL;
+        }
+    }
+    for (guint i = 0; i < page->towns->len; i++) { /* it may have come as a place too */
+        if (row->place >= 0 && YQ_TOWN(page, i)->place == row->place) {
+            *YQ_TOWN(page, i) = town;
+            return;
+        }
+    }
+    g_array_append_val(page->towns, town);
+}
+
+static double killed(const YqCasualties *casualties)
+{
+    static const struct {
+        const char *word;
+        double number;
+    } magnitudes[] = {{"dozens", 30}, {"hundreds", 200}, {"thousands", 2000}};
+
+    if (casualties->killed >= 0) {
+        return casualties->killed;
+    }
+    if (casualties->killed_at_least >= 0) {
+        return casualties->killed_at_least;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(magnitudes); i++) {
+        if (g_strcmp0(casualties->killed_magnitude, magnitudes[i].word) == 0) {
+            return magnitudes[i].number;
+        }
+    }
+    return 0;
+}
+
+/* Area by killed: the radius grows with the root; all sizes hold a number of two digits. */
+static double mark_radius(const YqPage *page, double dead)
+{
+    double least = yq_theme_number(page->theme, "incidents", "smallest") / 2;
+    double most = yq_theme_number(page->theme, "incidents", "largest") / 2;
+
+    return CLAMP(sqrt(least * least + dead * YQ_AREA_PER_KILLED / G_PI), least, most);
+}
+
+static void add_incident(YqPage *page, size_t i)
+{
+    const YqIncident *incident = yq_annotations_incident(page->annotations, i);
+    double dead = killed(&incident->casualties);
+
+    if (is_only_place(incident)) {
+        add_row_place(page, incident);
+        return;
+    }
+    YqMark mark = {
+        .incident = incident,
+        .index = i,
+        .importance = log2(2 + dead) * (incident->category == YQ_CATEGORY_VIOLENCE ? 2 : 1) *
+                      (0.5 + incident->confidence / 2),
+        .radius = mark_radius(page, dead),
+    };
+
+    g_array_append_val(page->marks, mark);
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const YqMark *x = a, *y = b;
+    YqDate from = x->incident->when.start, to = y->incident->when.start;
+    int order = yq_date_compare(from.year != 0 ? from : x->incident->when.end,
+                                to.year != 0 ? to : y->incident->when.end);
+
+    return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+bool yq_page_choose(YqPage *page, GError **error)
+{
+    for (size_t i = 0; i < yq_annotations_n_places(page->annotations); i++) {
+        add_named(page, i);
+    }
+    for (size_t i = 0; i < yq_annotations_n_incidents(page->annotations); i++) {
+        add_incident(page, i);
+    }
+    qsort(page->marks->data, page->marks->len, sizeof(YqMark), by_date);
+    if (page->towns->len + page->marks->len == 0) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY,
+                    "no place and no incident to put on a map");
+        return false;
+    }
+    return true;
+}
+
+/* --- towns for orientation --- */
+
+typedef struct Search {
+    YqPage *page;
+    GArray *found; /* of YqPlace */
+    size_t visited;
+} Search;
+
+static bool is_known(const YqPage *page, const YqPlace *place)
+{
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+
+        if (strcmp(town->id, place->id) == 0 ||
+            (!town->area && yq_distance_rough_km(town->at, place->at) <
+                                4 * page->projection.km_per_point)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How important a town is for finding one's way: capitals and seats before size. */
+static double rank(const YqPlace *place)
+{
+    double seat = strcmp(place->feature_code, "PPLC") == 0   ? 8
+                  : strcmp(place->feature_code, "PPLA") == 0 ? 2.5
+                                                             : 0;
+
+    return log2(1 + (double)place->population) + seat;
+}
+
+static bool keep_town(const YqPlace *place, void *data)
+{
+    Search *search = data;
+
+    if (place->feature_class == 'P' && place->population >= 1000 &&
+        strcmp(place->feature_code, "PPLX") != 0) {
+        g_array_append_val(search->found, *place);
+    }
+    return ++search->visited < 60000;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    double x = rank(a), y = rank(b);
+
+    return (x < y) - (x > y);
+}
+
+static void add_town(YqPage *page, const YqPlace *place, YqXY xy)
+{
+    const char *name = yq_gazetteer_name(page->gazetteer, place->index, page->language);
+
+    if (name == NULL) {
+        name = yq_gazetteer_name(page->gazetteer, place->index, NULL);
+    }
+    YqTown town = {
+        .at = place->at,
+        .xy = xy,
+        .name = name,
+        .id = place->id,
+        .country = yq_arena_strdup(page->arena, place->country),
+        .population = place->population,
+        .place = -1,
+        .feature_class = 'P',
+        .capital = strcmp(place->feature_code, "PPLC") == 0,
+        .inside = true,
+    };
+
+    if (page->second != NULL) {
+        town.second = yq_gazetteer_name(page->gazetteer, place->index, page->second);
+        if (town.second != NULL && strcmp(town.second, name) == 0) {
+            town.second = NULL;
+        }
+    }
+    g_array_append_val(page->towns, town);
+}
+
+static bool has_room(const YqPage *page, YqXY at, double space)
+{
+    YqRect f = page->frame;
+
+    if (!(at.x > f.x + 8 && at.x < f.x + f.width - 8 && at.y > f.y + 8 &&
+          at.y < f.y + f.height - 8)) {
+        return false;
+    }
+    for (guint i = 0; i < page->obstacles->len; i++) {
+        YqRect o = g_array_index(page->obstacles, YqRect, i);
+
+        if (at.x > o.x - 3 && at.x < o.x + o.width + 3 && at.y > o.y - 3 &&
+            at.y < o.y + o.height + 3) {
+            return false;
+        }
+    }
+    for (guint i = 0; i < page->towns->len; i++) {
+        YqXY other = YQ_TOWN(page, i)->xy;
+
+        if (!YQ_TOWN(page, i)->area && hypot(other.x - at.x, other.y - at.y) < space) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The more the page names itself, the fewer it needs besides. */
+static size_t wanted_towns(const YqPage *page)
+{
+    size_t named = 0;
+    double area = page->frame.width * page->frame.height;
+    double most = area / AREA_PER_TOWN;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        named += !YQ_TOWN(page, i)->area && YQ_TOWN(page, i)->inside;
+    }
+    return named >= most ? 0 : (size_t)(most - (double)named);
+}
+
+void yq_page_orient(YqPage *page)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(YqPlace));
+    Search search = {page, found, 0};
+    size_t wanted = wanted_towns(page);
+    YqBox box = page->projection.box;
+
+    if (page->gazetteer == NULL || wanted == 0 || yq_page_without(page, "towns")) {
+        return;
+    }
+    box.west = box.west < -180 ? box.west + 360 : box.west;
+    box.east = box.east > 180 ? box.east - 360 : box.east;
+    yq_gazetteer_within(page->gazetteer, box, keep_town, &search);
+    qsort(found->data, found->len, sizeof(YqPlace), by_rank);
+    for (guint i = 0; i < found->len && wanted > 0; i++) {
+        const YqPlace *place = &g_array_index(found, YqPlace, i);
+        YqXY xy = yq_projection_point(&page->projection, place->at);
+
+        if (has_room(page, xy, TOWN_SPACE) && !is_known(page, place)) {
+            add_town(page, place, xy);
+            wanted--;
+        }
+    }
+}

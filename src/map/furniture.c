@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: MIT */
+/* The page around the map: title, footer, and in the map's corners legend, scale, inset and
+ * north arrow. */
+#include "map/page.h"
+
+#include "map/legend.h"
+#include "map/words.h"
+
+#include <math.h>
+#include <string.h>
+
+static double margin(const YqPage *page)
+{
+    return CLAMP(0.022 * MIN(page->width, page->height), 8, 24);
+}
+
+/* Type grows with the page, but less. */
+static YqFont page_font(const YqPage *page, const char *group, const char *key)
+{
+    return yq_theme_font(page->theme, group, key);
+}
+
+/* --- words --- */
+
+char *yq_page_title_text(const YqPage *page)
+{
+    if (page->options->title != NULL) {
+        return g_strdup(page->options->title);
+    }
+    for (size_t i = 0; i < yq_annotations_n_articles(page->annotations); i++) {
+        const char *title = yq_annotations_article(page->annotations, i)->title;
+
+        if (title != NULL && *title != '\0') {
+            return g_strdup(title);
+        }
+    }
+    const YqTown *first = NULL;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        if (first == NULL || YQ_TOWN(page, i)->weight > first->weight) {
+            first = YQ_TOWN(page, i);
+        }
+    }
+    if (first != NULL && page->marks->len == 0) {
+        return yq_say_with(page, "title.fallback", "place", first->name, NULL);
+    }
+    return g_strdup(yq_say(page, "incidents"));
+}
+
+/* From the first day of any incident to the last; an unknown end counts as its start. */
+static YqInterval period_of(const YqPage *page)
+{
+    YqInterval all = {{0}, {0}, YQ_DATE_RANGE};
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        YqInterval when = YQ_MARK(page, i)->incident->when;
+        YqDate end = when.end.year != 0 ? when.end : when.start;
+        YqDate start = when.start.year != 0 ? when.start : when.end;
+
+        if (start.year == 0) {
+            continue;
+        }
+        if (all.start.year == 0 || yq_date_compare(start, all.start) < 0) {
+            all.start = start;
+        }
+        if (all.end.year == 0 || yq_date_compare(end, all.end) > 0) {
+            all.end = end;
+        }
+    }
+    return all;
+}
+
+char *yq_page_subtitle_text(const YqPage *page)
+{
+    g_autofree char *period = yq_say_period(page, period_of(page));
+
+    if (page->marks->len == 0 || period == NULL) {
+        return g_strdup("");
+    }
+    g_autofree char *count = yq_say_count(page, "count.incidents", page->marks->len);
+
+    return g_strconcat(count, yq_say(page, "comma"), period, NULL);
+}
+
+static char *article_text(const YqPage *page)
+{
+    if (yq_annotations_n_articles(page->annotations) == 0) {
+        return NULL;
+    }
+    const YqArticleInfo *info = yq_annotations_article(page->annotations, 0);
+    g_autofree char *date =
+        info->published.year != 0 ? yq_say_date(page, info->published) : NULL;
+
+    if (info->source == NULL && date == NULL) {
+        return NULL;
+    }
+    g_autofree char *what = g_strconcat(info->source != NULL ? info->source : "",
+                                        info->source != NULL && date != NULL
+                                            ? yq_say(page, "comma")
+                                            : "",
+                                        date != NULL ? date : "", NULL);
+
+    return yq_say_with(page, "article", "source", what, NULL);
+}
+
+static char *footer_text(const YqPage *page)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autofree char *article = article_text(page);
+
+    if (article != NULL) {
+        g_string_append_printf(out, "%s. ", article);
+    }
+    if (!yq_page_without(page, "sources")) {
+        g_string_append_printf(out, "%s. ", yq_say(page, "map_data"));
+    }
+    if (page->projection.name != NULL) {
+        g_autofree char *projection =
+            yq_say_with(page, "projection", "name", page->projection.name, NULL);
+
+        g_string_append_printf(out, "%s. ", projection);
+    }
+    if (!yq_page_without(page, "note")) {
+        g_string_append(out, yq_say(page, "boundaries"));
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+/* --- dividing the page --- */
+
+static char **title_lines(const YqPage *page, const YqFont *font)
+{
+    g_autofree char *text = yq_page_title_text(page);
+
+    return yq_text_wrap(text, font, page->width - 2 * margin(page));
+}
+
+/* A font no wider than two lines of the page want. */
+static YqFont title_font(const YqPage *page)
+{
+    YqFont font = page_font(page, "page", "title");
+
+    font.size *= CLAMP(page->width / 800, 0.55, 1.5);
+    for (int i = 0; i < 6; i++) {
+        g_auto(GStrv) lines = title_lines(page, &font);
+
+        if (g_strv_length(lines) <= 2) {
+            break;
+        }
+        font.size *= 0.9;
+    }
+    return font;
+}
+
+static double title_height(const YqPage *page)
+{
+    YqFont font = title_font(page), sub = page_font(page, "page", "subtitle");
+    g_auto(GStrv) lines = title_lines(page, &font);
+    g_autofree char *subtitle = yq_page_subtitle_text(page);
+
+    if (yq_page_without(page, "title")) {
+        return 0;
+    }
+    return 6 + MIN(g_strv_length(lines), 2) * font.size * 1.25 +
+           (*subtitle != '\0' ? sub.size * 1.5 : 0) + 6;
+}
+
+static double footer_height(YqPage *page)
+{
+    YqFont font = page_font(page, "furniture", "note");
+
+    page->footer_height = yq_page_without(page, "footer") ? 0 : 2 * font.size * 1.35 + 4;
+    return page->footer_height;
+}
+
+void yq_page_divide(YqPage *page)
+{
+    double m = margin(page), gap = m * 0.8;
+    bool list = page->marks->len > 0 && !yq_page_without(page, "list");
+    bool tall = page->width < 0.95 * page->height;
+
+    page->title_height = title_height(page);
+    double top = m * 0.8 + page->title_height, bottom = page->height - m * 0.6 - footer_height(page);
+    YqRect all = {m, top, page->width - 2 * m, bottom - top};
+
+    page->frame = all;
+    page->panel = (YqRect){0};
+    if (list && tall) {
+        double share = CLAMP(0.1 + 0.03 * page->marks->len, 0.2, 0.42);
+
+        page->frame.height = all.height * (1 - share) - gap;
+        page->panel = (YqRect){m, top + page->frame.height + gap, all.width, all.height * share};
+    } else if (list) {
+        double width = CLAMP(page->width * 0.29, 140, 330);
+
+        page->frame.width = all.width - width - gap;
+        page->panel = (YqRect){page->rtl ? m : m + page->frame.width + gap, top, width, all.height};
+        page->frame.x = page->rtl ? m + width + gap : m;
+    }
+}
+
+/* --- corners --- */
+
+typedef enum Corner { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT, N_CORNERS } Corner;
+
+static YqRect in_corner(const YqPage *page, Corner corner, double width, double height)
+{
+    YqRect f = page->frame;
+    double inset = 7;
+    bool right = corner == TOP_RIGHT || corner == BOTTOM_RIGHT;
+    bool below = corner == BOTTOM_LEFT || corner == BOTTOM_RIGHT;
+    double degrees = below && !yq_page_without(page, "graticule") ? 8 : 0;
+
+    return (YqRect){right ? f.x + f.width - inset - width : f.x + inset,
+                    below ? f.y + f.height - inset - degrees - height : f.y + inset, width,
+                    height};
+}
+
+static bool within(YqRect r, YqXY at, double slack)
+{
+    return at.x > r.x - slack && at.x < r.x + r.width + slack && at.y > r.y - slack &&
+           at.y < r.y + r.height + slack;
+}
+
+static bool overlap(YqRect a, YqRect b)
+{
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+           b.y < a.y + a.height;
+}
+
+/* What a panel there would hide. */
+static double hidden(const YqPage *page, YqRect rect)
+{
+    double cost = 0;
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
+            cost += mark->number > 0 ? 20 : 1;
+        }
+    }
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+
+        if (town->inside && !town->area && within(rect, town->xy, 8)) {
+            cost += 15;
+        } else if (town->area && within(rect, town->xy, 0)) {
+            cost += 2;
+        }
+    }
+    const YqPlot *others[] = {&page->legend, &page->inset, &page->scale, &page->north};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        if (others[i]->rect.width > 0 && overlap(rect, others[i]->rect)) {
+            cost += 1000;
+        }
+    }
+    return cost;
+}
+
+/* The corner that the user asked for, "legend=bottom-left", or -1. */
+static int asked_corner(const YqPage *page, const char *what)
+{
+    static const char *const names[] = {"top-left", "top-right", "bottom-left", "bottom-right"};
+    const char *wishes = page->options->place_furniture;
+    g_auto(GStrv) parts = wishes != NULL ? g_strsplit(wishes, ",", -1) : NULL;
+
+    for (char **part = parts; part != NULL && *part != NULL; part++) {
+        char *value = strchr(*part, '=');
+
+        if (value == NULL || strncmp(g_strchug(*part), what, strlen(what)) != 0) {
+            continue;
+        }
+        for (int i = 0; i < N_CORNERS; i++) {
+            if (strcmp(g_strstrip(value + 1), names[i]) == 0) {
+                return i;
+            }
+        }
+    }
+    return -1;
+}
+
+/* The corner that hides least; of equal ones the first of @order, mirrored for pages that run
+ * from right to left. */
+static void place_plot(YqPage *page, const char *what, const Corner *order, double width,
+                       double height, YqPlot *plot)
+{
+    double least = INFINITY;
+    int asked = asked_corner(page, what);
+
+    plot->rect = (YqRect){0};
+    if (yq_page_without(page, what) || width <= 0 || width > page->frame.width * 0.6 ||
+        height > page->frame.height * 0.6) {
+        return;
+    }
+    YqRect best = {0};
+
+    for (int i = 0; i < N_CORNERS; i++) {
+        Corner corner = asked >= 0 ? (Corner)asked
+                        : page->rtl ? (Corner)(order[i] ^ 1)
+                                    : order[i];
+        YqRect rect = in_corner(page, corner, width, height);
+        double cost = hidden(page, rect);
+
+        if (cost < least) {
+            least = cost;
+            best = rect;
+        }
+    }
+    if (least < 1000) {
+        plot->rect = best;
+    }
+}
+
+static void keep_clear(YqPage *page, const YqPlot *plot)
+{
+    YqRect r = plot->rect;
+
+    if (r.width > 0) {
+        YqRect box = {r.x - 2, r.y - 2, r.width + 4, r.height + 4};
+
+        g_array_append_val(page->obstacles, box);
+    }
+}
+
+static bool north_is_up(const YqPage *page)
+{
+    YqRect f = page->frame;
+    double most = 0;
+
+    for (int i = 0; i <= 2; i++) {
+        YqXY at = {(float)(f.x + f.width * i / 2), (float)(f.y + f.height / 2)};
+
+        most = MAX(most, fabs(yq_projection_north(&page->projection, at)));
+    }
+    return most < 12 * G_PI / 180;
+}
+
+static double inset_reach(const YqPage *page)
+{
+    double half = page->projection.km_per_point * MAX(page->frame.width, page->frame.height) / 2;
+
+    return half > 3300 ? 0 : CLAMP(half * 9, 1500, 3900);
+}
+
+void yq_page_furniture_place(YqPage *page)
+{
+    static const Corner legend_order[] = {BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT, TOP_RIGHT};
+    static const Corner inset_order[] = {TOP_RIGHT, TOP_LEFT, BOTTOM_RIGHT, BOTTOM_LEFT};
+    static const Corner scale_order[] = {BOTTOM_RIGHT, BOTTOM_LEFT, TOP_LEFT, TOP_RIGHT};
+    double width = 0, height = 0, small = CLAMP(page->frame.width * 0.16, 50, 110);
+
+    yq_legend_size(page, &width, &height);
+    place_plot(page, "legend", legend_order, width, height, &page->legend);
+    yq_scale_size(page, &width, &height);
+    place_plot(page, "scale", scale_order, width, height, &page->scale);
+    if (inset_reach(page) > 0 && page->vectors != NULL) {
+        place_plot(page, "inset", inset_order, small, small, &page->inset);
+    }
+    if (!north_is_up(page)) {
+        place_plot(page, "north", inset_order, 22, 30, &page->north);
+    }
+    keep_clear(page, &page->legend);
+    keep_clear(page, &page->scale);
+    keep_clear(page, &page->inset);
+    keep_clear(page, &page->north);
+}
+
+/* --- drawing --- */
+
+static void put(YqPage *page, double y, const char *text, const YqFont *font, const char *colour)
+{
+    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0}, 0};
+    double m = margin(page);
+
+    yq_scene_text(page->scene, page->rtl ? page->width - m : m, y,
+                  page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, text, &style);
+}
+
+static void draw_title(YqPage *page)
+{
+    YqFont font = title_font(page), sub = page_font(page, "page", "subtitle");
+    g_auto(GStrv) lines = title_lines(page, &font);
+    g_autofree char *subtitle = yq_page_subtitle_text(page);
+    double m = margin(page), y = m * 0.8 + 6;
+    YqPaint accent = {.fill = yq_theme_colour(page->theme, "furniture", "list-number")};
+
+    if (yq_page_without(page, "title")) {
+        return;
+    }
+    yq_scene_begin(page->scene, "title", NULL);
+    yq_scene_rect(page->scene, (YqRect){page->rtl ? page->width - m - 30 : m, 0, 30, 5}, 0,
+                  &accent);
+    for (guint i = 0; i < MIN(g_strv_length(lines), 2); i++) {
+        put(page, y + font.size * 0.92, lines[i], &font, "text");
+        y += font.size * 1.25;
+    }
+    if (*subtitle != '\0') {
+        put(page, y + sub.size, subtitle, &sub, "muted");
+    }
+    yq_scene_end(page->scene);
+}
+
+static void draw_footer(YqPage *page)
+{
+    YqFont font = page_font(page, "furniture", "note");
+    g_autofree char *text = footer_text(page);
+    double width = page->width - 2 * margin(page);
+    g_auto(GStrv) lines = yq_text_wrap(text, &font, width);
+    double y = page->height - margin(page) * 0.6 - page->footer_height + 4;
+
+    if (page->footer_height <= 0) {
+        return;
+    }
+    while (g_strv_length(lines) > 2 && font.size > 4) {
+        font.size *= 0.94;
+        g_strfreev(lines);
+        lines = yq_text_wrap(text, &font, width);
+    }
+    yq_scene_begin(page->scene, "sources", NULL);
+    for (char **line = lines; *line != NULL; line++) {
+        put(page, y + font.size, *line, &font, "muted");
+        y += font.size * 1.35;
+    }
+    yq_scene_end(page->scene);
+}
+
+static void draw_panel(YqPage *page, YqRect rect)
+{
+    YqPaint paint = {.fill = yq_theme_colour(page->theme, "page", "panel"),
+                     .stroke = yq_theme_colour(page->theme, "page", "panel-stroke"),
+                     .width = yq_theme_number(page->theme, "page", "panel-width")};
+
+    yq_scene_rect(page->scene, rect, 0, &paint);
+}
+
+/* The frame's outline as a curve of the inset. */
+static void draw_inset_frame(YqPage *page, const YqProjection *inset)
+{
+    enum { SIDE = 12 };
+    YqXY points[4 * SIDE];
+    YqRect f = page->frame;
+    size_t n = 0;
+
+    for (int i = 0; i < 4 * SIDE; i++) {
+        double t = (double)(i % SIDE) / SIDE;
+        int side = i / SIDE;
+        double u = side == 0 ? t : side == 1 ? 1 : side == 2 ? 1 - t : 0;
+        double v = side == 0 ? 0 : side == 1 ? t : side == 2 ? 1 : 1 - t;
+        YqPoint at;
+
+        if (yq_projection_inverse(&page->projection,
+                                  (YqXY){(float)(f.x + u * f.width), (float)(f.y + v * f.height)},
+                                  &at)) {
+            points[n++] = yq_projection_point(inset, at);
+        }
+    }
+    uint32_t end = (uint32_t)n;
+    YqColour red = yq_theme_colour(page->theme, "furniture", "inset-frame"), soft = red;
+
+    soft.a = 0.12f;
+    yq_scene_path(page->scene, &(YqPath){points, &end, 1, true},
+                  &(YqPaint){.fill = soft, .stroke = red, .width = 1.1});
+}
+
+static void draw_inset(YqPage *page)
+{
+    YqProjection inset;
+    YqRect r = page->inset.rect;
+    YqPaint land = {.fill = yq_theme_colour(page->theme, "furniture", "inset-land")};
+    YqPaint border = {.stroke = yq_theme_colour(page->theme, "furniture", "inset-sea"), .width = 0.4};
+    YqPaint sea = {.fill = yq_theme_colour(page->theme, "furniture", "inset-sea")};
+    YqPaint edge = {.stroke = yq_theme_colour(page->theme, "page", "panel-stroke"), .width = 0.6};
+
+    if (r.width <= 0 || !yq_projection_around(&page->projection, r, inset_reach(page), &inset)) {
+        return;
+    }
+    yq_scene_begin(page->scene, "inset", &r);
+    yq_scene_rect(page->scene, r, 0, &sea);
+    yq_page_overview(page, &inset, &land, &border);
+    draw_inset_frame(page, &inset);
+    yq_scene_rect(page->scene, r, 0, &edge);
+    yq_scene_end(page->scene);
+    yq_projection_clear(&inset);
+}
+
+static void draw_north(YqPage *page)
+{
+    YqRect r = page->north.rect;
+    YqColour dark = yq_theme_colour(page->theme, "page", "text");
+    YqTextStyle style = {page_font(page, "furniture", "scale"), dark,
+                         yq_theme_colour(page->theme, "labels", "halo"), 1.2};
+
+    if (r.width <= 0) {
+        return;
+    }
+    YqXY middle = {(float)(r.x + r.width / 2), (float)(r.y + r.height / 2)};
+    double a = yq_projection_north(&page->projection, middle);
+    double s = sin(a), c = -cos(a), cx = middle.x, cy = middle.y;
+    YqXY points[4] = {{(float)(cx + 11 * s), (float)(cy + 11 * c)},
+                      {(float)(cx - 7 * s - 5 * c), (float)(cy - 7 * c + 5 * s)},
+                      {(float)(cx - 4 * s), (float)(cy - 4 * c)},
+                      {(float)(cx - 7 * s + 5 * c), (float)(cy - 7 * c - 5 * s)}};
+    uint32_t end = 4;
+
+    yq_scene_begin(page->scene, "north", NULL);
+    yq_scene_path(page->scene, &(YqPath){points, &end, 1, true}, &(YqPaint){.fill = dark});
+    yq_scene_text(page->scene, cx + 16 * s, cy + 16 * c + 2.5, YQ_ALIGN_MIDDLE, 0,
+                  yq_say(page, "north"), &style);
+    yq_scene_end(page->scene);
+}
+
+void yq_page_furniture_draw(YqPage *page)
+{
+    YqPaint frame = {.stroke = yq_theme_colour(page->theme, "map", "frame"),
+                     .width = yq_theme_number(page->theme, "map", "frame-width")};
+
+    draw_inset(page);
+    if (page->legend.rect.width > 0) {
+        yq_scene_begin(page->scene, "legend", NULL);
+        draw_panel(page, page->legend.rect);
+        yq_legend_draw(page, page->legend.rect);
+        yq_scene_end(page->scene);
+    }
+    if (page->scale.rect.width > 0) {
+        yq_scene_begin(page->scene, "scale", NULL);
+        yq_scale_draw(page, page->scale.rect);
+        yq_scene_end(page->scene);
+    }
+    draw_north(page);
+    yq_scene_rect(page->scene, page->frame, 0, &frame);
+    draw_title(page);
+    draw_footer(page);
+}

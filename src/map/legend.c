@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT */
+#include "map/legend.h"
+
+#include "map/hatch.h"
+#include "map/words.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef enum RowKind {
+    ROW_TYPE, /* an incident's symbol */
+    ROW_KILLED,
+    ROW_DATES,
+    ROW_UNCERTAIN,
+    ROW_DISPUTED,
+    ROW_NAMED,
+    ROW_TOWN,
+    ROW_CAPITAL,
+    ROW_BORDER,
+    ROW_DISPUTED_BORDER,
+} RowKind;
+
+typedef struct Row {
+    RowKind kind;
+    const YqMark *mark; /* an example of it */
+    char *text;         /* of the page's arena */
+} Row;
+
+#define ROW_HEIGHT 12.5
+#define KEY_WIDTH 24.0
+#define PAD 6.0
+
+static void add_row(YqPage *page, GArray *rows, RowKind kind, const YqMark *mark,
+                    const char *text)
+{
+    Row row = {kind, mark, yq_arena_strdup(page->arena, text)};
+
+    g_array_append_val(rows, row);
+}
+
+static bool has_type(const GArray *rows, const YqPage *page, const YqMark *mark)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const Row *row = &g_array_index(rows, Row, i);
+
+        if (row->kind == ROW_TYPE &&
+            strcmp(row->text, yq_say_type(page, mark->incident)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_types(YqPage *page, GArray *rows)
+{
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0 && !has_type(rows, page, mark)) {
+            add_row(page, rows, ROW_TYPE, mark, yq_say_type(page, mark->incident));
+        }
+    }
+}
+
+static double least_radius(const YqPage *page)
+{
+    return yq_theme_number(page->theme, "incidents", "smallest") / 2;
+}
+
+static const YqMark *biggest(const YqPage *page)
+{
+    const YqMark *most = NULL;
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0 && (most == NULL || mark->radius > most->radius)) {
+            most = mark;
+        }
+    }
+    return most != NULL && most->radius > least_radius(page) * 1.15 ? most : NULL;
+}
+
+static void add_incident_rows(YqPage *page, GArray *rows)
+{
+    bool uncertain = false, disputed = false;
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        uncertain |= mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius * 1.1;
+        disputed |= mark->mapped && mark->number > 0 && mark->disputed_drawn;
+    }
+    add_types(page, rows);
+    if (biggest(page) != NULL) {
+        add_row(page, rows, ROW_KILLED, biggest(page), yq_say(page, "killed.legend"));
+    }
+    if (g_strcmp0(page->options->colour_by, "date") == 0) {
+        g_autofree char *text = g_strconcat(yq_say(page, "earlier"), " – ",
+                                            yq_say(page, "later"), NULL);
+
+        add_row(page, rows, ROW_DATES, NULL, text);
+    }
+    if (uncertain) {
+        add_row(page, rows, ROW_UNCERTAIN, NULL, yq_say(page, "uncertain"));
+    }
+    if (disputed) {
+        add_row(page, rows, ROW_DISPUTED, NULL, yq_say(page, "claimed"));
+    }
+}
+
+static void add_map_rows(YqPage *page, GArray *rows)
+{
+    bool named = false, text = yq_annotations_n_articles(page->annotations) > 0;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+
+        named |= town->inside && !town->area && town->weight > 0;
+    }
+    if (named && text) {
+        add_row(page, rows, ROW_NAMED, NULL, yq_say(page, "legend.named"));
+        add_row(page, rows, ROW_TOWN, NULL, yq_say(page, "legend.town"));
+    }
+    if (page->drawn_borders) {
+        add_row(page, rows, ROW_BORDER, NULL, yq_say(page, "legend.border"));
+    }
+    if (page->drawn_disputed) {
+        add_row(page, rows, ROW_DISPUTED_BORDER, NULL, yq_say(page, "legend.disputed_border"));
+    }
+}
+
+static GArray *rows_of(YqPage *page)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(Row));
+
+    add_incident_rows(page, rows);
+    add_map_rows(page, rows);
+    return rows;
+}
+
+/* The scale of sizes needs more than the others: round numbers, largest first. */
+static int killed_steps(const YqPage *page, const YqMark *most, double out[3])
+{
+    static const double nice[] = {1000, 500, 200, 100, 50, 20, 10, 5, 1};
+    double a = most->radius * most->radius - least_radius(page) * least_radius(page);
+    double dead = a * G_PI / YQ_AREA_PER_KILLED;
+    int n = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(nice) && n < 2; i++) {
+        if (nice[i] <= dead * 1.01 && (n == 0 || nice[i] <= out[0] / 4)) {
+            out[n++] = nice[i];
+        }
+    }
+    return n;
+}
+
+static double row_height(const YqPage *page, const Row *row)
+{
+    return row->kind == ROW_KILLED ? MAX(2 * row->mark->radius + 4, ROW_HEIGHT)
+                                   : ROW_HEIGHT;
+    (void)page;
+}
+
+static YqFont legend_font(const YqPage *page)
+{
+    YqFont font = yq_theme_font(page->theme, "furniture", "legend");
+
+    font.size *= 0.92;
+    return font;
+}
+
+static double row_width(const YqPage *page, const Row *row)
+{
+    YqFont font = legend_font(page);
+    double width = KEY_WIDTH + yq_text_measure(row->text, &font).width;
+
+    return row->kind == ROW_KILLED ? MAX(width + 12, 40 + 4.4 * row->mark->radius) + 24 : width;
+}
+
+/* Rows from one index to another, as a column. */
+static void column_size(const YqPage *page, const GArray *rows, guint from, guint to,
+                        double *width, double *height)
+{
+    *width = *height = 0;
+    for (guint i = from; i < to; i++) {
+        const Row *row = &g_array_index(rows, Row, i);
+
+        *width = MAX(*width, row_width(page, row));
+        *height += row_height(page, row);
+    }
+}
+
+static guint first_column(const GArray *rows)
+{
+    return rows->len > 8 ? (rows->len + 1) / 2 : rows->len;
+}
+
+void yq_legend_size(YqPage *page, double *width, double *height)
+{
+    g_autoptr(GArray) rows = rows_of(page);
+    guint split = first_column(rows);
+    double w1, h1, w2, h2;
+
+    *width = *height = 0;
+    if (rows->len < 2) {
+        return;
+    }
+    column_size(page, rows, 0, split, &w1, &h1);
+    column_size(page, rows, split, rows->len, &w2, &h2);
+    *width = 2 * PAD + w1 + (w2 > 0 ? w2 + 10 : 0);
+    *height = 2 * PAD + MAX(h1, h2) + 12;
+}
+
+/* --- drawing --- */
+
+static void draw_stroke(YqPage *page, double x, double y, const YqPaint *paint)
+{
+    YqXY points[2] = {{(float)(x - 8.5), (float)y}, {(float)(x + 8.5), (float)y}};
+    uint32_t end = 2;
+
+    yq_scene_path(page->scene, &(YqPath){points, &end, 1, false}, paint);
+}
+
+static void draw_uncertain(YqPage *page, double x, double y)
+{
+    YqColour colour = yq_theme_colour(page->theme, "incidents", "uncertain"), line = colour;
+    YqXY ring[25];
+    uint32_t end = 25;
+
+    for (int i = 0; i < 25; i++) {
+        ring[i] = (YqXY){(float)(x + 5.2 * cos(i * G_PI / 12)), (float)(y + 5.2 * sin(i * G_PI / 12))};
+    }
+    line.a = 0.4f;
+    yq_scene_path(page->scene, &(YqPath){ring, &end, 1, true},
+                  &(YqPaint){.fill = yq_theme_colour(page->theme, "incidents", "uncertain-fill"),
+                             .stroke = colour, .width = 0.7, .dash = {2, 1.5}, .n_dash = 2});
+    yq_hatch(page->scene, ring, 25, 3, &(YqPaint){.stroke = line, .width = 0.5});
+}
+
+static void draw_killed(YqPage *page, const Row *row, double x, double y)
+{
+    double steps[3];
+    int n = killed_steps(page, row->mark, steps);
+    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+    int side = page->rtl ? -1 : 1;
+    YqPaint ring = {.stroke = yq_theme_colour(page->theme, "page", "text"), .width = 0.7};
+
+    for (int i = 0; i < n; i++) {
+        double least = least_radius(page);
+        double r = sqrt(least * least + steps[i] * YQ_AREA_PER_KILLED / G_PI);
+        g_autofree char *number = yq_say_number(page, steps[i], 0);
+
+        yq_scene_circle(page->scene, x + side * (r - 6), y, r, &ring);
+        x += side * (2 * r + 1);
+        yq_scene_text(page->scene, x - side * 4, y + style.font.size * 0.36,
+                      page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, number, &style);
+        x += side * (yq_text_measure(number, &style.font).width + 4);
+    }
+    yq_scene_text(page->scene, x, y + style.font.size * 0.36,
+                  page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, row->text, &style);
+}
+
+static void draw_dates(YqPage *page, double x, double y)
+{
+    YqColour a = yq_theme_colour(page->theme, "incidents", "early");
+    YqColour b = yq_theme_colour(page->theme, "incidents", "late");
+
+    for (int i = 0; i < 6; i++) {
+        float t = (float)i / 5;
+        YqColour c = {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1};
+
+        yq_scene_rect(page->scene,
+                      (YqRect){x + (page->rtl ? 6 - 3 * i : -9 + 3 * i), y - 3, 3, 6}, 0,
+                      &(YqPaint){.fill = c});
+    }
+}
+
+static YqPaint border_paint(const YqPage *page, const char *key, const char *width)
+{
+    return (YqPaint){.stroke = yq_theme_colour(page->theme, "map", key),
+                     .width = yq_theme_number(page->theme, "map", width)};
+}
+
+static void draw_key(YqPage *page, const Row *row, double x, double y)
+{
+    YqPaint dot = {.fill = yq_theme_colour(page->theme, "labels", "dot")};
+    YqPaint line = border_paint(page, "border", "border-width");
+
+    switch (row->kind) {
+    case ROW_TYPE:
+        yq_page_mark_symbol(page, row->mark, x, y, 5.4, false);
+        break;
+    case ROW_DATES:
+        draw_dates(page, x, y);
+        break;
+    case ROW_UNCERTAIN:
+        draw_uncertain(page, x, y);
+        break;
+    case ROW_DISPUTED:
+        draw_stroke(page, x, y,
+                    &(YqPaint){.stroke = yq_theme_colour(page->theme, "incidents", "disputed-line"),
+                               .width = 1, .dash = {2, 2}, .n_dash = 2});
+        break;
+    case ROW_NAMED:
+        yq_scene_circle(page->scene, x, y, 2.2, &dot);
+        break;
+    case ROW_TOWN:
+        yq_scene_circle(page->scene, x, y, 1.5, &dot);
+        break;
+    case ROW_CAPITAL:
+        yq_scene_rect(page->scene, (YqRect){x - 2, y - 2, 4, 4}, 0, &dot);
+        break;
+    case ROW_DISPUTED_BORDER:
+        line = border_paint(page, "disputed", "disputed-width");
+        line.dash[0] = 4;
+        line.dash[1] = 2.4;
+        line.n_dash = 2;
+        draw_stroke(page, x, y, &line);
+        break;
+    default:
+        draw_stroke(page, x, y, &line);
+    }
+}
+
+/* A column of rows whose outer edge is at @edge: left, or right on a page that runs from there. */
+static void draw_column(YqPage *page, const GArray *rows, guint from, guint to, double edge,
+                        double top)
+{
+    int side = page->rtl ? -1 : 1;
+    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+
+    for (guint i = from; i < to; i++) {
+        const Row *row = &g_array_index(rows, Row, i);
+        double h = row_height(page, row), y = top + h / 2;
+
+        if (row->kind == ROW_KILLED) {
+            draw_killed(page, row, edge + side * 10, y);
+        } else {
+            bool bold = row->kind == ROW_NAMED;
+            YqTextStyle s = style;
+
+            s.font.bold = bold;
+            draw_key(page, row, edge + side * 10, y);
+            yq_scene_text(page->scene, edge + side * KEY_WIDTH, y + style.font.size * 0.36,
+                          page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, row->text, &s);
+        }
+        top += h;
+    }
+}
+
+void yq_legend_draw(YqPage *page, YqRect rect)
+{
+    g_autoptr(GArray) rows = rows_of(page);
+    guint split = first_column(rows);
+    YqTextStyle title = {yq_theme_font(page->theme, "furniture", "legend-title"),
+                         yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+    double edge = page->rtl ? rect.x + rect.width - PAD : rect.x + PAD, w, h;
+
+    yq_scene_text(page->scene, edge, rect.y + PAD + title.font.size * 0.8,
+                  page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, yq_say(page, "legend"), &title);
+    draw_column(page, rows, 0, split, edge, rect.y + PAD + 12);
+    column_size(page, rows, 0, split, &w, &h);
+    draw_column(page, rows, split, rows->len, page->rtl ? edge - w - 10 : edge + w + 10,
+                rect.y + PAD + 12);
+}
+
+/* --- scale bar --- */
+
+/* A round length of about @points. */
+static double scale_km(const YqPage *page, double points)
+{
+    double want = points * page->projection.km_per_point;
+    double decade = pow(10, floor(log10(want)));
+    double first = want / decade;
+
+    return decade * (first >= 5 ? 5 : first >= 2 ? 2 : 1);
+}
+
+static double scale_points(const YqPage *page)
+{
+    return scale_km(page, CLAMP(page->frame.width * 0.24, 40, 150)) / page->projection.km_per_point;
+}
+
+void yq_scale_size(YqPage *page, double *width, double *height)
+{
+    *width = scale_points(page) + 34;
+    *height = 22;
+}
+
+void yq_scale_draw(YqPage *page, YqRect rect)
+{
+    double points = scale_points(page), km = points * page->projection.km_per_point;
+    double x = rect.x + (page->rtl ? 24 : 10), y = rect.y + 14;
+    YqColour dark = yq_theme_colour(page->theme, "page", "text");
+    YqTextStyle style = {yq_theme_font(page->theme, "furniture", "scale"), dark,
+                         yq_theme_colour(page->theme, "labels", "halo"), 1.4};
+    const char *unit = km < 1 ? "m" : "km";
+    double last = km < 1 ? km * 1000 : km;
+
+    for (int i = 0; i < 2; i++) {
+        bool filled = (i == 0) != page->rtl;
+
+        yq_scene_rect(page->scene, (YqRect){x + points * i / 2, y, points / 2, 3.2}, 0,
+                      &(YqPaint){.fill = filled ? dark : yq_theme_colour(page->theme, "page", "background"),
+                                 .stroke = dark, .width = 0.6});
+    }
+    for (int i = 0; i <= 2; i++) {
+        g_autofree char *number = yq_say_number(page, last * i / 2, last < 2 ? 1 : 0);
+        g_autofree char *with = g_strconcat(number, "\u00a0", yq_say(page, unit), NULL);
+        double at = page->rtl ? x + points - points * i / 2 : x + points * i / 2;
+
+        yq_scene_text(page->scene, at, y - 3.5, YQ_ALIGN_MIDDLE, 0, i == 2 ? with : number, &style);
+    }
+}

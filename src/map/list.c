@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+/* The list beside the map: what each number stands for. It takes as much detail as there is
+ * room for; where not all incidents fit, the gravest stand, and how many more there are is
+ * said. */
+#include "map/page.h"
+
+#include "map/list.h"
+#include "map/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How much is told of each incident, from most to least. */
+typedef struct Detail {
+    double scale;    /* of the type */
+    int summary;     /* lines at most */
+    bool source;     /* who says it, in a line of its own */
+    bool one_line;   /* date, type and place in a single line */
+} Detail;
+
+static const Detail details[] = {
+    {1.08, 3, true, false}, {1, 3, true, false},  {1, 2, true, false},  {0.94, 2, true, false},
+    {0.94, 1, true, false}, {0.9, 1, false, false}, {0.9, 0, false, false},
+    {0.86, 0, false, false}, {0.92, 0, false, true}, {0.84, 0, false, true},
+};
+
+typedef struct Entry {
+    YqMark *mark;
+    GPtrArray *lines; /* of char *, owned: heading first */
+    guint n_bold;     /* of them, set bold */
+    guint n_source;   /* of them at the end, set in the muted colour */
+} Entry;
+
+static YqFont list_font(const YqPage *page, const Detail *detail, bool bold)
+{
+    YqFont font = yq_theme_font(page->theme, "furniture", "list");
+
+    font.size *= detail->scale;
+    font.bold = bold;
+    return font;
+}
+
+static double line_height(const YqFont *font)
+{
+    return font->size * 1.32;
+}
+
+static double indent(const Detail *detail)
+{
+    return 30 * detail->scale;
+}
+
+static double text_width(const YqPage *page, const Detail *detail)
+{
+    return page->panel.width - indent(detail) - 2;
+}
+
+/* --- words of an entry --- */
+
+static const char *place_of(const YqPage *page, const YqIncident *incident)
+{
+    if (incident->place >= 0) {
+        return yq_annotated_place_name(
+            yq_annotations_place(page->annotations, (size_t)incident->place), page->language);
+    }
+    return incident->place_text;
+}
+
+static char *where(const YqPage *page, const YqMark *mark)
+{
+    const char *place = place_of(page, mark->incident);
+    const char *note = !yq_incident_mappable(mark->incident) ? "unmapped"
+                       : !mark->mapped                       ? "outside"
+                                                             : NULL;
+
+    if (note == NULL) {
+        return place != NULL ? g_strdup(place) : NULL;
+    }
+    if (place == NULL) {
+        return g_strdup(yq_say(page, note));
+    }
+    return g_strconcat(place, " (", yq_say(page, strcmp(note, "outside") == 0 ? note : "no_point"),
+                       ")", NULL);
+}
+
+static char *join(const char *a, const char *separator, const char *b)
+{
+    return a == NULL   ? g_strdup(b)
+           : b == NULL ? g_strdup(a)
+                       : g_strconcat(a, separator, b, NULL);
+}
+
+/* The article's own words, where the page speaks its language; else the casualties. */
+static char *one_line(const YqPage *page, const YqIncident *incident)
+{
+    uint32_t article = incident->n_evidence > 0 ? incident->evidence[0].article : 0;
+    const char *language = article < yq_annotations_n_articles(page->annotations)
+                               ? yq_annotations_article(page->annotations, article)->language
+                               : NULL;
+
+    if (incident->summary != NULL && *incident->summary != '\0' &&
+        (language == NULL || strcmp(language, page->language) == 0)) {
+        return yq_say_digits(page, incident->summary);
+    }
+    return yq_say_casualties(page, &incident->casualties);
+}
+
+static char *source_of(const YqPage *page, const YqIncident *incident)
+{
+    g_autoptr(GString) by = g_string_new(NULL);
+
+    for (size_t i = 0; i < incident->n_claims && i < 3; i++) {
+        const YqClaim *claim = &incident->claims[i];
+
+        if (claim->by == NULL || strstr(by->str, claim->by) != NULL) {
+            continue;
+        }
+        g_string_append(by, by->len > 0 ? yq_say(page, "comma") : "");
+        g_string_append(by, claim->by);
+    }
+    return by->len > 0 ? yq_say_with(page, "source_of", "by", by->str, NULL) : NULL;
+}
+
+static void add_lines(GPtrArray *lines, char *text, const YqFont *font, double width, int most)
+{
+    if (text == NULL || most == 0) {
+        return;
+    }
+    g_auto(GStrv) all = yq_text_wrap(text, font, width);
+    int n = (int)g_strv_length(all);
+
+    for (int i = 0; i < MIN(n, most); i++) {
+        if (i == most - 1 && n > most) { /* the rest of the text, cut where the line ends */
+            g_autofree char *rest = g_strjoinv(" ", all + i);
+
+            g_ptr_array_add(lines, yq_cut(rest, font, width));
+        } else {
+            g_ptr_array_add(lines, g_strdup(all[i]));
+        }
+    }
+}
+
+/* "12 Apr 2024  Ambush, Gao · 8 killed" in one line. */
+static void fill_one_line(const YqPage *page, Entry *entry, const Detail *detail)
+{
+    const YqIncident *incident = entry->mark->incident;
+    YqFont font = list_font(page, detail, false);
+    g_autofree char *date = yq_say_interval(page, &incident->when);
+    g_autofree char *place = where(page, entry->mark);
+    g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
+    g_autofree char *what = join(yq_say_type(page, incident), " · ", place);
+    g_autofree char *more = join(what, " · ", dead);
+    g_autofree char *all = join(date, " · ", more);
+
+    g_ptr_array_add(entry->lines, yq_cut(all, &font, text_width(page, detail)));
+}
+
+static void fill_entry(const YqPage *page, Entry *entry, const Detail *detail)
+{
+    const YqIncident *incident = entry->mark->incident;
+    YqFont bold = list_font(page, detail, true), font = list_font(page, detail, false);
+    double width = text_width(page, detail);
+
+    entry->lines = g_ptr_array_new_with_free_func(g_free);
+    if (detail->one_line) {
+        fill_one_line(page, entry, detail);
+        return;
+    }
+    g_autofree char *date = yq_say_interval(page, &incident->when);
+    g_autofree char *place = where(page, entry->mark);
+    g_autofree char *head = join(yq_say_type(page, incident), yq_say(page, "comma"), place);
+
+    add_lines(entry->lines, head, &bold, width, 2);
+    entry->n_bold = entry->lines->len;
+    g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
+    g_autofree char *line = one_line(page, incident);
+    g_autofree char *when = join(date, " · ", g_strcmp0(line, dead) == 0 || detail->summary == 0 ? dead : NULL);
+
+    add_lines(entry->lines, when, &font, width, 2);
+    if (g_strcmp0(line, dead) != 0) {
+        add_lines(entry->lines, line, &font, width, detail->summary);
+    }
+    if (detail->source) {
+        g_autofree char *source = source_of(page, incident);
+        guint before = entry->lines->len;
+
+        add_lines(entry->lines, source, &font, width, 1);
+        entry->n_source = entry->lines->len - before;
+    }
+}
+
+static void entry_clear(gpointer data)
+{
+    g_clear_pointer(&((Entry *)data)->lines, g_ptr_array_unref);
+}
+
+/* --- choosing the detail and the entries --- */
+
+static double entry_height(const YqPage *page, const Entry *entry, const Detail *detail)
+{
+    YqFont font = list_font(page, detail, false);
+    double gap = detail->one_line ? 0.25 : 0.45;
+
+    return MAX(entry->lines->len * line_height(&font), detail->one_line ? 0 : 17 * detail->scale) +
+           gap * font.size;
+}
+
+static int by_importance(const void *a, const void *b)
+{
+    const YqMark *x = *(YqMark *const *)a, *y = *(YqMark *const *)b;
+
+    if (x->importance != y->importance) {
+        return x->importance < y->importance ? 1 : -1;
+    }
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const YqMark *x = *(YqMark *const *)a, *y = *(YqMark *const *)b;
+
+    return (x > y) - (x < y); /* the marks stand by date */
+}
+
+/* The @n most important, by date. */
+static GArray *entries_of(YqPage *page, guint n, const Detail *detail)
+{
+    g_autofree YqMark **marks = g_new(YqMark *, page->marks->len + 1);
+    GArray *entries = g_array_new(FALSE, TRUE, sizeof(Entry));
+
+    g_array_set_clear_func(entries, entry_clear);
+    for (guint i = 0; i < page->marks->len; i++) {
+        marks[i] = YQ_MARK(page, i);
+    }
+    if (n < page->marks->len) {
+        qsort(marks, page->marks->len, sizeof *marks, by_importance);
+    }
+    qsort(marks, n, sizeof *marks, by_order);
+    for (guint i = 0; i < n; i++) {
+        Entry entry = {marks[i], NULL, 0, 0};
+
+        fill_entry(page, &entry, detail);
+        g_array_append_val(entries, entry);
+    }
+    return entries;
+}
+
+static double total_height(const YqPage *page, const GArray *entries, const Detail *detail)
+{
+    double height = 0;
+
+    for (guint i = 0; i < entries->len; i++) {
+        height += entry_height(page, &g_array_index(entries, Entry, i), detail);
+    }
+    return height;
+}
+
+struct YqList {
+    GArray *entries; /* of Entry */
+    const Detail *detail;
+    guint left_out;
+};
+
+static double room_for_entries(const YqPage *page)
+{
+    return page->panel.height - 20;
+}
+
+/* The most detail at which @n entries fit, or NULL. */
+static const Detail *detail_for(YqPage *page, guint n, double room, GArray **out)
+{
+    YqFont least = list_font(page, &details[G_N_ELEMENTS(details) - 1], false);
+
+    if (n * line_height(&least) > room) {
+        return NULL;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(details); i++) {
+        g_autoptr(GArray) entries = entries_of(page, n, &details[i]);
+
+        if (total_height(page, entries, &details[i]) <= room) {
+            *out = g_steal_pointer(&entries);
+            return &details[i];
+        }
+    }
+    return NULL;
+}
+
+YqList *yq_list_plan(YqPage *page)
+{
+    YqList *self = g_new0(YqList, 1);
+    guint n = page->marks->len;
+
+    if (page->panel.width <= 0 || n == 0) {
+        return self;
+    }
+    self->detail = detail_for(page, n, room_for_entries(page), &self->entries);
+    if (self->detail == NULL) {
+        YqFont font = list_font(page, &details[G_N_ELEMENTS(details) - 2], false);
+        guint fits = (guint)((room_for_entries(page) - 16) / (line_height(&font) + font.size * 0.3));
+
+        for (n = MIN(n, fits); n > 0 && self->detail == NULL; n--) {
+            self->detail = detail_for(page, n, room_for_entries(page) - 16, &self->entries);
+        }
+        n++;
+    }
+    if (self->entries == NULL) {
+        return self;
+    }
+    self->left_out = page->marks->len - self->entries->len;
+    for (guint i = 0; i < self->entries->len; i++) {
+        g_array_index(self->entries, Entry, i).mark->number = (int)i + 1;
+    }
+    return self;
+}
+
+void yq_list_free(YqList *self)
+{
+    if (self != NULL) {
+        g_clear_pointer(&self->entries, g_array_unref);
+        g_free(self);
+    }
+}
+
+/* --- drawing --- */
+
+static void put(YqPage *page, double x, double y, const char *text, const YqFont *font,
+                const char *colour)
+{
+    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0}, 0};
+
+    yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, text, &style);
+}
+
+static void draw_number(YqPage *page, const YqMark *mark, double x, double y, double scale)
+{
+    char plain[16];
+    YqFont font = yq_theme_font(page->theme, "furniture", "list");
+
+    font.size *= scale;
+    font.bold = true;
+    g_snprintf(plain, sizeof plain, "%d", mark->number);
+    g_autofree char *number = yq_say_digits(page, plain);
+    YqTextStyle style = {font, yq_theme_colour(page->theme, "furniture", "list-number"), {0}, 0};
+
+    yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_START : YQ_ALIGN_END, 0, number, &style);
+}
+
+static void draw_entry(YqPage *page, const Entry *entry, const Detail *detail, double top)
+{
+    YqFont font = list_font(page, detail, false), bold = list_font(page, detail, true);
+    int side = page->rtl ? -1 : 1;
+    double edge = page->rtl ? page->panel.x + page->panel.width : page->panel.x;
+    double step = line_height(&font), y = top + font.size * 1.02;
+    double r = detail->one_line ? 4.6 * detail->scale : 6 * detail->scale;
+
+    draw_number(page, entry->mark, edge + side * 11 * detail->scale, y, detail->scale);
+    yq_page_mark_symbol(page, entry->mark, edge + side * 20.5 * detail->scale,
+                        y - font.size * 0.36, r, false);
+    for (guint i = 0; i < entry->lines->len; i++) {
+        bool head = i < entry->n_bold, source = i + entry->n_source >= entry->lines->len;
+
+        put(page, edge + side * indent(detail), y, entry->lines->pdata[i], head ? &bold : &font,
+            source && entry->n_source > 0 ? "muted" : "text");
+        y += step;
+    }
+}
+
+static void draw_more(YqPage *page, const YqList *self, double y)
+{
+    YqFont font = list_font(page, self->detail, false);
+    g_autofree char *number = yq_say_number(page, page->marks->len, 0);
+    g_autofree char *more = yq_say_with(page, "and_more.map", "n", number, NULL);
+    g_autofree char *cut = yq_cut(more, &font, page->panel.width);
+
+    put(page, page->rtl ? page->panel.x + page->panel.width : page->panel.x, y + font.size, cut,
+        &font, "muted");
+}
+
+void yq_list_draw(YqPage *page, const YqList *self)
+{
+    YqFont title = yq_theme_font(page->theme, "furniture", "list-title");
+    double edge = page->rtl ? page->panel.x + page->panel.width : page->panel.x;
+    double y = page->panel.y + 18;
+
+    if (self->entries == NULL) {
+        return;
+    }
+    yq_scene_begin(page->scene, "list", NULL);
+    put(page, edge, page->panel.y + title.size, yq_say(page, "incidents"), &title, "text");
+    for (guint i = 0; i < self->entries->len; i++) {
+        const Entry *entry = &g_array_index(self->entries, Entry, i);
+
+        draw_entry(page, entry, self->detail, y);
+        y += entry_height(page, entry, self->detail);
+    }
+    if (self->left_out > 0) {
+        draw_more(page, self, y + 3);
+    }
+    yq_scene_end(page->scene);
+}

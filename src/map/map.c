@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/* The public face of the maps: lays a page out, step by step, and writes it. */
+#include "map/page.h"
+
+#include "language/language.h"
+#include "map/list.h"
+#include "map/words.h"
+#include "vector/vector.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct YqMap {
+    YqScene *scene;
+    double dpi;
+    bool outline;
+    char *notes, *unplaced, *timing, *description;
+};
+
+typedef struct Late {
+    double x, y;
+    const char *text;
+    YqTextStyle style;
+} Late;
+
+void yq_page_lap(YqPage *page, const char *what)
+{
+    if (page->options->timing) {
+        int64_t now = g_get_monotonic_time();
+
+        g_string_append_printf(page->timing, "%-12s %6.1f ms\n", what,
+                               (double)(now - page->clock) / 1000);
+        page->clock = now;
+    }
+}
+
+bool yq_page_without(const YqPage *page, const char *what)
+{
+    const char *list = page->options->without;
+    g_auto(GStrv) parts = list != NULL ? g_strsplit(list, ",", -1) : NULL;
+
+    for (char **part = parts; part != NULL && *part != NULL; part++) {
+        if (strcmp(g_strstrip(*part), what) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void yq_page_note(YqPage *page, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_string_append_vprintf(page->notes, format, args);
+    va_end(args);
+    g_string_append_c(page->notes, '\n');
+}
+
+void yq_page_later(YqPage *page, double x, double y, const char *text, const YqTextStyle *style)
+{
+    Late late = {x, y, yq_arena_strdup(page->arena, text), *style};
+
+    g_array_append_val(page->late, late);
+}
+
+static void draw_late(YqPage *page)
+{
+    yq_scene_begin(page->scene, "degrees", NULL);
+    for (guint i = 0; i < page->late->len; i++) {
+        const Late *late = &g_array_index(page->late, Late, i);
+
+        yq_scene_text(page->scene, late->x, late->y, YQ_ALIGN_MIDDLE, 0, late->text, &late->style);
+    }
+    yq_scene_end(page->scene);
+}
+
+/* --- language --- */
+
+static const char *article_language(const YqAnnotations *annotations)
+{
+    for (size_t i = 0; i < yq_annotations_n_articles(annotations); i++) {
+        const char *language = yq_annotations_article(annotations, i)->language;
+
+        if (language != NULL && *language != '\0') {
+            return language;
+        }
+    }
+    return "en";
+}
+
+static bool spoken(const char *language)
+{
+    return strcmp(language, "ar") == 0 || strcmp(language, "fr") == 0 ||
+           strcmp(language, "en") == 0;
+}
+
+static bool set_languages(YqPage *page, GError **error)
+{
+    const char *wish = page->options->language;
+    g_auto(GStrv) parts = g_strsplit(wish != NULL ? wish : article_language(page->annotations), "+", 3);
+
+    for (char **part = parts; *part != NULL; part++) {
+        if (!spoken(*part) && wish != NULL) {
+            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+                        "no language '%s' for maps: ar, fr, en, or two such as ar+fr", *part);
+            return false;
+        }
+    }
+    page->language = parts[0] != NULL && spoken(parts[0]) ? yq_arena_strdup(page->arena, parts[0]) : "en";
+    page->second = parts[0] != NULL && parts[1] != NULL && strcmp(parts[0], parts[1]) != 0
+                       ? yq_arena_strdup(page->arena, parts[1])
+                       : NULL;
+    page->rtl = yq_language_rtl(page->language);
+    return true;
+}
+
+static bool has_eastern_digits(const char *text)
+{
+    for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+
+        if (c >= 0x660 && c <= 0x669) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Unless it is said, an Arabic page has the digits that its article has: 0-9 in the west of the
+ * Arab world, others in the east. */
+static bool set_digits(YqPage *page, GError **error)
+{
+    const char *wish = page->options->digits;
+
+    if (wish != NULL && strcmp(wish, "auto") != 0) {
+        page->eastern_digits = strcmp(wish, "arabic-indic") == 0;
+        if (!page->eastern_digits && strcmp(wish, "arabic") != 0) {
+            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+                        "no digits '%s': arabic (0-9), arabic-indic or auto", wish);
+            return false;
+        }
+        return true;
+    }
+    for (size_t i = 0; page->rtl && i < yq_annotations_n_incidents(page->annotations); i++) {
+        page->eastern_digits |=
+            has_eastern_digits(yq_annotations_incident(page->annotations, i)->summary);
+    }
+    return true;
+}
+
+/* --- a page's life --- */
+
+static void page_init(YqPage *page, const YqAnnotations *annotations,
+                      const YqGazetteer *gazetteer, const YqMapOptions *options)
+{
+    *page = (YqPage){
+        .annotations = annotations,
+        .gazetteer = gazetteer,
+        .options = options,
+        .arena = yq_arena_new(),
+        .towns = g_array_new(FALSE, TRUE, sizeof(YqTown)),
+        .marks = g_array_new(FALSE, TRUE, sizeof(YqMark)),
+        .obstacles = g_array_new(FALSE, TRUE, sizeof(YqRect)),
+        .lines = g_array_new(FALSE, TRUE, sizeof(YqXY)),
+        .late = g_array_new(FALSE, TRUE, sizeof(Late)),
+        .notes = g_string_new(NULL),
+        .unplaced = g_string_new(NULL),
+        .timing = g_string_new(NULL),
+        .clock = options->timing ? g_get_monotonic_time() : 0,
+    };
+}
+
+static void page_clear(YqPage *page)
+{
+    yq_projection_clear(&page->projection);
+    yq_vectors_free(page->vectors);
+    yq_theme_free(page->theme);
+    yq_scene_free(page->scene);
+    g_array_unref(page->towns);
+    g_array_unref(page->marks);
+    g_array_unref(page->obstacles);
+    g_array_unref(page->lines);
+    g_array_unref(page->late);
+    g_string_free(page->notes, TRUE);
+    g_string_free(page->unplaced, TRUE);
+    g_string_free(page->timing, TRUE);
+    yq_arena_free(page->arena);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqPage, page_clear)
+
+static void locate_towns(YqPage *page)
+{
+    YqRect f = page->frame;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        YqTown *town = YQ_TOWN(page, i);
+
+        town->xy = yq_projection_point(&page->projection, town->at);
+        town->inside = town->xy.x > f.x + 3 && town->xy.x < f.x + f.width - 3 &&
+                       town->xy.y > f.y + 3 && town->xy.y < f.y + f.height - 3;
+    }
+}
+
+static bool prepare(YqPage *page, GError **error)
+{
+    const YqMapOptions *o = page->options;
+
+    page->theme = yq_theme_open(o->theme, error);
+    if (page->theme == NULL ||
+        !yq_page_size(page->theme, o->size, o->dpi, &page->width, &page->height, &page->dpi, error) ||
+        !set_languages(page, error) || !set_digits(page, error) || !yq_page_choose(page, error)) {
+        return false;
+    }
+    yq_page_divide(page);
+    page->scene = yq_scene_new(page->width, page->height);
+    yq_scene_set_background(page->scene, yq_theme_colour(page->theme, "page", "background"));
+    yq_page_lap(page, "choice");
+    return true;
+}
+
+static bool find_extent(YqPage *page, GError **error)
+{
+    YqExtent extent;
+    bool done = yq_extent_choose(page, &extent, error) && yq_projection_fit(page, &extent, error);
+
+    yq_extent_clear(&extent);
+    yq_page_lap(page, "projection");
+    return done;
+}
+
+static void lay_out(YqPage *page)
+{
+    g_autoptr(YqList) list = yq_list_plan(page);
+
+    yq_page_lap(page, "list");
+    yq_page_open_vectors(page);
+    yq_scene_begin(page->scene, "map", &page->frame);
+    yq_page_basemap(page);
+    yq_scene_end(page->scene);
+    yq_page_marks_place(page);
+    locate_towns(page);
+    yq_page_furniture_place(page);
+    yq_page_lap(page, "marks");
+    yq_page_orient(page);
+    yq_page_lap(page, "towns");
+    yq_page_marks_regions(page);
+    yq_page_names(page);
+    yq_page_marks_draw(page);
+    draw_late(page);
+    yq_page_furniture_draw(page);
+    yq_list_draw(page, list);
+    yq_page_lap(page, "furniture");
+}
+
+static YqMap *finish(YqPage *page)
+{
+    YqMap *self = g_new0(YqMap, 1);
+    g_autofree char *title = yq_page_title_text(page);
+
+    self->description = yq_page_describe(page);
+    yq_scene_set_title(page->scene, title, self->description, page->language);
+    self->scene = g_steal_pointer(&page->scene);
+    self->dpi = page->dpi;
+    self->outline = page->options->outline;
+    self->notes = g_strdup(page->notes->str);
+    self->unplaced = g_strdup(page->unplaced->str);
+    self->timing = g_strdup(page->timing->str);
+    return self;
+}
+
+YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer,
+                  const YqMapOptions *options, GError **error)
+{
+    static const YqMapOptions defaults;
+    g_auto(YqPage) page;
+
+    page_init(&page, annotations, gazetteer, options != NULL ? options : &defaults);
+    if (!prepare(&page, error) || !find_extent(&page, error)) {
+        return NULL;
+    }
+    lay_out(&page);
+    if (page.options->strict && page.unplaced->len > 0) {
+        g_strchomp(page.unplaced->str);
+        g_strdelimit(page.unplaced->str, "\n", ',');
+        g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY, "no room for the names of %s",
+                    page.unplaced->str);
+        return NULL;
+    }
+    return finish(&page);
+}
+
+bool yq_map_write(const YqMap *self, const char *path, GError **error)
+{
+    YqRender render = {self->dpi, self->outline};
+
+    return yq_scene_write(self->scene, &render, path, error);
+}
+
+char *yq_map_dump(const YqMap *self)
+{
+    return yq_scene_dump(self->scene);
+}
+
+char *yq_map_describe(const YqMap *self)
+{
+    return g_strdup(self->description);
+}
+
+const char *yq_map_notes(const YqMap *self)
+{
+    return self->notes;
+}
+
+const char *yq_map_unplaced(const YqMap *self)
+{
+    return self->unplaced;
+}
+
+const char *yq_map_timing(const YqMap *self)
+{
+    return self->timing;
+}
+
+void yq_map_free(YqMap *self)
+{
+    if (self != NULL) {
+        yq_scene_free(self->scene);
+        g_free(self->notes);
+        g_free(self->unplaced);
+        g_free(self->timing);
+        g_free(self->description);
+        g_free(self);
+    }
+}

@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: MIT */
+/* Incidents as symbols: where each stands, fanned out where they crowd, and how what is
+ * uncertain or disputed is shown. */
+#include "map/page.h"
+
+#include "map/hatch.h"
+#include "map/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Points between symbols; from a symbol on a ring to the middle; radii of small symbols and of
+ * the discs that hold numbers. */
+#define GAP 2.2
+#define FAN 8.0
+#define SMALL 2.1
+#define BADGE 4.6
+
+/* --- colours and symbols --- */
+
+static YqColour mix(YqColour a, YqColour b, double t)
+{
+    return (YqColour){(float)(a.r + (b.r - a.r) * t), (float)(a.g + (b.g - a.g) * t),
+                      (float)(a.b + (b.b - a.b) * t), 1};
+}
+
+static bool dated_days(const YqMark *mark, int32_t *out)
+{
+    YqInterval when = mark->incident->when;
+
+    if (when.start.year == 0 && when.end.year == 0) {
+        return false;
+    }
+    *out = yq_date_to_days(when.start.year != 0 ? when.start : when.end);
+    return true;
+}
+
+static void days_of(const YqPage *page, int32_t *out_first, int32_t *out_last)
+{
+    *out_first = INT32_MAX;
+    *out_last = INT32_MIN;
+    for (guint i = 0; i < page->marks->len; i++) {
+        int32_t days;
+
+        if (dated_days(YQ_MARK(page, i), &days)) {
+            *out_first = MIN(*out_first, days);
+            *out_last = MAX(*out_last, days);
+        }
+    }
+}
+
+static const char *category_key(const YqMark *mark)
+{
+    return mark->incident->type == YQ_INCIDENT_OTHER && mark->incident->type_text == NULL
+               ? "other"
+               : yq_category_name(mark->incident->category);
+}
+
+static void colour_marks(YqPage *page)
+{
+    bool by_date = g_strcmp0(page->options->colour_by, "date") == 0;
+    YqColour early = yq_theme_colour(page->theme, "incidents", "early");
+    YqColour late = yq_theme_colour(page->theme, "incidents", "late");
+    int32_t first, last, days;
+
+    days_of(page, &first, &last);
+    for (guint i = 0; i < page->marks->len; i++) {
+        YqMark *mark = YQ_MARK(page, i);
+
+        mark->symbol =
+            yq_theme_symbol(page->theme, yq_incident_type_name(mark->incident->type));
+        if (by_date && dated_days(mark, &days)) {
+            mark->colour = mix(early, late,
+                               last > first ? (double)(days - first) / (last - first) : 1);
+        } else {
+            mark->colour = yq_theme_colour(page->theme, "incidents", category_key(mark));
+        }
+    }
+}
+
+/* --- fanning out --- */
+
+static guint root(guint *parents, guint i)
+{
+    while (parents[i] != i) {
+        parents[i] = parents[parents[i]];
+        i = parents[i];
+    }
+    return i;
+}
+
+static bool touch(const YqMark *a, const YqMark *b, double gap)
+{
+    return hypot(a->at.x - b->at.x, a->at.y - b->at.y) < a->radius + b->radius + gap;
+}
+
+/* Joins marks whose symbols would overlap into groups; only numbered ones are moved. */
+static guint *group_marks(const YqPage *page, GPtrArray *shown)
+{
+    guint *parents = g_new(guint, shown->len + 1);
+
+    for (guint i = 0; i < shown->len; i++) {
+        parents[i] = i;
+    }
+    for (guint i = 0; i < shown->len; i++) {
+        for (guint j = 0; j < i; j++) {
+            if (touch(shown->pdata[i], shown->pdata[j], 0)) {
+                parents[root(parents, i)] = root(parents, j);
+            }
+        }
+    }
+    (void)page;
+    return parents;
+}
+
+static YqXY middle_of(const GPtrArray *group)
+{
+    double x = 0, y = 0;
+
+    for (guint i = 0; i < group->len; i++) {
+        const YqMark *mark = group->pdata[i];
+
+        x += mark->at.x / group->len;
+        y += mark->at.y / group->len;
+    }
+    return (YqXY){(float)x, (float)y};
+}
+
+/* For sorting around a middle; qsort has no argument for it. */
+typedef struct Bearing {
+    YqMark *mark;
+    double angle;
+} Bearing;
+
+static int by_angle(const void *a, const void *b)
+{
+    const Bearing *x = a, *y = b;
+
+    if (fabs(x->angle - y->angle) > 1e-9) {
+        return (x->angle > y->angle) - (x->angle < y->angle);
+    }
+    return x->mark->number - y->mark->number;
+}
+
+static Bearing *bearings_of(const GPtrArray *group, YqXY middle)
+{
+    Bearing *all = g_new(Bearing, group->len);
+
+    for (guint i = 0; i < group->len; i++) {
+        YqMark *mark = group->pdata[i];
+        double dx = mark->at.x - middle.x, dy = mark->at.y - middle.y;
+
+        all[i] = (Bearing){mark, hypot(dx, dy) < 0.5 ? 0 : fmod(atan2(dx, -dy) + 2 * G_PI,
+                                                                2 * G_PI)};
+    }
+    qsort(all, group->len, sizeof *all, by_angle);
+    return all;
+}
+
+static YqXY on_ring(YqXY middle, double radius, double angle)
+{
+    return (YqXY){(float)(middle.x + radius * sin(angle)),
+                  (float)(middle.y - radius * cos(angle))};
+}
+
+/* How far the ring's members stand from where they belong, and how much they hit others. */
+static double ring_cost(const YqPage *page, const Bearing *ring, guint n, YqXY middle,
+                        double radius, double turn, const GPtrArray *shown)
+{
+    double cost = 0;
+    YqRect f = page->frame;
+
+    for (guint i = 0; i < n; i++) {
+        YqXY xy = on_ring(middle, radius, turn + 2 * G_PI * i / n);
+        const YqMark *mark = ring[i].mark;
+
+        cost += hypot(xy.x - mark->at.x, xy.y - mark->at.y) / radius;
+        if (xy.x < f.x + 12 || xy.x > f.x + f.width - 12 || xy.y < f.y + 12 ||
+            xy.y > f.y + f.height - 12) {
+            cost += 50;
+        }
+        for (guint j = 0; j < shown->len; j++) {
+            const YqMark *other = shown->pdata[j];
+            double near = mark->radius + other->radius + 2;
+
+            cost += hypot(other->xy.x - xy.x, other->xy.y - xy.y) < near ? 3 : 0;
+        }
+    }
+    return cost;
+}
+
+static void place_ring(const YqPage *page, const Bearing *ring, guint n, YqXY middle,
+                       double radius, const GPtrArray *shown)
+{
+    double best = INFINITY, turn = 0;
+
+    for (int step = 0; step < 24; step++) {
+        double angle = 2 * G_PI * step / 24;
+        double cost = ring_cost(page, ring, n, middle, radius, angle, shown);
+
+        if (cost < best - 1e-9) {
+            best = cost;
+            turn = angle;
+        }
+    }
+    for (guint i = 0; i < n; i++) {
+        ring[i].mark->xy = on_ring(middle, radius, turn + 2 * G_PI * i / n);
+    }
+}
+
+static double ring_radius(const Bearing *ring, guint n, double gap, double least)
+{
+    double around = 0;
+
+    for (guint i = 0; i < n; i++) {
+        around += 2 * ring[i].mark->radius + gap;
+    }
+    return MAX(n > 1 ? around / 2 / n / sin(G_PI / n) : 0, least);
+}
+
+/* One ring, or two where one would grow too wide. */
+static void fan_out(const YqPage *page, const GPtrArray *group, const GPtrArray *shown)
+{
+    enum { MOST_INNER = 9 };
+    YqXY middle = middle_of(group);
+    double gap = GAP, biggest = 0;
+    g_autofree Bearing *all = bearings_of(group, middle);
+
+    for (guint i = 0; i < group->len; i++) {
+        biggest = MAX(biggest, all[i].mark->radius);
+        all[i].mark->xy = (YqXY){-1e6f, -1e6f}; /* not in the way of the others */
+    }
+    double least = biggest + FAN;
+    guint inner = group->len > 14 ? MOST_INNER : group->len;
+    double radius = ring_radius(all, inner, gap, least);
+
+    place_ring(page, all, inner, middle, radius, shown);
+    for (guint first = inner; first < group->len;) {
+        radius += 2 * biggest + gap;
+        guint n = (guint)(2 * G_PI * radius / (2 * biggest + gap));
+
+        n = MIN(n, group->len - first);
+        place_ring(page, all + first, n, middle, MAX(radius, ring_radius(all + first, n, gap, 0)),
+                   shown);
+        first += n;
+    }
+}
+
+/* Pushes apart what still overlaps. */
+static void push_apart(const YqPage *page, GPtrArray *shown)
+{
+    double gap = GAP;
+
+    for (int round = 0; round < 80; round++) {
+        bool moved = false;
+
+        for (guint i = 0; i < shown->len; i++) {
+            for (guint j = 0; j < i; j++) {
+                YqMark *a = shown->pdata[i], *b = shown->pdata[j];
+                double dx = a->xy.x - b->xy.x, dy = a->xy.y - b->xy.y, d = hypot(dx, dy);
+                double want = a->radius + b->radius + gap * 0.6;
+
+                if (d >= want) {
+                    continue;
+                }
+                if (d < 1e-3) {
+                    dx = 1, dy = 0, d = 1;
+                }
+                double by = (want - d) / 2 + 0.05;
+
+                a->xy.x += (float)(dx / d * by);
+                a->xy.y += (float)(dy / d * by);
+                b->xy.x -= (float)(dx / d * by);
+                b->xy.y -= (float)(dy / d * by);
+                moved = true;
+            }
+        }
+        if (!moved) {
+            return;
+        }
+    }
+}
+
+static void keep_inside(const YqRect *f, YqMark *mark)
+{
+    double r = mark->radius + 2;
+
+    mark->xy.x = (float)CLAMP(mark->xy.x, f->x + r, f->x + f->width - r);
+    mark->xy.y = (float)CLAMP(mark->xy.y, f->y + r, f->y + f->height - r);
+}
+
+static void spread_marks(YqPage *page)
+{
+    g_autoptr(GPtrArray) shown = g_ptr_array_new();
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number > 0) {
+            g_ptr_array_add(shown, YQ_MARK(page, i));
+        }
+    }
+    g_autofree guint *parents = group_marks(page, shown);
+
+    for (guint i = 0; i < shown->len; i++) {
+        g_autoptr(GPtrArray) group = g_ptr_array_new();
+
+        for (guint j = 0; root(parents, i) == i && j < shown->len; j++) {
+            if (root(parents, j) == i) {
+                g_ptr_array_add(group, shown->pdata[j]);
+            }
+        }
+        if (group->len > 1) {
+            fan_out(page, group, shown);
+        }
+    }
+    push_apart(page, shown);
+    for (guint i = 0; i < shown->len; i++) {
+        YqMark *mark = shown->pdata[i];
+
+        keep_inside(&page->frame, mark);
+        mark->moved = hypot(mark->xy.x - mark->at.x, mark->xy.y - mark->at.y) > 1.2;
+    }
+}
+
+/* Projects all positions at once. */
+static void locate_marks(YqPage *page)
+{
+    guint n = page->marks->len;
+    g_autofree YqPoint *points = g_new(YqPoint, n + 1);
+    g_autofree YqXY *xy = g_new(YqXY, n + 1);
+    YqRect f = page->frame;
+
+    for (guint i = 0; i < n; i++) {
+        points[i] = YQ_MARK(page, i)->incident->at;
+    }
+    yq_projection_forward(&page->projection, points, n, xy);
+    for (guint i = 0; i < n; i++) {
+        YqMark *mark = YQ_MARK(page, i);
+        double km = mark->incident->uncertainty_km;
+
+        mark->mapped = yq_incident_mappable(mark->incident) && xy[i].x > f.x + 1 &&
+                       xy[i].x < f.x + f.width - 1 && xy[i].y > f.y + 1 &&
+                       xy[i].y < f.y + f.height - 1;
+        mark->at = mark->xy = xy[i];
+        mark->uncertainty = km / page->projection.km_per_point;
+        if (mark->number == 0) {
+            double least = yq_theme_number(page->theme, "incidents", "smallest") / 2;
+
+            mark->radius = MIN(mark->radius - least + SMALL, 2.5 * SMALL);
+        }
+    }
+}
+
+void yq_page_marks_place(YqPage *page)
+{
+    locate_marks(page);
+    colour_marks(page);
+    spread_marks(page);
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+        double r = mark->radius + 0.6;
+        double badge = yq_badge_radius(page);
+        YqRect box = {mark->xy.x - r, mark->xy.y - r, 2 * r, 2 * r};
+        YqRect above = {mark->xy.x + mark->radius * G_SQRT1_2 - 0.65 * badge,
+                        mark->xy.y - mark->radius * G_SQRT1_2 - 1.35 * badge, 2 * badge,
+                        2 * badge};
+
+        if (mark->mapped && mark->number > 0) {
+            g_array_append_val(page->obstacles, box);
+            g_array_append_val(page->obstacles, above);
+        }
+    }
+}
+
+/* --- drawing --- */
+
+static bool is_uncertain(const YqMark *mark)
+{
+    return mark->uncertainty > mark->radius * 1.1 ||
+           (mark->incident->geometry.type == YQ_GEOMETRY_AREA &&
+            mark->incident->geometry.n_points > 3);
+}
+
+static bool same_region(const YqMark *a, const YqMark *b)
+{
+    return fabs(a->at.x - b->at.x) < 1 && fabs(a->at.y - b->at.y) < 1 &&
+           fabs(a->uncertainty - b->uncertainty) < 2 &&
+           a->incident->geometry.type == b->incident->geometry.type;
+}
+
+static bool drawn_before(const YqPage *page, guint i)
+{
+    for (guint j = 0; j < i; j++) {
+        if (YQ_MARK(page, j)->mapped && is_uncertain(YQ_MARK(page, j)) &&
+            same_region(YQ_MARK(page, j), YQ_MARK(page, i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void draw_region(YqPage *page, const YqMark *mark)
+{
+    const YqGeometry *geometry = &mark->incident->geometry;
+    YqColour soft = mark->colour, line = mark->colour;
+    YqXY ring[97];
+    g_autofree YqXY *outline = NULL;
+    size_t n = 97;
+
+    soft.a = yq_theme_colour(page->theme, "incidents", "uncertain-fill").a;
+    line.a = 0.75f;
+    YqPaint paint = {.fill = soft, .stroke = line, .width = 0.8, .dash = {3, 2}, .n_dash = 2};
+
+    if (geometry->type == YQ_GEOMETRY_AREA && geometry->n_points > 3) {
+        n = geometry->n_points;
+        outline = g_new(YqXY, n);
+        yq_projection_forward(&page->projection, geometry->points, n, outline);
+    } else {
+        YqPoint points[97];
+
+        for (size_t i = 0; i < n; i++) { /* the true circle, as this projection shows it */
+            points[i] = yq_destination(mark->incident->at, 360.0 * (double)i / 96,
+                                       mark->incident->uncertainty_km);
+        }
+        yq_projection_forward(&page->projection, points, n, ring);
+    }
+    uint32_t end = (uint32_t)n;
+    YqPath path = {outline != NULL ? outline : ring, &end, 1, true};
+
+    yq_scene_path(page->scene, &path, &paint);
+    yq_hatch(page->scene, path.points, n, 4.5, &(YqPaint){.stroke = {line.r, line.g, line.b, 0.35f}, .width = 0.5});
+}
+
+static void draw_line_of(YqPage *page, const YqMark *mark)
+{
+    const YqGeometry *geometry = &mark->incident->geometry;
+    uint32_t end = (uint32_t)geometry->n_points;
+    g_autofree YqXY *points = g_new(YqXY, geometry->n_points);
+    YqPaint paint = {
+        .stroke = mark->colour, .width = 1.6, .dash = {4, 2.5}, .n_dash = 2, .round = false};
+
+    yq_projection_forward(&page->projection, geometry->points, geometry->n_points, points);
+    yq_scene_path(page->scene, &(YqPath){points, &end, 1, false}, &paint);
+}
+
+static void draw_segment(YqPage *page, YqXY a, YqXY b, const YqPaint *paint)
+{
+    YqXY points[2] = {a, b};
+    uint32_t end = 2;
+
+    yq_scene_path(page->scene, &(YqPath){points, &end, 1, false}, paint);
+}
+
+/* From the symbol to where it belongs, with a dot there. */
+static void draw_leader(YqPage *page, const YqMark *mark)
+{
+    YqColour dark = yq_theme_colour(page->theme, "labels", "leader");
+
+    draw_segment(page, mark->at, mark->xy, &(YqPaint){.stroke = dark, .width = 0.6});
+    yq_scene_circle(page->scene, mark->at.x, mark->at.y, 1.3, &(YqPaint){.fill = dark});
+}
+
+/* The number, on a small disc at the symbol's upper right. */
+static void draw_badge(YqPage *page, const YqMark *mark, double x, double y, double radius)
+{
+    char plain[16];
+    YqFont font = yq_theme_font(page->theme, "incidents", "number");
+    YqColour paper = yq_theme_colour(page->theme, "incidents", "rim");
+    double r = yq_badge_radius(page);
+    double bx = x + radius * G_SQRT1_2 + r * 0.35, by = y - radius * G_SQRT1_2 - r * 0.35;
+
+    g_snprintf(plain, sizeof plain, "%d", mark->number);
+    g_autofree char *number = yq_say_digits(page, plain);
+
+    font.size *= mark->number > 99 ? 0.72 : mark->number > 9 ? 0.88 : 1;
+    YqTextStyle style = {font, yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+    YqExtents size = yq_text_measure(number, &font);
+
+    yq_scene_circle(page->scene, bx, by, r,
+                    &(YqPaint){.fill = paper, .stroke = mark->colour, .width = 0.7});
+    yq_scene_text(page->scene, bx, by - size.ink.y - size.ink.height / 2, YQ_ALIGN_MIDDLE, 0,
+                  number, &style);
+}
+
+double yq_badge_radius(const YqPage *page)
+{
+    return BADGE * yq_theme_font(page->theme, "incidents", "number").size / 6.5;
+}
+
+void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y, double radius,
+                         bool badge)
+{
+    YqColour paper = yq_theme_colour(page->theme, "incidents", "rim");
+    YqPaint disc = {.fill = mark->colour, .stroke = paper, .width = mark->number > 0 ? 0.9 : 0.4};
+
+    if (mark->number == 0) {
+        yq_scene_symbol(page->scene, "circle", x, y, 2 * radius, &disc);
+        return;
+    }
+    yq_scene_circle(page->scene, x, y, radius, &disc);
+    yq_scene_symbol(page->scene, mark->symbol, x, y, 1.24 * radius,
+                    &(YqPaint){.fill = paper, .even_odd = true});
+    if (badge) {
+        draw_badge(page, mark, x, y, radius);
+    }
+}
+
+/* Where a claim puts the incident somewhere else: a hollow symbol there, joined to it. */
+static void draw_claims(YqPage *page, const YqMark *mark)
+{
+    for (size_t i = 0; i < mark->incident->n_claims; i++) {
+        const YqClaim *claim = &mark->incident->claims[i];
+
+        if (claim->place < 0 || claim->place == mark->incident->place) {
+            continue;
+        }
+        const YqAnnotatedPlace *place =
+            yq_annotations_place(page->annotations, (size_t)claim->place);
+        YqXY there = yq_projection_point(&page->projection, place->at);
+        YqPaint line = {.stroke = mark->colour, .width = 1, .dash = {2, 2}, .n_dash = 2};
+        YqPaint hollow = {.fill = yq_theme_colour(page->theme, "incidents", "rim"),
+                          .stroke = mark->colour, .width = 1.2};
+
+        if (place->feature_class != 'A' &&
+            hypot(there.x - mark->at.x, there.y - mark->at.y) > mark->radius) {
+            draw_segment(page, mark->xy, there, &line);
+            yq_scene_symbol(page->scene, mark->symbol, there.x, there.y, 1.6 * mark->radius,
+                            &hollow);
+        }
+    }
+}
+
+static void draw_small(YqPage *page)
+{
+    yq_scene_begin(page->scene, "incidents-small", &page->frame);
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number == 0) {
+            yq_page_mark_symbol(page, mark, mark->xy.x, mark->xy.y, mark->radius, false);
+        }
+    }
+    yq_scene_end(page->scene);
+}
+
+static void draw_regions(YqPage *page)
+{
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (!mark->mapped || mark->number == 0) {
+            continue;
+        }
+        if (mark->incident->geometry.type == YQ_GEOMETRY_LINE &&
+            mark->incident->geometry.n_points > 1) {
+            draw_line_of(page, mark);
+        } else if (is_uncertain(mark) && !drawn_before(page, i)) {
+            draw_region(page, mark);
+        }
+    }
+}
+
+void yq_page_marks_regions(YqPage *page)
+{
+    yq_scene_begin(page->scene, "incident-areas", &page->frame);
+    draw_regions(page);
+    yq_scene_end(page->scene);
+}
+
+void yq_page_marks_draw(YqPage *page)
+{
+    yq_scene_begin(page->scene, "incidents", &page->frame);
+    for (guint i = 0; i < page->marks->len; i++) {
+        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number > 0) {
+            draw_claims(page, YQ_MARK(page, i));
+        }
+    }
+    for (guint i = 0; i < page->marks->len; i++) {
+        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number > 0 &&
+            YQ_MARK(page, i)->moved) {
+            draw_leader(page, YQ_MARK(page, i));
+        }
+    }
+    yq_scene_end(page->scene);
+    draw_small(page);
+    yq_scene_begin(page->scene, "incident-symbols", &page->frame);
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0) {
+            yq_page_mark_symbol(page, mark, mark->xy.x, mark->xy.y, mark->radius, true);
+        }
+    }
+    yq_scene_end(page->scene);
+}

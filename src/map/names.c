@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of towns, and the placing and drawing of all names. */
+#include "map/names.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Kept first to last: what the articles name, then countries, then orientation. */
+enum { PRIORITY_NAMED = 90, PRIORITY_ORIENTATION = 10 };
+
+static void name_free(gpointer data)
+{
+    YqName *name = data;
+
+    g_array_unref(name->candidates);
+    if (name->curves != NULL) {
+        g_ptr_array_unref(name->curves);
+    }
+    g_free(name);
+}
+
+YqTextStyle yq_name_style(const YqPage *page, const char *font, const char *colour)
+{
+    return (YqTextStyle){yq_theme_font(page->theme, "labels", font),
+                         yq_theme_colour(page->theme, "labels", colour),
+                         yq_theme_colour(page->theme, "labels", "halo"),
+                         yq_theme_number(page->theme, "labels", "halo-width")};
+}
+
+YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const char *text,
+                     const char *second, const YqTextStyle *style,
+                     const YqTextStyle *second_style)
+{
+    YqName *name = g_new0(YqName, 1);
+    YqExtents size = yq_text_measure(text, &style->font);
+    double tight = 0.18; /* lines of a font are set for accents on capitals: take some off */
+
+    *name = (YqName){.kind = kind, .what = what, .text = text, .second = second,
+                     .style = *style, .width = size.width, .town = -1,
+                     .candidates = g_array_new(FALSE, FALSE, sizeof(YqLabelCandidate))};
+    name->baseline = size.ascent * (1 - tight);
+    name->height = name->baseline + size.descent * (1 - tight);
+    if (second != NULL) {
+        YqExtents below = yq_text_measure(second, &second_style->font);
+
+        name->second_style = *second_style;
+        name->width = MAX(size.width, below.width);
+        name->second_baseline = name->height + below.ascent * (1 - 1.3 * tight);
+        name->height = name->second_baseline + below.descent * (1 - tight);
+    }
+    g_ptr_array_add(self->all, name);
+    return name;
+}
+
+void yq_name_candidate(YqName *name, double x, double y, double cost, bool leader)
+{
+    YqLabelCandidate candidate = {
+        {x - name->width / 2, y - name->height / 2, name->width, name->height}, cost, leader};
+
+    g_array_append_val(name->candidates, candidate);
+}
+
+void yq_names_drop(YqNames *self)
+{
+    g_ptr_array_set_size(self->all, (int)self->all->len - 1);
+}
+
+/* --- towns --- */
+
+static double dot_radius(const YqTown *town)
+{
+    return town->place >= 0 ? 2.2 : town->capital ? 2.0 : 1.5;
+}
+
+static void add_around(YqName *name, bool rtl)
+{
+    /* direction from the dot, and what it costs: beside is best, on the side that reading
+     * starts from it */
+    static const struct {
+        int dx, dy;
+        double cost;
+    } around[] = {{1, 0, 0},   {1, -1, 0.15}, {1, 1, 0.25},  {0, -1, 0.35},
+                  {0, 1, 0.4}, {-1, 0, 0.3},  {-1, -1, 0.4}, {-1, 1, 0.5}};
+    double gap = name->anchor_radius + 2.2;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(around); i++) {
+        int side = rtl ? -around[i].dx : around[i].dx, up = around[i].dy;
+        bool corner = side != 0 && up != 0;
+        double dx = side * (name->width / 2 + (corner ? gap * 0.7 : gap));
+        double dy = up * (name->height / 2 + (corner ? 0 : gap - 1.2));
+
+        yq_name_candidate(name, name->anchor.x + dx, name->anchor.y + dy, around[i].cost, false);
+    }
+}
+
+/* Farther off, with a line to the dot. */
+static void add_afar(YqName *name)
+{
+    static const double distances[] = {9, 15, 22, 30, 40, 52};
+
+    for (size_t k = 0; k < G_N_ELEMENTS(distances); k++) {
+        for (int i = 0; i < 16; i++) {
+            double angle = 2 * G_PI * i / 16, d = name->anchor_radius + distances[k];
+            double c = cos(angle), s = sin(angle);
+            /* the box touches the circle of that distance with its nearest edge */
+            double dx = c * d + (fabs(c) < 0.2 ? 0 : copysign(name->width / 2, c));
+            double dy = s * d + (fabs(s) < 0.2 ? 0 : copysign(name->height / 2, s));
+
+            yq_name_candidate(name, name->anchor.x + dx, name->anchor.y + dy,
+                              1.2 + distances[k] / 12, true);
+        }
+    }
+}
+
+static int town_priority(const YqTown *town)
+{
+    if (town->place >= 0 || town->weight > 0) {
+        return PRIORITY_NAMED + (int)MIN(town->weight * 2, 20);
+    }
+    return PRIORITY_ORIENTATION + (town->capital ? 12 : 0) +
+           (int)MIN(log10(1 + (double)town->population), 9);
+}
+
+static void add_town(YqNames *self, guint i)
+{
+    YqPage *page = self->page;
+    const YqTown *town = YQ_TOWN(page, i);
+    bool named = town->weight > 0;
+    YqTextStyle style =
+        yq_name_style(page, named ? "town-named" : town->capital ? "capital" : "town",
+                      named ? "named-colour" : "town-colour");
+    YqTextStyle below = style;
+
+    below.font.bold = false;
+    below.font.size *= 0.92;
+    YqName *name = yq_names_add(self, YQ_NAME_TOWN, "town", town->name, town->second, &style,
+                                &below);
+
+    name->town = (int)i;
+    name->anchor = town->xy;
+    name->anchor_radius = dot_radius(town);
+    name->priority = town_priority(town);
+    name->must = named;
+    add_around(name, page->rtl);
+    if (named) {
+        add_afar(name);
+    }
+}
+
+/* A cell of a grid over the page, for whether a dot is already there. */
+static void add_dot_obstacle(YqPage *page, const YqTown *town)
+{
+    double r = dot_radius(town) + 0.4;
+    YqRect box = {town->xy.x - r, town->xy.y - r, 2 * r, 2 * r};
+
+    g_array_append_val(page->obstacles, box);
+}
+
+static void draw_dots(YqPage *page)
+{
+    YqColour dark = yq_theme_colour(page->theme, "labels", "dot");
+    YqColour rim = yq_theme_colour(page->theme, "labels", "dot-rim");
+
+    yq_scene_begin(page->scene, "towns", &page->frame);
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+        YqPaint paint = {.fill = dark, .stroke = rim, .width = 0.7};
+
+        if (!town->inside || town->area || (town->weight <= 0 && town->crowded)) {
+            continue;
+        }
+        if (town->capital) {
+            yq_scene_rect(page->scene,
+                          (YqRect){town->xy.x - 2, town->xy.y - 2, 4, 4}, 0, &paint);
+        } else {
+            yq_scene_circle(page->scene, town->xy.x, town->xy.y, dot_radius(town), &paint);
+        }
+    }
+    yq_scene_end(page->scene);
+}
+
+/* --- drawing --- */
+
+static void draw_leader_line(YqPage *page, const YqName *name, const YqRect *box)
+{
+    /* to the nearest point of the box */
+    float x = (float)CLAMP(name->anchor.x, box->x, box->x + box->width);
+    float y = (float)CLAMP(name->anchor.y, box->y + 1, box->y + box->height - 1);
+    double dx = x - name->anchor.x, dy = y - name->anchor.y, d = hypot(dx, dy);
+
+    if (d < name->anchor_radius + 2) {
+        return;
+    }
+    double off = name->anchor_radius + 0.5;
+    YqXY points[2] = {{(float)(name->anchor.x + dx / d * off),
+                       (float)(name->anchor.y + dy / d * off)},
+                      {(float)(x - dx / d * 1.2), (float)(y - dy / d * 1.2)}};
+    uint32_t end = 2;
+    YqPaint paint = {.stroke = yq_theme_colour(page->theme, "labels", "leader"),
+                     .width = yq_theme_number(page->theme, "labels", "leader-width")};
+
+    yq_scene_path(page->scene, &(YqPath){points, &end, 1, false}, &paint);
+}
+
+static void draw_lines_of(YqPage *page, const YqName *name, const YqRect *box)
+{
+    YqAlign align = YQ_ALIGN_MIDDLE;
+    double x = box->x + box->width / 2;
+
+    if (name->kind == YQ_NAME_TOWN && box->x >= name->anchor.x) {
+        align = YQ_ALIGN_START;
+        x = box->x;
+    } else if (name->kind == YQ_NAME_TOWN && box->x + box->width <= name->anchor.x) {
+        align = YQ_ALIGN_END;
+        x = box->x + box->width;
+    }
+    yq_scene_text(page->scene, x, box->y + name->baseline, align, 0, name->text, &name->style);
+    if (name->second != NULL) {
+        yq_scene_text(page->scene, x, box->y + name->second_baseline, align, 0, name->second,
+                      &name->second_style);
+    }
+}
+
+static void draw_name(YqPage *page, const YqName *name, int choice)
+{
+    const YqLabelCandidate *chosen =
+        &g_array_index(name->candidates, YqLabelCandidate, choice);
+
+    yq_scene_begin(page->scene, name->what, NULL);
+    if (chosen->leader) {
+        draw_leader_line(page, name, &chosen->box);
+    }
+    if (name->kind == YQ_NAME_CURVE) {
+        const GArray *curve = name->curves->pdata[choice];
+
+        yq_scene_text_along(page->scene, (const YqXY *)curve->data, curve->len, name->text,
+                            &name->style);
+    } else {
+        draw_lines_of(page, name, &chosen->box);
+    }
+    yq_scene_end(page->scene);
+}
+
+/* --- placing --- */
+
+static void place(YqNames *self, int *choice)
+{
+    YqPage *page = self->page;
+    g_autofree YqLabel *labels = g_new0(YqLabel, self->all->len + 1);
+
+    for (guint i = 0; i < self->all->len; i++) {
+        const YqName *name = self->all->pdata[i];
+
+        labels[i] = (YqLabel){.priority = name->priority,
+                              .anchor = name->anchor,
+                              .anchor_radius = name->anchor_radius,
+                              .candidates = (const YqLabelCandidate *)name->candidates->data,
+                              .n_candidates = name->candidates->len};
+    }
+    YqRect f = page->frame;
+    YqLabelling problem = {
+        .labels = labels,
+        .n_labels = self->all->len,
+        .obstacles = (const YqRect *)page->obstacles->data,
+        .n_obstacles = page->obstacles->len,
+        .lines = (const YqXY *)page->lines->data,
+        .n_lines = page->lines->len / 2,
+        .frame = {f.x + 2, f.y + 2, f.width - 4, f.height - 4},
+    };
+
+    yq_labels_place(&problem, choice);
+}
+
+static void report(YqNames *self, const int *choice)
+{
+    YqPage *page = self->page;
+
+    for (guint i = 0; i < self->all->len; i++) {
+        const YqName *name = self->all->pdata[i];
+
+        if (choice[i] >= 0) {
+            continue;
+        }
+        if (name->town >= 0) {
+            YQ_TOWN(page, name->town)->crowded = true;
+        }
+        if (name->must) {
+            g_string_append_printf(page->unplaced, "%s\n", name->text);
+        }
+    }
+}
+
+static void add_towns(YqNames *self)
+{
+    YqPage *page = self->page;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        if (YQ_TOWN(page, i)->inside && !YQ_TOWN(page, i)->area) {
+            if (YQ_TOWN(page, i)->weight > 0) {
+                add_dot_obstacle(page, YQ_TOWN(page, i));
+            }
+            add_town(self, i);
+        }
+    }
+}
+
+void yq_page_names(YqPage *page)
+{
+    YqNames self = {page, g_ptr_array_new_with_free_func(name_free)};
+
+    add_towns(&self);
+    yq_names_countries(&self);
+    yq_names_regions(&self);
+    yq_page_lap(page, "names");
+    g_autofree int *choice = g_new(int, self.all->len + 1);
+
+    place(&self, choice);
+    yq_page_lap(page, "placing");
+    report(&self, choice);
+    draw_dots(page);
+    yq_scene_begin(page->scene, "names", &page->frame);
+    for (guint i = 0; i < self.all->len; i++) {
+        if (choice[i] >= 0) {
+            draw_name(page, self.all->pdata[i], choice[i]);
+        }
+    }
+    yq_scene_end(page->scene);
+    g_ptr_array_unref(self.all);
+}

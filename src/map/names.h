@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Names on the map, before they have a place: each with the positions it may take. Towns
+ * (names.c), areas (areas.c) and rivers (rivers.c) add theirs; then all are placed at once. */
+#pragma once
+
+#include "map/page.h"
+
+typedef enum YqNameKind {
+    YQ_NAME_TOWN,
+    YQ_NAME_AREA,  /* straight, spaced out */
+    YQ_NAME_CURVE, /* along a line of its own */
+} YqNameKind;
+
+typedef struct YqName {
+    YqNameKind kind;
+    const char *what;         /* "town", "country" … for the layout's dump */
+    const char *text, *second; /* lines; second may be NULL */
+    YqTextStyle style, second_style;
+    double width, height;
+    double baseline, second_baseline; /* below the box's top */
+    int priority;
+    YqXY anchor;
+    double anchor_radius;
+    int town;             /* index in the page's towns, or -1 */
+    bool must;            /* the user is told when there is no room */
+    GArray *candidates;   /* of YqLabelCandidate */
+    GPtrArray *curves;    /* (nullable) one for each candidate: GArray of YqXY */
+} YqName;
+
+typedef struct YqNames {
+    YqPage *page;
+    GPtrArray *all; /* of YqName, owned */
+} YqNames;
+
+/** A new name, measured; texts are borrowed from the page's arena or the gazetteer. */
+YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const char *text,
+                     const char *second, const YqTextStyle *style,
+                     const YqTextStyle *second_style);
+
+/** Adds a position with its box's middle at (x, y). */
+void yq_name_candidate(YqName *name, double x, double y, double cost, bool leader);
+
+/** Drops the last name, which has nowhere to stand. */
+void yq_names_drop(YqNames *self);
+
+YqTextStyle yq_name_style(const YqPage *page, const char *font, const char *colour);
+
+void yq_names_countries(YqNames *self);
+void yq_names_regions(YqNames *self);
+void yq_names_seas(YqNames *self);
+void yq_names_rivers(YqNames *self);
