@@ -171,7 +171,7 @@ static int by_cost(const void *a, const void *b)
 }
 
 /* The best ones, and of the others one in so many: near the middle, yet with a choice. */
-static void keep_best(YqName *name)
+void yq_names_keep_best(YqName *name)
 {
     enum { MOST = 40 };
     GArray *all = name->candidates;
@@ -219,7 +219,7 @@ static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows, co
             add_row(name, area, rows, k);
         }
         if (name->candidates->len > 0) {
-            keep_best(name);
+            yq_names_keep_best(name);
             return true;
         }
         yq_names_drop(self);
@@ -281,7 +281,7 @@ static GPtrArray *gather_areas(YqPage *page, const char *layer)
     Gather gather = {page, g_ptr_array_new_with_free_func(area_free)};
 
     if (page->vectors != NULL) {
-        yq_vectors_each(page->vectors, layer, page->projection.box,
+        yq_vectors_each(page->vectors, layer, yq_projection_query(&page->projection),
                         2 * page->projection.km_per_point / 111, gather_area, &gather);
     }
     return gather.areas;

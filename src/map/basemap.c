@@ -6,6 +6,7 @@
 
 #include "base/data.h"
 #include "map/clip.h"
+#include "map/mask.h"
 #include "vector/vector.h"
 
 #include <math.h>
@@ -21,6 +22,7 @@ typedef struct Layer {
     bool closed;
     int kind, most_rank; /* kind -1: any */
     bool as_obstacle;    /* its segments are kept for the labels */
+    YqMask *mask;        /* (nullable) filled with the areas */
     GArray *points;      /* of YqXY */
     GArray *ends;        /* of uint32_t */
     GArray *lonlat;      /* of YqPoint: scratch */
@@ -108,6 +110,9 @@ static void visit(const YqVectorFeature *feature, void *data)
     if ((layer->kind >= 0 && feature->kind != layer->kind) || feature->rank > layer->most_rank) {
         return;
     }
+    guint ring = layer->ends->len;
+    uint32_t first = layer->points->len;
+
     for (size_t i = 0; i < feature->n_parts; i++) {
         const YqVectorPart *part = &feature->parts[i];
 
@@ -116,6 +121,10 @@ static void visit(const YqVectorFeature *feature, void *data)
         } else {
             yq_clip_line(part->points, part->n, layer->projection->box, project_run, layer);
         }
+    }
+    if (layer->mask != NULL && layer->ends->len > ring) {
+        yq_mask_fill(layer->mask, (const YqXY *)layer->points->data,
+                     &g_array_index(layer->ends, uint32_t, ring), layer->ends->len - ring, first);
     }
 }
 
@@ -160,27 +169,21 @@ static void keep_segments(const Layer *layer)
 
 static void gather(Layer *layer, const YqVectors *vectors, const char *name)
 {
-    YqBox box = layer->projection->box;
-
-    if (box.east - box.west > 359.5) {
-        box.west = -180;
-        box.east = 180;
-    } else {
-        box.west = box.west < -180 ? box.west + 360 : box.west;
-        box.east = box.east > 180 ? box.east - 360 : box.east;
-    }
-    yq_vectors_each(vectors, name, box, tolerance(layer->projection), visit, layer);
+    yq_vectors_each(vectors, name, yq_projection_query(layer->projection),
+                    tolerance(layer->projection), visit, layer);
 }
 
 /* Draws a layer, or the features of one kind of it, as one path. */
-static void draw_layer(YqPage *page, const YqVectors *vectors, const char *name,
+static bool draw_layer(YqPage *page, const YqVectors *vectors, const char *name,
                        const Layer *wanted, const YqPaint *paint)
 {
     Layer layer = *wanted;
 
     layer_init(&layer, page);
     gather(&layer, vectors, name);
-    if (layer.ends->len > 0) {
+    bool any = layer.ends->len > 0;
+
+    if (any) {
         YqPath path = {(const YqXY *)layer.points->data, (const uint32_t *)layer.ends->data,
                        layer.ends->len, layer.closed};
 
@@ -190,6 +193,7 @@ static void draw_layer(YqPage *page, const YqVectors *vectors, const char *name,
         keep_segments(&layer);
     }
     layer_clear(&layer);
+    return any;
 }
 
 static YqPaint line_paint(const YqPage *page, const char *colour, const char *width)
@@ -252,8 +256,8 @@ static void draw_borders(YqPage *page, const YqVectors *vectors)
     }
     draw_layer(page, vectors, "borders", &any, &casing);
     any.as_obstacle = true;
-    draw_layer(page, vectors, "borders", &any, &border);
-    draw_layer(page, vectors, "disputed", &any, &disputed);
+    page->drawn_borders = draw_layer(page, vectors, "borders", &any, &border);
+    page->drawn_disputed = draw_layer(page, vectors, "disputed", &any, &disputed);
 }
 
 void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,
@@ -291,6 +295,7 @@ void yq_page_basemap(YqPage *page)
     if (page->vectors == NULL) {
         return;
     }
+    areas.mask = page->land = yq_mask_new(page->frame);
     draw_layer(page, page->vectors, "land", &areas, &land);
     yq_page_lap(page, "land");
     yq_page_relief(page);

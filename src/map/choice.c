@@ -331,14 +331,11 @@ void yq_page_orient(YqPage *page)
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(YqPlace));
     Search search = {page, found, 0};
     size_t wanted = wanted_towns(page);
-    YqBox box = page->projection.box;
 
     if (page->gazetteer == NULL || wanted == 0 || yq_page_without(page, "towns")) {
         return;
     }
-    box.west = box.west < -180 ? box.west + 360 : box.west;
-    box.east = box.east > 180 ? box.east - 360 : box.east;
-    yq_gazetteer_within(page->gazetteer, box, keep_town, &search);
+    yq_gazetteer_within(page->gazetteer, yq_projection_query(&page->projection), keep_town, &search);
     qsort(found->data, found->len, sizeof(YqPlace), by_rank);
     for (guint i = 0; i < found->len && wanted > 0; i++) {
         const YqPlace *place = &g_array_index(found, YqPlace, i);

@@ -371,7 +371,7 @@ void yq_page_furniture_place(YqPage *page)
 
 static void put(YqPage *page, double y, const char *text, const YqFont *font, const char *colour)
 {
-    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0}, 0};
+    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0, 0, 0, 0}, 0};
     double m = margin(page);
 
     yq_scene_text(page->scene, page->rtl ? page->width - m : m, y,

@@ -91,7 +91,9 @@ static void add_incident_rows(YqPage *page, GArray *rows)
         uncertain |= mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius * 1.1;
         disputed |= mark->mapped && mark->number > 0 && mark->disputed_drawn;
     }
-    add_types(page, rows);
+    if (!page->all_listed) { /* or else each symbol stands beside its words in the list */
+        add_types(page, rows);
+    }
     if (biggest(page) != NULL) {
         add_row(page, rows, ROW_KILLED, biggest(page), yq_say(page, "killed.legend"));
     }
@@ -155,11 +157,10 @@ static int killed_steps(const YqPage *page, const YqMark *most, double out[3])
     return n;
 }
 
-static double row_height(const YqPage *page, const Row *row)
+static double row_height(const Row *row)
 {
     return row->kind == ROW_KILLED ? MAX(2 * row->mark->radius + 4, ROW_HEIGHT)
                                    : ROW_HEIGHT;
-    (void)page;
 }
 
 static YqFont legend_font(const YqPage *page)
@@ -187,7 +188,7 @@ static void column_size(const YqPage *page, const GArray *rows, guint from, guin
         const Row *row = &g_array_index(rows, Row, i);
 
         *width = MAX(*width, row_width(page, row));
-        *height += row_height(page, row);
+        *height += row_height(row);
     }
 }
 
@@ -242,7 +243,7 @@ static void draw_killed(YqPage *page, const Row *row, double x, double y)
 {
     double steps[3];
     int n = killed_steps(page, row->mark, steps);
-    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
     int side = page->rtl ? -1 : 1;
     YqPaint ring = {.stroke = yq_theme_colour(page->theme, "page", "text"), .width = 0.7};
 
@@ -328,11 +329,11 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to, 
                         double top)
 {
     int side = page->rtl ? -1 : 1;
-    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
 
     for (guint i = from; i < to; i++) {
         const Row *row = &g_array_index(rows, Row, i);
-        double h = row_height(page, row), y = top + h / 2;
+        double h = row_height(row), y = top + h / 2;
 
         if (row->kind == ROW_KILLED) {
             draw_killed(page, row, edge + side * 10, y);
@@ -354,7 +355,7 @@ void yq_legend_draw(YqPage *page, YqRect rect)
     g_autoptr(GArray) rows = rows_of(page);
     guint split = first_column(rows);
     YqTextStyle title = {yq_theme_font(page->theme, "furniture", "legend-title"),
-                         yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+                         yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
     double edge = page->rtl ? rect.x + rect.width - PAD : rect.x + PAD, w, h;
 
     yq_scene_text(page->scene, edge, rect.y + PAD + title.font.size * 0.8,

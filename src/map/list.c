@@ -307,6 +307,7 @@ YqList *yq_list_plan(YqPage *page)
         return self;
     }
     self->left_out = page->marks->len - self->entries->len;
+    page->all_listed = self->left_out == 0;
     for (guint i = 0; i < self->entries->len; i++) {
         g_array_index(self->entries, Entry, i).mark->number = (int)i + 1;
     }
@@ -326,7 +327,7 @@ void yq_list_free(YqList *self)
 static void put(YqPage *page, double x, double y, const char *text, const YqFont *font,
                 const char *colour)
 {
-    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0}, 0};
+    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0, 0, 0, 0}, 0};
 
     yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, text, &style);
 }
@@ -340,7 +341,7 @@ static void draw_number(YqPage *page, const YqMark *mark, double x, double y, do
     font.bold = true;
     g_snprintf(plain, sizeof plain, "%d", mark->number);
     g_autofree char *number = yq_say_digits(page, plain);
-    YqTextStyle style = {font, yq_theme_colour(page->theme, "furniture", "list-number"), {0}, 0};
+    YqTextStyle style = {font, yq_theme_colour(page->theme, "furniture", "list-number"), {0, 0, 0, 0}, 0};
 
     yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_START : YQ_ALIGN_END, 0, number, &style);
 }

@@ -4,6 +4,7 @@
 
 #include "language/language.h"
 #include "map/list.h"
+#include "map/mask.h"
 #include "map/words.h"
 #include "vector/vector.h"
 
@@ -176,6 +177,7 @@ static void page_clear(YqPage *page)
 {
     yq_projection_clear(&page->projection);
     yq_vectors_free(page->vectors);
+    yq_mask_free(page->land);
     yq_theme_free(page->theme);
     yq_scene_free(page->scene);
     g_array_unref(page->towns);
@@ -232,6 +234,7 @@ static bool find_extent(YqPage *page, GError **error)
 
 static void lay_out(YqPage *page)
 {
+    yq_page_marks_locate(page);
     g_autoptr(YqList) list = yq_list_plan(page);
 
     yq_page_lap(page, "list");

@@ -95,7 +95,7 @@ static bool touch(const YqMark *a, const YqMark *b, double gap)
 }
 
 /* Joins marks whose symbols would overlap into groups; only numbered ones are moved. */
-static guint *group_marks(const YqPage *page, GPtrArray *shown)
+static guint *group_marks(GPtrArray *shown)
 {
     guint *parents = g_new(guint, shown->len + 1);
 
@@ -109,7 +109,6 @@ static guint *group_marks(const YqPage *page, GPtrArray *shown)
             }
         }
     }
-    (void)page;
     return parents;
 }
 
@@ -247,10 +246,8 @@ static void fan_out(const YqPage *page, const GPtrArray *group, const GPtrArray 
 }
 
 /* Pushes apart what still overlaps. */
-static void push_apart(const YqPage *page, GPtrArray *shown)
+static void push_apart(GPtrArray *shown)
 {
-    double gap = GAP;
-
     for (int round = 0; round < 80; round++) {
         bool moved = false;
 
@@ -258,7 +255,7 @@ static void push_apart(const YqPage *page, GPtrArray *shown)
             for (guint j = 0; j < i; j++) {
                 YqMark *a = shown->pdata[i], *b = shown->pdata[j];
                 double dx = a->xy.x - b->xy.x, dy = a->xy.y - b->xy.y, d = hypot(dx, dy);
-                double want = a->radius + b->radius + gap * 0.6;
+                double want = a->radius + b->radius + GAP * 0.6;
 
                 if (d >= want) {
                     continue;
@@ -298,7 +295,7 @@ static void spread_marks(YqPage *page)
             g_ptr_array_add(shown, YQ_MARK(page, i));
         }
     }
-    g_autofree guint *parents = group_marks(page, shown);
+    g_autofree guint *parents = group_marks(shown);
 
     for (guint i = 0; i < shown->len; i++) {
         g_autoptr(GPtrArray) group = g_ptr_array_new();
@@ -312,7 +309,7 @@ static void spread_marks(YqPage *page)
             fan_out(page, group, shown);
         }
     }
-    push_apart(page, shown);
+    push_apart(shown);
     for (guint i = 0; i < shown->len; i++) {
         YqMark *mark = shown->pdata[i];
 
@@ -322,7 +319,7 @@ static void spread_marks(YqPage *page)
 }
 
 /* Projects all positions at once. */
-static void locate_marks(YqPage *page)
+void yq_page_marks_locate(YqPage *page)
 {
     guint n = page->marks->len;
     g_autofree YqPoint *points = g_new(YqPoint, n + 1);
@@ -342,17 +339,26 @@ static void locate_marks(YqPage *page)
                        xy[i].y < f.y + f.height - 1;
         mark->at = mark->xy = xy[i];
         mark->uncertainty = km / page->projection.km_per_point;
-        if (mark->number == 0) {
-            double least = yq_theme_number(page->theme, "incidents", "smallest") / 2;
+    }
+}
 
-            mark->radius = MIN(mark->radius - least + SMALL, 2.5 * SMALL);
+/* Those that the list has no room for are small and carry no number. */
+static void shrink_unlisted(YqPage *page)
+{
+    double least = yq_theme_number(page->theme, "incidents", "smallest") / 2;
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->number == 0) {
+            mark->radius = MIN(0.5 * (mark->radius - least) + SMALL, 2.5 * SMALL);
         }
     }
 }
 
 void yq_page_marks_place(YqPage *page)
 {
-    locate_marks(page);
+    shrink_unlisted(page);
     colour_marks(page);
     spread_marks(page);
     for (guint i = 0; i < page->marks->len; i++) {
@@ -360,8 +366,8 @@ void yq_page_marks_place(YqPage *page)
         double r = mark->radius + 0.6;
         double badge = yq_badge_radius(page);
         YqRect box = {mark->xy.x - r, mark->xy.y - r, 2 * r, 2 * r};
-        YqRect above = {mark->xy.x + mark->radius * G_SQRT1_2 - 0.65 * badge,
-                        mark->xy.y - mark->radius * G_SQRT1_2 - 1.35 * badge, 2 * badge,
+        YqRect above = {mark->xy.x + mark->radius * M_SQRT1_2 - 0.65 * badge,
+                        mark->xy.y - mark->radius * M_SQRT1_2 - 1.35 * badge, 2 * badge,
                         2 * badge};
 
         if (mark->mapped && mark->number > 0) {
@@ -466,13 +472,13 @@ static void draw_badge(YqPage *page, const YqMark *mark, double x, double y, dou
     YqFont font = yq_theme_font(page->theme, "incidents", "number");
     YqColour paper = yq_theme_colour(page->theme, "incidents", "rim");
     double r = yq_badge_radius(page);
-    double bx = x + radius * G_SQRT1_2 + r * 0.35, by = y - radius * G_SQRT1_2 - r * 0.35;
+    double bx = x + radius * M_SQRT1_2 + r * 0.35, by = y - radius * M_SQRT1_2 - r * 0.35;
 
     g_snprintf(plain, sizeof plain, "%d", mark->number);
     g_autofree char *number = yq_say_digits(page, plain);
 
     font.size *= mark->number > 99 ? 0.72 : mark->number > 9 ? 0.88 : 1;
-    YqTextStyle style = {font, yq_theme_colour(page->theme, "page", "text"), {0}, 0};
+    YqTextStyle style = {font, yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
     YqExtents size = yq_text_measure(number, &font);
 
     yq_scene_circle(page->scene, bx, by, r,

@@ -311,6 +311,8 @@ void yq_page_names(YqPage *page)
     add_towns(&self);
     yq_names_countries(&self);
     yq_names_regions(&self);
+    yq_names_seas(&self);
+    yq_names_rivers(&self);
     yq_page_lap(page, "names");
     g_autofree int *choice = g_new(int, self.all->len + 1);
 

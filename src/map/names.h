@@ -43,6 +43,9 @@ void yq_name_candidate(YqName *name, double x, double y, double cost, bool leade
 /** Drops the last name, which has nowhere to stand. */
 void yq_names_drop(YqNames *self);
 
+/** Keeps a choice of the best positions where there are very many. */
+void yq_names_keep_best(YqName *name);
+
 YqTextStyle yq_name_style(const YqPage *page, const char *font, const char *colour);
 
 void yq_names_countries(YqNames *self);

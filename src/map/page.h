@@ -13,6 +13,7 @@
 #include "draw/labels.h"
 #include "draw/scene.h"
 #include "draw/theme.h"
+#include <yaqut/error.h>
 #include <yaqut/map.h>
 
 /* The map's projection, fitted to its frame. */
@@ -80,6 +81,7 @@ typedef struct YqPage {
     YqArena *arena; /* owns what the page's structures point to */
     YqTheme *theme;
     YqScene *scene;
+    struct YqMask *land;       /* what is no sea; NULL where there is no base map */
     struct YqVectors *vectors; /* NULL where there is no base map */
     const char *language, *second; /* second: NULL but for bilingual labels */
     bool rtl, eastern_digits;
@@ -94,6 +96,7 @@ typedef struct YqPage {
     GArray *late;      /* of texts drawn last */
     YqPlot legend, inset, scale, north;
     double title_height, footer_height;
+    bool all_listed; /* the list explains every symbol */
     bool drawn_borders, drawn_disputed;
     GString *notes, *unplaced, *timing;
     int64_t clock;
@@ -150,6 +153,10 @@ void yq_projection_forward(const YqProjection *self, const YqPoint *points, size
                            YqXY *out);
 YqXY yq_projection_point(const YqProjection *self, YqPoint at);
 
+/** The box of the frame as readers of the base map want it: west > east across the
+ * antimeridian. */
+YqBox yq_projection_query(const YqProjection *self);
+
 /** The inverse, for one point of the page; false where the projection has none. */
 bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out);
 
@@ -172,6 +179,9 @@ void yq_page_relief(YqPage *page);
 void yq_page_graticule(YqPage *page);
 
 /* --- marks.c: incidents --- */
+/** Finds where each lies, and whether the frame shows it. */
+void yq_page_marks_locate(YqPage *page);
+/** Where their symbols stand, once they have numbers. */
 void yq_page_marks_place(YqPage *page);
 /** What is uncertain, below the names. */
 void yq_page_marks_regions(YqPage *page);

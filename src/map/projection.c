@@ -507,6 +507,18 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
     return true;
 }
 
+YqBox yq_projection_query(const YqProjection *self)
+{
+    YqBox box = self->box;
+
+    if (box.east - box.west > 359.5) {
+        return (YqBox){-180, box.south, 180, box.north};
+    }
+    box.west = box.west < -180 ? box.west + 360 : box.west;
+    box.east = box.east > 180 ? box.east - 360 : box.east;
+    return box;
+}
+
 bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km,
                           YqProjection *out)
 {

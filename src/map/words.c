@@ -171,6 +171,14 @@ static char *say_year(const YqPage *page, YqDate date)
     return yq_say_digits(page, year);
 }
 
+static char *say_day(const YqPage *page, YqDate date)
+{
+    char day[8];
+
+    g_snprintf(day, sizeof day, "%d", date.day);
+    return yq_say_digits(page, day);
+}
+
 static char *say_from_to(const YqPage *page, YqDate start, YqDate end)
 {
     g_autofree char *from = NULL, *to = NULL;
@@ -182,8 +190,18 @@ static char *say_from_to(const YqPage *page, YqDate start, YqDate end)
         from = say_pattern(page, "date.month", start);
         to = say_pattern(page, "date.month", end);
     } else {
-        from = yq_say_date(page, start);
+        bool same = start.year == end.year && start.month == end.month;
+
+        from = same && start.day != end.day ? say_day(page, start)
+               : start.year == end.year     ? say_pattern(page, "date.day_month", start)
+                                            : yq_say_date(page, start);
         to = yq_say_date(page, end);
+        if (same && start.day == end.day) {
+            return g_steal_pointer(&to);
+        }
+        if (same) {
+            return g_strconcat(from, "–", to, NULL);
+        }
     }
     if (strcmp(from, to) == 0) {
         return g_steal_pointer(&from);
