@@ -17,9 +17,9 @@ typedef struct Request {
 
 static void request_clear(Request *r)
 {
-    char *strings[] = {r->output,  r->size,  r->language,  r->digits, r->theme,
-                       r->projection, r->extent, r->heading, r->without, r->place,
-                       r->colour_by, r->border, r->series, r->dump};
+    char *strings[] = {r->output,     r->size,   r->language, r->digits,  r->theme,
+                       r->projection, r->extent, r->heading,  r->without, r->place,
+                       r->colour_by,  r->border, r->series,   r->dump};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
         g_free(strings[i]);
@@ -31,14 +31,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Request, request_clear)
 static void add_options(GOptionContext *context, Request *r)
 {
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &r->output, ".png .svg .pdf by suffix", "FILE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &r->output, ".png .svg .pdf by suffix",
+         "FILE"},
         {"size", 0, 0, G_OPTION_ARG_FILENAME, &r->size,
          "1600x1200 (pixels), 180x120mm, A4, or a preset of the theme", "SIZE"},
         {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &r->dpi, "pixels per inch (144)", "N"},
         {"language", 'l', 0, G_OPTION_ARG_FILENAME, &r->language,
          "of the page: ar, fr, en, or two for the names, as ar+fr", "CODE"},
-        {"digits", 0, 0, G_OPTION_ARG_FILENAME, &r->digits, "arabic (0-9), arabic-indic, auto",
-         "KIND"},
+        {"digits", 0, 0, G_OPTION_ARG_FILENAME, &r->digits,
+         "arabic (0-9), arabic-indic, auto", "KIND"},
         {"theme", 0, 0, G_OPTION_ARG_FILENAME, &r->theme,
          "news, print, dark, humanitarian, or a file", "NAME"},
         {"projection", 0, 0, G_OPTION_ARG_FILENAME, &r->projection,
@@ -53,17 +54,21 @@ static void add_options(GOptionContext *context, Request *r)
          "LIST"},
         {"place", 0, 0, G_OPTION_ARG_FILENAME, &r->place,
          "move furniture: legend=bottom-left,inset=top-right", "LIST"},
-        {"colour-by", 0, 0, G_OPTION_ARG_FILENAME, &r->colour_by, "category or date", "WHAT"},
+        {"colour-by", 0, 0, G_OPTION_ARG_FILENAME, &r->colour_by, "category or date",
+         "WHAT"},
         {"border", 0, 0, G_OPTION_ARG_FILENAME, &r->border,
          "set off the border of two countries, as DZ,ML, with its kilometres", "A,B"},
-        {"band", 0, 0, G_OPTION_ARG_DOUBLE, &r->band_km, "and so many km on both sides", "KM"},
+        {"band", 0, 0, G_OPTION_ARG_DOUBLE, &r->band_km, "and so many km on both sides",
+         "KM"},
         {"series", 0, 0, G_OPTION_ARG_FILENAME, &r->series,
          "a map for each month, week or period of a file, and a sheet of them", "WHAT"},
         {"outline", 0, 0, G_OPTION_ARG_NONE, &r->outline, "SVG: text as outlines", NULL},
-        {"strict", 0, 0, G_OPTION_ARG_NONE, &r->strict, "fail when a name finds no room", NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &r->strict, "fail when a name finds no room",
+         NULL},
         {"describe", 0, 0, G_OPTION_ARG_NONE, &r->describe,
          "print the map in words on standard output", NULL},
-        {"layout", 0, 0, G_OPTION_ARG_FILENAME, &r->dump, "write the layout as text", "FILE"},
+        {"layout", 0, 0, G_OPTION_ARG_FILENAME, &r->dump, "write the layout as text",
+         "FILE"},
         {"timing", 0, 0, G_OPTION_ARG_NONE, &r->timing, "tell where the time goes", NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &r->verbose,
          "tell why this extent and this projection", NULL},
@@ -118,17 +123,19 @@ static void tell_unplaced(const YqMap *map)
     }
 }
 
-static int draw(const Request *r, const YqAnnotations *annotations, const YqGazetteer *gazetteer,
-                int64_t start)
+static int draw(const Request *r, const YqAnnotations *annotations,
+                const YqGazetteer *gazetteer, int64_t start)
 {
     YqMapOptions options = map_options(r);
     g_autoptr(GError) error = NULL;
 
     if (r->timing) {
-        fprintf(stderr, "%-12s %6.1f ms\n", "reading", (double)(g_get_monotonic_time() - start) / 1000);
+        fprintf(stderr, "%-12s %6.1f ms\n", "reading",
+                (double)(g_get_monotonic_time() - start) / 1000);
     }
     if (r->series != NULL) {
-        return yq_map_write_series(annotations, gazetteer, &options, r->series, r->output, &error)
+        return yq_map_write_series(annotations, gazetteer, &options, r->series, r->output,
+                                   &error)
                    ? YQ_EXIT_DONE
                    : yq_cli_fail(COMMAND, error);
     }
@@ -161,7 +168,8 @@ int yq_cmd_map(int argc, char **argv)
     g_auto(YqInputs) inputs = {0};
     g_auto(Request) request = {0};
     g_autoptr(GError) error = NULL;
-    g_autoptr(GOptionContext) context = g_option_context_new("- draw a map of what articles tell");
+    g_autoptr(GOptionContext) context =
+        g_option_context_new("- draw a map of what articles tell");
 
     add_options(context, &request);
     g_option_context_add_group(context, yq_inputs_options(&inputs));

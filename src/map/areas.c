@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of countries, provinces, regions and seas: spread out where there is room within. */
+/* Names of countries, provinces, regions and seas: spread out where there is room within.
+ */
 #include "map/names.h"
 
 #include "map/clip.h"
@@ -17,7 +18,7 @@ typedef struct Area {
     char code[8], admin[16];
     const char *name;
     int rank;
-    GArray *points, *ends; /* YqXY, uint32_t: rings */
+    GArray *points, *ends;           /* YqXY, uint32_t: rings */
     double middle_x, middle_y, size; /* of the visible part; square points */
 } Area;
 
@@ -165,7 +166,8 @@ static void add_row(YqName *name, const Area *area, const GPtrArray *rows, guint
 
 static int by_cost(const void *a, const void *b)
 {
-    double x = ((const YqLabelCandidate *)a)->cost, y = ((const YqLabelCandidate *)b)->cost;
+    double x = ((const YqLabelCandidate *)a)->cost,
+           y = ((const YqLabelCandidate *)b)->cost;
 
     return (x > y) - (x < y);
 }
@@ -194,8 +196,8 @@ static bool joined(const char *text)
 }
 
 /* Tries a name in an area, spaced out first, then tighter, then smaller. */
-static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows, const char *what,
-                      const YqTextStyle *style, int priority)
+static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
+                      const char *what, const YqTextStyle *style, int priority)
 {
     static const struct {
         double size, spacing;
@@ -293,8 +295,9 @@ static bool is_named(const YqPage *page, const Area *area)
     for (guint i = 0; i < page->towns->len; i++) {
         const YqTown *town = YQ_TOWN(page, i);
         const YqAnnotatedPlace *place =
-            town->place >= 0 ? yq_annotations_place(page->annotations, (size_t)town->place)
-                             : NULL;
+            town->place >= 0
+                ? yq_annotations_place(page->annotations, (size_t)town->place)
+                : NULL;
 
         if (place != NULL && town->area && g_strcmp0(place->country, area->code) == 0 &&
             (*area->admin == '\0' ? g_str_has_prefix(place->feature_code, "PCL")
@@ -343,7 +346,8 @@ void yq_names_countries(YqNames *self)
         g_autoptr(GPtrArray) rows = rows_of(area);
 
         if (area->size > 700) {
-            name_area(self, area, rows, "country", &style, is_named(page, area) ? 85 : 40);
+            name_area(self, area, rows, "country", &style,
+                      is_named(page, area) ? 85 : 40);
         }
     }
     if (page->projection.km_per_point < 6) {
@@ -387,11 +391,13 @@ static void add_region(YqNames *self, const YqTown *town)
     name->height += name->width * 0.05;
     for (int dy = -3; dy <= 3; dy++) {
         for (int dx = -3; dx <= 3; dx++) {
-            double x = at.x + dx * MAX(reach, 30) * 0.24, y = at.y + dy * MAX(reach, 30) * 0.2;
+            double x = at.x + dx * MAX(reach, 30) * 0.24,
+                   y = at.y + dy * MAX(reach, 30) * 0.2;
 
             yq_name_candidate(name, x, y, 0.12 * (abs(dx) + 1.2 * abs(dy)), false);
-            g_ptr_array_add(name->curves, arch(x, y + 0.3 * style.font.size - name->width * 0.02,
-                                               name->width));
+            g_ptr_array_add(
+                name->curves,
+                arch(x, y + 0.3 * style.font.size - name->width * 0.02, name->width));
         }
     }
 }

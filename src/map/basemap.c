@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The base map: land and water, rivers, borders. Lines come from the vector file at the detail
- * that the scale wants, are cut to the frame in longitude and latitude, projected in one go,
- * and thinned to what the eye can tell apart. */
+/* The base map: land and water, rivers, borders. Lines come from the vector file at the
+ * detail that the scale wants, are cut to the frame in longitude and latitude, projected
+ * in one go, and thinned to what the eye can tell apart. */
 #include "map/page.h"
 
 #include "base/data.h"
@@ -34,8 +34,8 @@ static double tolerance(const YqProjection *projection)
     return DETAIL * projection->km_per_point / 111;
 }
 
-/* Longer steps than this are split before they are projected: a straight line on the globe's
- * grid is none on the page. */
+/* Longer steps than this are split before they are projected: a straight line on the
+ * globe's grid is none on the page. */
 static double longest_step(const YqProjection *projection)
 {
     return MAX(projection->km_per_point / 111 * 40, 0.02);
@@ -107,7 +107,8 @@ static void visit(const YqVectorFeature *feature, void *data)
 {
     Layer *layer = data;
 
-    if ((layer->kind >= 0 && feature->kind != layer->kind) || feature->rank > layer->most_rank) {
+    if ((layer->kind >= 0 && feature->kind != layer->kind) ||
+        feature->rank > layer->most_rank) {
         return;
     }
     guint ring = layer->ends->len;
@@ -117,14 +118,17 @@ static void visit(const YqVectorFeature *feature, void *data)
         const YqVectorPart *part = &feature->parts[i];
 
         if (layer->closed) {
-            yq_clip_ring(part->points, part->n, layer->projection->box, project_run, layer);
+            yq_clip_ring(part->points, part->n, layer->projection->box, project_run,
+                         layer);
         } else {
-            yq_clip_line(part->points, part->n, layer->projection->box, project_run, layer);
+            yq_clip_line(part->points, part->n, layer->projection->box, project_run,
+                         layer);
         }
     }
     if (layer->mask != NULL && layer->ends->len > ring) {
         yq_mask_fill(layer->mask, (const YqXY *)layer->points->data,
-                     &g_array_index(layer->ends, uint32_t, ring), layer->ends->len - ring, first);
+                     &g_array_index(layer->ends, uint32_t, ring), layer->ends->len - ring,
+                     first);
     }
 }
 
@@ -184,8 +188,8 @@ static bool draw_layer(YqPage *page, const YqVectors *vectors, const char *name,
     bool any = layer.ends->len > 0;
 
     if (any) {
-        YqPath path = {(const YqXY *)layer.points->data, (const uint32_t *)layer.ends->data,
-                       layer.ends->len, layer.closed};
+        YqPath path = {(const YqXY *)layer.points->data,
+                       (const uint32_t *)layer.ends->data, layer.ends->len, layer.closed};
 
         yq_scene_path(page->scene, &path, paint);
     }
@@ -213,8 +217,10 @@ static int river_rank(const YqPage *page)
 
 static void draw_water(YqPage *page, const YqVectors *vectors)
 {
-    YqPaint fill = {.fill = yq_theme_colour(page->theme, "map", "lake"), .even_odd = true};
-    YqPaint salt = {.fill = yq_theme_colour(page->theme, "map", "salt"), .even_odd = true};
+    YqPaint fill = {.fill = yq_theme_colour(page->theme, "map", "lake"),
+                    .even_odd = true};
+    YqPaint salt = {.fill = yq_theme_colour(page->theme, "map", "salt"),
+                    .even_odd = true};
     YqPaint river = line_paint(page, "river", "river-width");
     YqPaint wadi = line_paint(page, "river", "river-width");
     int rank = river_rank(page);
@@ -224,14 +230,15 @@ static void draw_water(YqPage *page, const YqVectors *vectors)
     wadi.dash[1] = 1.6;
     wadi.n_dash = 2;
     wadi.round = false;
-    draw_layer(page, vectors, "lakes", &(Layer){.closed = true, .kind = YQ_VECTOR_LAKE, .most_rank = 99},
-               &fill);
     draw_layer(page, vectors, "lakes",
-               &(Layer){.closed = true, .kind = YQ_VECTOR_SALT_LAKE, .most_rank = 99}, &salt);
+               &(Layer){.closed = true, .kind = YQ_VECTOR_LAKE, .most_rank = 99}, &fill);
+    draw_layer(page, vectors, "lakes",
+               &(Layer){.closed = true, .kind = YQ_VECTOR_SALT_LAKE, .most_rank = 99},
+               &salt);
     draw_layer(page, vectors, "rivers",
                &(Layer){.kind = YQ_VECTOR_RIVER, .most_rank = rank}, &river);
-    draw_layer(page, vectors, "rivers", &(Layer){.kind = YQ_VECTOR_WADI, .most_rank = rank},
-               &wadi);
+    draw_layer(page, vectors, "rivers",
+               &(Layer){.kind = YQ_VECTOR_WADI, .most_rank = rank}, &wadi);
 }
 
 static void draw_borders(YqPage *page, const YqVectors *vectors)
@@ -286,7 +293,8 @@ void yq_page_open_vectors(YqPage *page)
 void yq_page_basemap(YqPage *page)
 {
     YqPaint sea = {.fill = yq_theme_colour(page->theme, "map", "sea")};
-    YqPaint land = {.fill = yq_theme_colour(page->theme, "map", "land"), .even_odd = false};
+    YqPaint land = {.fill = yq_theme_colour(page->theme, "map", "land"),
+                    .even_odd = false};
     YqPaint coast = line_paint(page, "coast", "coast-width");
     Layer areas = {.closed = true, .kind = -1, .most_rank = 99};
     Layer lines = {.kind = -1, .most_rank = 99};

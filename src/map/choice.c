@@ -68,7 +68,8 @@ static void add_named(YqPage *page, size_t i)
         .place = (int32_t)i,
         .feature_class = place->feature_class,
         .area = is_area(place->feature_class, place->feature_code),
-        .capital = place->feature_code != NULL && strcmp(place->feature_code, "PPLC") == 0,
+        .capital =
+            place->feature_code != NULL && strcmp(place->feature_code, "PPLC") == 0,
     };
 
     town.second = second_name(page, place, town.name);
@@ -152,7 +153,8 @@ static double killed(const YqCasualties *casualties)
     return 0;
 }
 
-/* Area by killed: the radius grows with the root; all sizes hold a number of two digits. */
+/* Area by killed: the radius grows with the root; all sizes hold a number of two digits.
+ */
 static double mark_radius(const YqPage *page, double dead)
 {
     double least = yq_theme_number(page->theme, "incidents", "smallest") / 2;
@@ -173,7 +175,8 @@ static void add_incident(YqPage *page, size_t i)
     YqMark mark = {
         .incident = incident,
         .index = i,
-        .importance = log2(2 + dead) * (incident->category == YQ_CATEGORY_VIOLENCE ? 2 : 1) *
+        .importance = log2(2 + dead) *
+                      (incident->category == YQ_CATEGORY_VIOLENCE ? 2 : 1) *
                       (0.5 + incident->confidence / 2),
         .radius = mark_radius(page, dead),
     };
@@ -335,7 +338,8 @@ void yq_page_orient(YqPage *page)
     if (page->gazetteer == NULL || wanted == 0 || yq_page_without(page, "towns")) {
         return;
     }
-    yq_gazetteer_within(page->gazetteer, yq_projection_query(&page->projection), keep_town, &search);
+    yq_gazetteer_within(page->gazetteer, yq_projection_query(&page->projection),
+                        keep_town, &search);
     qsort(found->data, found->len, sizeof(YqPlace), by_rank);
     for (guint i = 0; i < found->len && wanted > 0; i++) {
         const YqPlace *place = &g_array_index(found, YqPlace, i);

@@ -5,14 +5,16 @@
 
 static bool inside(YqPoint p, YqBox box)
 {
-    return p.lon >= box.west && p.lon <= box.east && p.lat >= box.south && p.lat <= box.north;
+    return p.lon >= box.west && p.lon <= box.east && p.lat >= box.south &&
+           p.lat <= box.north;
 }
 
 /* Liang & Barsky: the part [t0, t1] of a segment that lies in the box. */
 static bool clip_segment(YqPoint a, YqPoint b, YqBox box, double *t0, double *t1)
 {
     double p[4] = {a.lon - b.lon, b.lon - a.lon, a.lat - b.lat, b.lat - a.lat};
-    double q[4] = {a.lon - box.west, box.east - a.lon, a.lat - box.south, box.north - a.lat};
+    double q[4] = {a.lon - box.west, box.east - a.lon, a.lat - box.south,
+                   box.north - a.lat};
 
     *t0 = 0;
     *t1 = 1;

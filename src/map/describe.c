@@ -18,8 +18,8 @@ static void add_frame(const YqPage *page, GString *out)
         yq_say_angle(page, round(box.east) - 360 * round(box.east / 360), false);
     g_autofree char *title = yq_page_title_text(page);
     g_autofree char *frame =
-        yq_say_with(page, "describe.map", "area", title, "south", south, "north", north, "west",
-                    west, "east", east, NULL);
+        yq_say_with(page, "describe.map", "area", title, "south", south, "north", north,
+                    "west", west, "east", east, NULL);
 
     g_string_append_printf(out, "%s\n", frame);
 }
@@ -28,11 +28,14 @@ static void add_size(const YqPage *page, GString *out)
 {
     const char *km = yq_say(page, "km");
     double unit = page->projection.km_per_point;
-    g_autofree char *w = yq_say_number(page, round(page->frame.width * unit / 10) * 10, 0);
-    g_autofree char *h = yq_say_number(page, round(page->frame.height * unit / 10) * 10, 0);
+    g_autofree char *w =
+        yq_say_number(page, round(page->frame.width * unit / 10) * 10, 0);
+    g_autofree char *h =
+        yq_say_number(page, round(page->frame.height * unit / 10) * 10, 0);
     g_autofree char *w_km = g_strconcat(w, " ", km, NULL);
     g_autofree char *h_km = g_strconcat(h, " ", km, NULL);
-    g_autofree char *size = yq_say_with(page, "describe.size", "w", w_km, "h", h_km, NULL);
+    g_autofree char *size =
+        yq_say_with(page, "describe.size", "w", w_km, "h", h_km, NULL);
 
     g_string_append_printf(out, "%s\n", size);
 }
@@ -64,7 +67,8 @@ static void add_incident(const YqPage *page, GString *out, const YqMark *mark)
     const char *place =
         incident->place >= 0
             ? yq_annotated_place_name(
-                  yq_annotations_place(page->annotations, (size_t)incident->place), page->language)
+                  yq_annotations_place(page->annotations, (size_t)incident->place),
+                  page->language)
             : incident->place_text;
 
     if (mark->number > 0) {
@@ -75,7 +79,8 @@ static void add_incident(const YqPage *page, GString *out, const YqMark *mark)
 
         g_string_append_printf(out, "%s. ", number);
     }
-    g_string_append_printf(out, "%s%s%s", date, yq_say(page, "comma"), yq_say_type(page, incident));
+    g_string_append_printf(out, "%s%s%s", date, yq_say(page, "comma"),
+                           yq_say_type(page, incident));
     g_string_append_printf(out, "%s%s", place != NULL ? yq_say(page, "comma") : "",
                            place != NULL ? place : "");
     g_string_append_printf(out, "%s%s", dead != NULL ? yq_say(page, "comma") : "",

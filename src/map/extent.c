@@ -31,14 +31,15 @@ static void vote(GArray *votes, YqPoint at, double weight, double reach_km)
 static bool is_country(const YqPage *page, const YqTown *town)
 {
     const YqAnnotatedPlace *place =
-        town->place >= 0 ? yq_annotations_place(page->annotations, (size_t)town->place) : NULL;
+        town->place >= 0 ? yq_annotations_place(page->annotations, (size_t)town->place)
+                         : NULL;
 
     return place != NULL && place->feature_class == 'A' &&
            g_str_has_prefix(place->feature_code, "PCL");
 }
 
-/* Incidents say most about where an article plays; a place named often more than one named
- * once; a region asks for its middle only. */
+/* Incidents say most about where an article plays; a place named often more than one
+ * named once; a region asks for its middle only. */
 static GArray *collect(const YqPage *page)
 {
     GArray *votes = g_array_new(FALSE, FALSE, sizeof(Vote));
@@ -79,7 +80,8 @@ static void collect_countries(const YqPage *page, GArray *votes)
     }
 }
 
-/* The direction that most of the weight lies in, for choosing where longitudes are cut. */
+/* The direction that most of the weight lies in, for choosing where longitudes are cut.
+ */
 static double mean_longitude(const GArray *votes)
 {
     double x = 0, y = 0;
@@ -133,9 +135,10 @@ static double spread(const Spot *spots, size_t from, size_t to)
     return MAX(MAX(x1 - x0, y1 - y0), 250);
 }
 
-/* The best number of spots to leave out from one end, when they are sorted: leaving them out
- * must save more of the page than their weight is worth. */
-static void try_end(const Spot *spots, size_t n, double total, int axis, int side, Cut *best)
+/* The best number of spots to leave out from one end, when they are sorted: leaving them
+ * out must save more of the page than their weight is worth. */
+static void try_end(const Spot *spots, size_t n, double total, int axis, int side,
+                    Cut *best)
 {
     double whole = spread(spots, 0, n), lost = 0;
 
@@ -283,8 +286,8 @@ static bool from_name(const YqPage *page, const char *name, YqExtent *out, GErro
         g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN, "extent: no place '%s'", name);
         return false;
     }
-    YqPlace place = yq_gazetteer_place(page->gazetteer,
-                                       g_array_index(found, YqCandidate, 0).place);
+    YqPlace place =
+        yq_gazetteer_place(page->gazetteer, g_array_index(found, YqCandidate, 0).place);
     Vote v = {place.at, 1, place.radius_km > 0 ? place.radius_km : 60};
 
     add_reach(out->points, &v);
@@ -293,7 +296,8 @@ static bool from_name(const YqPage *page, const char *name, YqExtent *out, GErro
     return true;
 }
 
-static bool from_option(const YqPage *page, const char *text, YqExtent *out, GError **error)
+static bool from_option(const YqPage *page, const char *text, YqExtent *out,
+                        GError **error)
 {
     YqBox box;
 
@@ -331,9 +335,10 @@ bool yq_extent_choose(const YqPage *page, YqExtent *out, GError **error)
     for (guint i = 0; i < kept->len; i++) {
         add_reach(out->points, &g_array_index(kept, Vote, i));
     }
-    out->why = g_strdup_printf("extent: %u positions of places and incidents; %zu left out, far "
-                               "away and named in passing",
-                               kept->len, left);
+    out->why =
+        g_strdup_printf("extent: %u positions of places and incidents; %zu left out, far "
+                        "away and named in passing",
+                        kept->len, left);
     return true;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The page around the map: title, footer, and in the map's corners legend, scale, inset and
- * north arrow. */
+/* The page around the map: title, footer, and in the map's corners legend, scale, inset
+ * and north arrow. */
 #include "map/page.h"
 
 #include "map/legend.h"
@@ -94,11 +94,10 @@ static char *article_text(const YqPage *page)
     if (info->source == NULL && date == NULL) {
         return NULL;
     }
-    g_autofree char *what = g_strconcat(info->source != NULL ? info->source : "",
-                                        info->source != NULL && date != NULL
-                                            ? yq_say(page, "comma")
-                                            : "",
-                                        date != NULL ? date : "", NULL);
+    g_autofree char *what =
+        g_strconcat(info->source != NULL ? info->source : "",
+                    info->source != NULL && date != NULL ? yq_say(page, "comma") : "",
+                    date != NULL ? date : "", NULL);
 
     return yq_say_with(page, "article", "source", what, NULL);
 }
@@ -180,7 +179,8 @@ void yq_page_divide(YqPage *page)
     bool tall = page->width < 0.95 * page->height;
 
     page->title_height = title_height(page);
-    double top = m * 0.8 + page->title_height, bottom = page->height - m * 0.6 - footer_height(page);
+    double top = m * 0.8 + page->title_height,
+           bottom = page->height - m * 0.6 - footer_height(page);
     YqRect all = {m, top, page->width - 2 * m, bottom - top};
 
     page->frame = all;
@@ -189,12 +189,14 @@ void yq_page_divide(YqPage *page)
         double share = CLAMP(0.1 + 0.03 * page->marks->len, 0.2, 0.42);
 
         page->frame.height = all.height * (1 - share) - gap;
-        page->panel = (YqRect){m, top + page->frame.height + gap, all.width, all.height * share};
+        page->panel =
+            (YqRect){m, top + page->frame.height + gap, all.width, all.height * share};
     } else if (list) {
         double width = CLAMP(page->width * 0.29, 140, 330);
 
         page->frame.width = all.width - width - gap;
-        page->panel = (YqRect){page->rtl ? m : m + page->frame.width + gap, top, width, all.height};
+        page->panel =
+            (YqRect){page->rtl ? m : m + page->frame.width + gap, top, width, all.height};
         page->frame.x = page->rtl ? m + width + gap : m;
     }
 }
@@ -212,8 +214,8 @@ static YqRect in_corner(const YqPage *page, Corner corner, double width, double 
     double degrees = below && !yq_page_without(page, "graticule") ? 8 : 0;
 
     return (YqRect){right ? f.x + f.width - inset - width : f.x + inset,
-                    below ? f.y + f.height - inset - degrees - height : f.y + inset, width,
-                    height};
+                    below ? f.y + f.height - inset - degrees - height : f.y + inset,
+                    width, height};
 }
 
 static bool within(YqRect r, YqXY at, double slack)
@@ -236,7 +238,8 @@ static double hidden(const YqPage *page, YqRect rect)
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
 
-        if (mark->mapped && (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
+        if (mark->mapped &&
+            (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
             cost += mark->number > 0 ? 20 : 1;
         }
     }
@@ -262,7 +265,8 @@ static double hidden(const YqPage *page, YqRect rect)
 /* The corner that the user asked for, "legend=bottom-left", or -1. */
 static int asked_corner(const YqPage *page, const char *what)
 {
-    static const char *const names[] = {"top-left", "top-right", "bottom-left", "bottom-right"};
+    static const char *const names[] = {"top-left", "top-right", "bottom-left",
+                                        "bottom-right"};
     const char *wishes = page->options->place_furniture;
     g_auto(GStrv) parts = wishes != NULL ? g_strsplit(wishes, ",", -1) : NULL;
 
@@ -281,8 +285,8 @@ static int asked_corner(const YqPage *page, const char *what)
     return -1;
 }
 
-/* The corner that hides least; of equal ones the first of @order, mirrored for pages that run
- * from right to left. */
+/* The corner that hides least; of equal ones the first of @order, mirrored for pages that
+ * run from right to left. */
 static void place_plot(YqPage *page, const char *what, const Corner *order, double width,
                        double height, YqPlot *plot)
 {
@@ -297,7 +301,7 @@ static void place_plot(YqPage *page, const char *what, const Corner *order, doub
     YqRect best = {0};
 
     for (int i = 0; i < N_CORNERS; i++) {
-        Corner corner = asked >= 0 ? (Corner)asked
+        Corner corner = asked >= 0  ? (Corner)asked
                         : page->rtl ? (Corner)(order[i] ^ 1)
                                     : order[i];
         YqRect rect = in_corner(page, corner, width, height);
@@ -339,7 +343,8 @@ static bool north_is_up(const YqPage *page)
 
 static double inset_reach(const YqPage *page)
 {
-    double half = page->projection.km_per_point * MAX(page->frame.width, page->frame.height) / 2;
+    double half =
+        page->projection.km_per_point * MAX(page->frame.width, page->frame.height) / 2;
 
     return half > 3300 ? 0 : CLAMP(half * 9, 1500, 3900);
 }
@@ -369,9 +374,11 @@ void yq_page_furniture_place(YqPage *page)
 
 /* --- drawing --- */
 
-static void put(YqPage *page, double y, const char *text, const YqFont *font, const char *colour)
+static void put(YqPage *page, double y, const char *text, const YqFont *font,
+                const char *colour)
 {
-    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0, 0, 0, 0}, 0};
+    YqTextStyle style = {
+        *font, yq_theme_colour(page->theme, "page", colour), {0, 0, 0, 0}, 0};
     double m = margin(page);
 
     yq_scene_text(page->scene, page->rtl ? page->width - m : m, y,
@@ -390,8 +397,8 @@ static void draw_title(YqPage *page)
         return;
     }
     yq_scene_begin(page->scene, "title", NULL);
-    yq_scene_rect(page->scene, (YqRect){page->rtl ? page->width - m - 30 : m, 0, 30, 5}, 0,
-                  &accent);
+    yq_scene_rect(page->scene, (YqRect){page->rtl ? page->width - m - 30 : m, 0, 30, 5},
+                  0, &accent);
     for (guint i = 0; i < MIN(g_strv_length(lines), 2); i++) {
         put(page, y + font.size * 0.92, lines[i], &font, "text");
         y += font.size * 1.25;
@@ -450,9 +457,9 @@ static void draw_inset_frame(YqPage *page, const YqProjection *inset)
         double v = side == 0 ? 0 : side == 1 ? t : side == 2 ? 1 : 1 - t;
         YqPoint at;
 
-        if (yq_projection_inverse(&page->projection,
-                                  (YqXY){(float)(f.x + u * f.width), (float)(f.y + v * f.height)},
-                                  &at)) {
+        if (yq_projection_inverse(
+                &page->projection,
+                (YqXY){(float)(f.x + u * f.width), (float)(f.y + v * f.height)}, &at)) {
             points[n++] = yq_projection_point(inset, at);
         }
     }
@@ -469,11 +476,14 @@ static void draw_inset(YqPage *page)
     YqProjection inset;
     YqRect r = page->inset.rect;
     YqPaint land = {.fill = yq_theme_colour(page->theme, "furniture", "inset-land")};
-    YqPaint border = {.stroke = yq_theme_colour(page->theme, "furniture", "inset-sea"), .width = 0.4};
+    YqPaint border = {.stroke = yq_theme_colour(page->theme, "furniture", "inset-sea"),
+                      .width = 0.4};
     YqPaint sea = {.fill = yq_theme_colour(page->theme, "furniture", "inset-sea")};
-    YqPaint edge = {.stroke = yq_theme_colour(page->theme, "page", "panel-stroke"), .width = 0.6};
+    YqPaint edge = {.stroke = yq_theme_colour(page->theme, "page", "panel-stroke"),
+                    .width = 0.6};
 
-    if (r.width <= 0 || !yq_projection_around(&page->projection, r, inset_reach(page), &inset)) {
+    if (r.width <= 0 ||
+        !yq_projection_around(&page->projection, r, inset_reach(page), &inset)) {
         return;
     }
     yq_scene_begin(page->scene, "inset", &r);
@@ -505,7 +515,8 @@ static void draw_north(YqPage *page)
     uint32_t end = 4;
 
     yq_scene_begin(page->scene, "north", NULL);
-    yq_scene_path(page->scene, &(YqPath){points, &end, 1, true}, &(YqPaint){.fill = dark});
+    yq_scene_path(page->scene, &(YqPath){points, &end, 1, true},
+                  &(YqPaint){.fill = dark});
     yq_scene_text(page->scene, cx + 16 * s, cy + 16 * c + 2.5, YQ_ALIGN_MIDDLE, 0,
                   yq_say(page, "north"), &style);
     yq_scene_end(page->scene);

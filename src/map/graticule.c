@@ -33,7 +33,8 @@ static size_t sample(const YqPage *page, bool meridian, double value, YqXY *out)
         double lat = box.south + (box.north - box.south) * t;
         double lon = box.west + (box.east - box.west) * t;
 
-        points[i] = meridian ? (YqPoint){value, CLAMP(lat, -88, 88)} : (YqPoint){lon, value};
+        points[i] =
+            meridian ? (YqPoint){value, CLAMP(lat, -88, 88)} : (YqPoint){lon, value};
     }
     yq_projection_forward(&page->projection, points, SAMPLES, xy);
     for (int i = 0; i < SAMPLES; i++) {
@@ -44,9 +45,10 @@ static size_t sample(const YqPage *page, bool meridian, double value, YqXY *out)
     return n;
 }
 
-/* Where a line leaves the frame across one edge: meridians at the bottom, parallels at the side
- * where reading begins. */
-static bool crossing(const YqPage *page, const YqXY *line, size_t n, bool meridian, YqXY *out)
+/* Where a line leaves the frame across one edge: meridians at the bottom, parallels at
+ * the side where reading begins. */
+static bool crossing(const YqPage *page, const YqXY *line, size_t n, bool meridian,
+                     YqXY *out)
 {
     YqRect f = page->frame;
     double edge = meridian ? f.y + f.height : page->rtl ? f.x + f.width : f.x;
@@ -62,7 +64,8 @@ static bool crossing(const YqPage *page, const YqXY *line, size_t n, bool meridi
         double x = line[i - 1].x + t * (line[i].x - line[i - 1].x);
         double y = line[i - 1].y + t * (line[i].y - line[i - 1].y);
 
-        if (x > f.x - 1 && x < f.x + f.width + 1 && y > f.y - 1 && y < f.y + f.height + 1) {
+        if (x > f.x - 1 && x < f.x + f.width + 1 && y > f.y - 1 &&
+            y < f.y + f.height + 1) {
             *out = (YqXY){(float)x, (float)y};
             return true;
         }
@@ -131,7 +134,8 @@ void yq_page_graticule(YqPage *page)
          lon += lon_step) {
         draw_line(page, true, lon, &paint);
     }
-    for (double lat = ceil(box.south / lat_step) * lat_step; lat < box.north; lat += lat_step) {
+    for (double lat = ceil(box.south / lat_step) * lat_step; lat < box.north;
+         lat += lat_step) {
         if (fabs(lat) < 89.9) {
             draw_line(page, false, lat, &paint);
         }

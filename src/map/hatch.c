@@ -34,7 +34,8 @@ static void crossings(const YqXY *outline, size_t n, double c, GArray *out)
     qsort(out->data, out->len, sizeof(float), by_value);
 }
 
-void yq_hatch(YqScene *scene, const YqXY *outline, size_t n, double gap, const YqPaint *paint)
+void yq_hatch(YqScene *scene, const YqXY *outline, size_t n, double gap,
+              const YqPaint *paint)
 {
     double low = INFINITY, high = -INFINITY, step = gap * G_SQRT2;
     g_autoptr(GArray) xs = g_array_new(FALSE, FALSE, sizeof(float));
@@ -59,7 +60,8 @@ void yq_hatch(YqScene *scene, const YqXY *outline, size_t n, double gap, const Y
             g_array_append_val(ends, end);
         }
     }
-    YqPath path = {(const YqXY *)points->data, (const uint32_t *)ends->data, ends->len, false};
+    YqPath path = {(const YqXY *)points->data, (const uint32_t *)ends->data, ends->len,
+                   false};
 
     yq_scene_path(scene, &path, paint);
 }

@@ -4,5 +4,7 @@
 
 #include "draw/scene.h"
 
-/** @outline: @n points, the last may repeat the first; @gap: between the lines, points. */
-void yq_hatch(YqScene *scene, const YqXY *outline, size_t n, double gap, const YqPaint *paint);
+/** @outline: @n points, the last may repeat the first; @gap: between the lines, points.
+ */
+void yq_hatch(YqScene *scene, const YqXY *outline, size_t n, double gap,
+              const YqPaint *paint);

@@ -74,7 +74,8 @@ static const YqMark *biggest(const YqPage *page)
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
 
-        if (mark->mapped && mark->number > 0 && (most == NULL || mark->radius > most->radius)) {
+        if (mark->mapped && mark->number > 0 &&
+            (most == NULL || mark->radius > most->radius)) {
             most = mark;
         }
     }
@@ -88,7 +89,8 @@ static void add_incident_rows(YqPage *page, GArray *rows)
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
 
-        uncertain |= mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius * 1.1;
+        uncertain |=
+            mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius * 1.1;
         disputed |= mark->mapped && mark->number > 0 && mark->disputed_drawn;
     }
     if (!page->all_listed) { /* or else each symbol stands beside its words in the list */
@@ -98,8 +100,8 @@ static void add_incident_rows(YqPage *page, GArray *rows)
         add_row(page, rows, ROW_KILLED, biggest(page), yq_say(page, "killed.legend"));
     }
     if (g_strcmp0(page->options->colour_by, "date") == 0) {
-        g_autofree char *text = g_strconcat(yq_say(page, "earlier"), " – ",
-                                            yq_say(page, "later"), NULL);
+        g_autofree char *text =
+            g_strconcat(yq_say(page, "earlier"), " – ", yq_say(page, "later"), NULL);
 
         add_row(page, rows, ROW_DATES, NULL, text);
     }
@@ -128,7 +130,8 @@ static void add_map_rows(YqPage *page, GArray *rows)
         add_row(page, rows, ROW_BORDER, NULL, yq_say(page, "legend.border"));
     }
     if (page->drawn_disputed) {
-        add_row(page, rows, ROW_DISPUTED_BORDER, NULL, yq_say(page, "legend.disputed_border"));
+        add_row(page, rows, ROW_DISPUTED_BORDER, NULL,
+                yq_say(page, "legend.disputed_border"));
     }
 }
 
@@ -176,7 +179,8 @@ static double row_width(const YqPage *page, const Row *row)
     YqFont font = legend_font(page);
     double width = KEY_WIDTH + yq_text_measure(row->text, &font).width;
 
-    return row->kind == ROW_KILLED ? MAX(width + 12, 40 + 4.4 * row->mark->radius) + 24 : width;
+    return row->kind == ROW_KILLED ? MAX(width + 12, 40 + 4.4 * row->mark->radius) + 24
+                                   : width;
 }
 
 /* Rows from one index to another, as a column. */
@@ -225,17 +229,23 @@ static void draw_stroke(YqPage *page, double x, double y, const YqPaint *paint)
 
 static void draw_uncertain(YqPage *page, double x, double y)
 {
-    YqColour colour = yq_theme_colour(page->theme, "incidents", "uncertain"), line = colour;
+    YqColour colour = yq_theme_colour(page->theme, "incidents", "uncertain"),
+             line = colour;
     YqXY ring[25];
     uint32_t end = 25;
 
     for (int i = 0; i < 25; i++) {
-        ring[i] = (YqXY){(float)(x + 5.2 * cos(i * G_PI / 12)), (float)(y + 5.2 * sin(i * G_PI / 12))};
+        ring[i] = (YqXY){(float)(x + 5.2 * cos(i * G_PI / 12)),
+                         (float)(y + 5.2 * sin(i * G_PI / 12))};
     }
     line.a = 0.4f;
-    yq_scene_path(page->scene, &(YqPath){ring, &end, 1, true},
-                  &(YqPaint){.fill = yq_theme_colour(page->theme, "incidents", "uncertain-fill"),
-                             .stroke = colour, .width = 0.7, .dash = {2, 1.5}, .n_dash = 2});
+    yq_scene_path(
+        page->scene, &(YqPath){ring, &end, 1, true},
+        &(YqPaint){.fill = yq_theme_colour(page->theme, "incidents", "uncertain-fill"),
+                   .stroke = colour,
+                   .width = 0.7,
+                   .dash = {2, 1.5},
+                   .n_dash = 2});
     yq_hatch(page->scene, ring, 25, 3, &(YqPaint){.stroke = line, .width = 0.5});
 }
 
@@ -243,7 +253,8 @@ static void draw_killed(YqPage *page, const Row *row, double x, double y)
 {
     double steps[3];
     int n = killed_steps(page, row->mark, steps);
-    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
+    YqTextStyle style = {
+        legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
     int side = page->rtl ? -1 : 1;
     YqPaint ring = {.stroke = yq_theme_colour(page->theme, "page", "text"), .width = 0.7};
 
@@ -269,7 +280,8 @@ static void draw_dates(YqPage *page, double x, double y)
 
     for (int i = 0; i < 6; i++) {
         float t = (float)i / 5;
-        YqColour c = {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1};
+        YqColour c = {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t,
+                      1};
 
         yq_scene_rect(page->scene,
                       (YqRect){x + (page->rtl ? 6 - 3 * i : -9 + 3 * i), y - 3, 3, 6}, 0,
@@ -300,8 +312,11 @@ static void draw_key(YqPage *page, const Row *row, double x, double y)
         break;
     case ROW_DISPUTED:
         draw_stroke(page, x, y,
-                    &(YqPaint){.stroke = yq_theme_colour(page->theme, "incidents", "disputed-line"),
-                               .width = 1, .dash = {2, 2}, .n_dash = 2});
+                    &(YqPaint){.stroke = yq_theme_colour(page->theme, "incidents",
+                                                         "disputed-line"),
+                               .width = 1,
+                               .dash = {2, 2},
+                               .n_dash = 2});
         break;
     case ROW_NAMED:
         yq_scene_circle(page->scene, x, y, 2.2, &dot);
@@ -324,12 +339,14 @@ static void draw_key(YqPage *page, const Row *row, double x, double y)
     }
 }
 
-/* A column of rows whose outer edge is at @edge: left, or right on a page that runs from there. */
-static void draw_column(YqPage *page, const GArray *rows, guint from, guint to, double edge,
-                        double top)
+/* A column of rows whose outer edge is at @edge: left, or right on a page that runs from
+ * there. */
+static void draw_column(YqPage *page, const GArray *rows, guint from, guint to,
+                        double edge, double top)
 {
     int side = page->rtl ? -1 : 1;
-    YqTextStyle style = {legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
+    YqTextStyle style = {
+        legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
 
     for (guint i = from; i < to; i++) {
         const Row *row = &g_array_index(rows, Row, i);
@@ -343,7 +360,8 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to, 
 
             s.font.bold = bold;
             draw_key(page, row, edge + side * 10, y);
-            yq_scene_text(page->scene, edge + side * KEY_WIDTH, y + style.font.size * 0.36,
+            yq_scene_text(page->scene, edge + side * KEY_WIDTH,
+                          y + style.font.size * 0.36,
                           page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, row->text, &s);
         }
         top += h;
@@ -355,11 +373,14 @@ void yq_legend_draw(YqPage *page, YqRect rect)
     g_autoptr(GArray) rows = rows_of(page);
     guint split = first_column(rows);
     YqTextStyle title = {yq_theme_font(page->theme, "furniture", "legend-title"),
-                         yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
+                         yq_theme_colour(page->theme, "page", "text"),
+                         {0, 0, 0, 0},
+                         0};
     double edge = page->rtl ? rect.x + rect.width - PAD : rect.x + PAD, w, h;
 
     yq_scene_text(page->scene, edge, rect.y + PAD + title.font.size * 0.8,
-                  page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, yq_say(page, "legend"), &title);
+                  page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, yq_say(page, "legend"),
+                  &title);
     draw_column(page, rows, 0, split, edge, rect.y + PAD + 12);
     column_size(page, rows, 0, split, &w, &h);
     draw_column(page, rows, split, rows->len, page->rtl ? edge - w - 10 : edge + w + 10,
@@ -380,7 +401,8 @@ static double scale_km(const YqPage *page, double points)
 
 static double scale_points(const YqPage *page)
 {
-    return scale_km(page, CLAMP(page->frame.width * 0.24, 40, 150)) / page->projection.km_per_point;
+    return scale_km(page, CLAMP(page->frame.width * 0.24, 40, 150)) /
+           page->projection.km_per_point;
 }
 
 void yq_scale_size(YqPage *page, double *width, double *height)
@@ -403,14 +425,18 @@ void yq_scale_draw(YqPage *page, YqRect rect)
         bool filled = (i == 0) != page->rtl;
 
         yq_scene_rect(page->scene, (YqRect){x + points * i / 2, y, points / 2, 3.2}, 0,
-                      &(YqPaint){.fill = filled ? dark : yq_theme_colour(page->theme, "page", "background"),
-                                 .stroke = dark, .width = 0.6});
+                      &(YqPaint){.fill = filled ? dark
+                                                : yq_theme_colour(page->theme, "page",
+                                                                  "background"),
+                                 .stroke = dark,
+                                 .width = 0.6});
     }
     for (int i = 0; i <= 2; i++) {
         g_autofree char *number = yq_say_number(page, last * i / 2, last < 2 ? 1 : 0);
         g_autofree char *with = g_strconcat(number, "\u00a0", yq_say(page, unit), NULL);
         double at = page->rtl ? x + points - points * i / 2 : x + points * i / 2;
 
-        yq_scene_text(page->scene, at, y - 3.5, YQ_ALIGN_MIDDLE, 0, i == 2 ? with : number, &style);
+        yq_scene_text(page->scene, at, y - 3.5, YQ_ALIGN_MIDDLE, 0,
+                      i == 2 ? with : number, &style);
     }
 }

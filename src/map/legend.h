@@ -4,7 +4,8 @@
 
 #include "map/page.h"
 
-/** What the legend of just what is drawn takes, points; 0 when there is nothing to explain. */
+/** What the legend of just what is drawn takes, points; 0 when there is nothing to
+ * explain. */
 void yq_legend_size(YqPage *page, double *width, double *height);
 void yq_legend_draw(YqPage *page, YqRect rect);
 

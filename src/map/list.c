@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The list beside the map: what each number stands for. It takes as much detail as there is
- * room for; where not all incidents fit, the gravest stand, and how many more there are is
- * said. */
+/* The list beside the map: what each number stands for. It takes as much detail as there
+ * is room for; where not all incidents fit, the gravest stand, and how many more there
+ * are is said. */
 #include "map/page.h"
 
 #include "map/list.h"
@@ -12,16 +12,17 @@
 
 /* How much is told of each incident, from most to least. */
 typedef struct Detail {
-    double scale;    /* of the type */
-    int summary;     /* lines at most */
-    bool source;     /* who says it, in a line of its own */
-    bool one_line;   /* date, type and place in a single line */
+    double scale;  /* of the type */
+    int summary;   /* lines at most */
+    bool source;   /* who says it, in a line of its own */
+    bool one_line; /* date, type and place in a single line */
 } Detail;
 
 static const Detail details[] = {
-    {1.08, 3, true, false}, {1, 3, true, false},  {1, 2, true, false},  {0.94, 2, true, false},
-    {0.94, 1, true, false}, {0.9, 1, false, false}, {0.9, 0, false, false},
-    {0.86, 0, false, false}, {0.92, 0, false, true}, {0.84, 0, false, true},
+    {1.08, 3, true, false}, {1, 3, true, false},     {1, 2, true, false},
+    {0.94, 2, true, false}, {0.94, 1, true, false},  {0.9, 1, false, false},
+    {0.9, 0, false, false}, {0.86, 0, false, false}, {0.92, 0, false, true},
+    {0.84, 0, false, true},
 };
 
 typedef struct Entry {
@@ -61,7 +62,8 @@ static const char *place_of(const YqPage *page, const YqIncident *incident)
 {
     if (incident->place >= 0) {
         return yq_annotated_place_name(
-            yq_annotations_place(page->annotations, (size_t)incident->place), page->language);
+            yq_annotations_place(page->annotations, (size_t)incident->place),
+            page->language);
     }
     return incident->place_text;
 }
@@ -79,7 +81,8 @@ static char *where(const YqPage *page, const YqMark *mark)
     if (place == NULL) {
         return g_strdup(yq_say(page, note));
     }
-    return g_strconcat(place, " (", yq_say(page, strcmp(note, "outside") == 0 ? note : "no_point"),
+    return g_strconcat(place, " (",
+                       yq_say(page, strcmp(note, "outside") == 0 ? note : "no_point"),
                        ")", NULL);
 }
 
@@ -94,9 +97,10 @@ static char *join(const char *a, const char *separator, const char *b)
 static char *one_line(const YqPage *page, const YqIncident *incident)
 {
     uint32_t article = incident->n_evidence > 0 ? incident->evidence[0].article : 0;
-    const char *language = article < yq_annotations_n_articles(page->annotations)
-                               ? yq_annotations_article(page->annotations, article)->language
-                               : NULL;
+    const char *language =
+        article < yq_annotations_n_articles(page->annotations)
+            ? yq_annotations_article(page->annotations, article)->language
+            : NULL;
 
     if (incident->summary != NULL && *incident->summary != '\0' &&
         (language == NULL || strcmp(language, page->language) == 0)) {
@@ -121,7 +125,8 @@ static char *source_of(const YqPage *page, const YqIncident *incident)
     return by->len > 0 ? yq_say_with(page, "source_of", "by", by->str, NULL) : NULL;
 }
 
-static void add_lines(GPtrArray *lines, char *text, const YqFont *font, double width, int most)
+static void add_lines(GPtrArray *lines, char *text, const YqFont *font, double width,
+                      int most)
 {
     if (text == NULL || most == 0) {
         return;
@@ -130,7 +135,8 @@ static void add_lines(GPtrArray *lines, char *text, const YqFont *font, double w
     int n = (int)g_strv_length(all);
 
     for (int i = 0; i < MIN(n, most); i++) {
-        if (i == most - 1 && n > most) { /* the rest of the text, cut where the line ends */
+        if (i == most - 1 &&
+            n > most) { /* the rest of the text, cut where the line ends */
             g_autofree char *rest = g_strjoinv(" ", all + i);
 
             g_ptr_array_add(lines, yq_cut(rest, font, width));
@@ -168,13 +174,15 @@ static void fill_entry(const YqPage *page, Entry *entry, const Detail *detail)
     }
     g_autofree char *date = yq_say_interval(page, &incident->when);
     g_autofree char *place = where(page, entry->mark);
-    g_autofree char *head = join(yq_say_type(page, incident), yq_say(page, "comma"), place);
+    g_autofree char *head =
+        join(yq_say_type(page, incident), yq_say(page, "comma"), place);
 
     add_lines(entry->lines, head, &bold, width, 2);
     entry->n_bold = entry->lines->len;
     g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
     g_autofree char *line = one_line(page, incident);
-    g_autofree char *when = join(date, " · ", g_strcmp0(line, dead) == 0 || detail->summary == 0 ? dead : NULL);
+    g_autofree char *when = join(
+        date, " · ", g_strcmp0(line, dead) == 0 || detail->summary == 0 ? dead : NULL);
 
     add_lines(entry->lines, when, &font, width, 2);
     if (g_strcmp0(line, dead) != 0) {
@@ -201,7 +209,8 @@ static double entry_height(const YqPage *page, const Entry *entry, const Detail 
     YqFont font = list_font(page, detail, false);
     double gap = detail->one_line ? 0.25 : 0.45;
 
-    return MAX(entry->lines->len * line_height(&font), detail->one_line ? 0 : 17 * detail->scale) +
+    return MAX(entry->lines->len * line_height(&font),
+               detail->one_line ? 0 : 17 * detail->scale) +
            gap * font.size;
 }
 
@@ -245,7 +254,8 @@ static GArray *entries_of(YqPage *page, guint n, const Detail *detail)
     return entries;
 }
 
-static double total_height(const YqPage *page, const GArray *entries, const Detail *detail)
+static double total_height(const YqPage *page, const GArray *entries,
+                           const Detail *detail)
 {
     double height = 0;
 
@@ -296,10 +306,12 @@ YqList *yq_list_plan(YqPage *page)
     self->detail = detail_for(page, n, room_for_entries(page), &self->entries);
     if (self->detail == NULL) {
         YqFont font = list_font(page, &details[G_N_ELEMENTS(details) - 2], false);
-        guint fits = (guint)((room_for_entries(page) - 16) / (line_height(&font) + font.size * 0.3));
+        guint fits = (guint)((room_for_entries(page) - 16) /
+                             (line_height(&font) + font.size * 0.3));
 
         for (n = MIN(n, fits); n > 0 && self->detail == NULL; n--) {
-            self->detail = detail_for(page, n, room_for_entries(page) - 16, &self->entries);
+            self->detail =
+                detail_for(page, n, room_for_entries(page) - 16, &self->entries);
         }
         n++;
     }
@@ -327,12 +339,15 @@ void yq_list_free(YqList *self)
 static void put(YqPage *page, double x, double y, const char *text, const YqFont *font,
                 const char *colour)
 {
-    YqTextStyle style = {*font, yq_theme_colour(page->theme, "page", colour), {0, 0, 0, 0}, 0};
+    YqTextStyle style = {
+        *font, yq_theme_colour(page->theme, "page", colour), {0, 0, 0, 0}, 0};
 
-    yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, text, &style);
+    yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, text,
+                  &style);
 }
 
-static void draw_number(YqPage *page, const YqMark *mark, double x, double y, double scale)
+static void draw_number(YqPage *page, const YqMark *mark, double x, double y,
+                        double scale)
 {
     char plain[16];
     YqFont font = yq_theme_font(page->theme, "furniture", "list");
@@ -341,9 +356,11 @@ static void draw_number(YqPage *page, const YqMark *mark, double x, double y, do
     font.bold = true;
     g_snprintf(plain, sizeof plain, "%d", mark->number);
     g_autofree char *number = yq_say_digits(page, plain);
-    YqTextStyle style = {font, yq_theme_colour(page->theme, "furniture", "list-number"), {0, 0, 0, 0}, 0};
+    YqTextStyle style = {
+        font, yq_theme_colour(page->theme, "furniture", "list-number"), {0, 0, 0, 0}, 0};
 
-    yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_START : YQ_ALIGN_END, 0, number, &style);
+    yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_START : YQ_ALIGN_END, 0, number,
+                  &style);
 }
 
 static void draw_entry(YqPage *page, const Entry *entry, const Detail *detail, double top)
@@ -360,8 +377,8 @@ static void draw_entry(YqPage *page, const Entry *entry, const Detail *detail, d
     for (guint i = 0; i < entry->lines->len; i++) {
         bool head = i < entry->n_bold, source = i + entry->n_source >= entry->lines->len;
 
-        put(page, edge + side * indent(detail), y, entry->lines->pdata[i], head ? &bold : &font,
-            source && entry->n_source > 0 ? "muted" : "text");
+        put(page, edge + side * indent(detail), y, entry->lines->pdata[i],
+            head ? &bold : &font, source && entry->n_source > 0 ? "muted" : "text");
         y += step;
     }
 }
@@ -373,8 +390,8 @@ static void draw_more(YqPage *page, const YqList *self, double y)
     g_autofree char *more = yq_say_with(page, "and_more.map", "n", number, NULL);
     g_autofree char *cut = yq_cut(more, &font, page->panel.width);
 
-    put(page, page->rtl ? page->panel.x + page->panel.width : page->panel.x, y + font.size, cut,
-        &font, "muted");
+    put(page, page->rtl ? page->panel.x + page->panel.width : page->panel.x,
+        y + font.size, cut, &font, "muted");
 }
 
 void yq_list_draw(YqPage *page, const YqList *self)
@@ -387,7 +404,8 @@ void yq_list_draw(YqPage *page, const YqList *self)
         return;
     }
     yq_scene_begin(page->scene, "list", NULL);
-    put(page, edge, page->panel.y + title.size, yq_say(page, "incidents"), &title, "text");
+    put(page, edge, page->panel.y + title.size, yq_say(page, "incidents"), &title,
+        "text");
     for (guint i = 0; i < self->entries->len; i++) {
         const Entry *entry = &g_array_index(self->entries, Entry, i);
 

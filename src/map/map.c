@@ -59,7 +59,8 @@ void yq_page_note(YqPage *page, const char *format, ...)
     g_string_append_c(page->notes, '\n');
 }
 
-void yq_page_later(YqPage *page, double x, double y, const char *text, const YqTextStyle *style)
+void yq_page_later(YqPage *page, double x, double y, const char *text,
+                   const YqTextStyle *style)
 {
     Late late = {x, y, yq_arena_strdup(page->arena, text), *style};
 
@@ -72,7 +73,8 @@ static void draw_late(YqPage *page)
     for (guint i = 0; i < page->late->len; i++) {
         const Late *late = &g_array_index(page->late, Late, i);
 
-        yq_scene_text(page->scene, late->x, late->y, YQ_ALIGN_MIDDLE, 0, late->text, &late->style);
+        yq_scene_text(page->scene, late->x, late->y, YQ_ALIGN_MIDDLE, 0, late->text,
+                      &late->style);
     }
     yq_scene_end(page->scene);
 }
@@ -100,16 +102,20 @@ static bool spoken(const char *language)
 static bool set_languages(YqPage *page, GError **error)
 {
     const char *wish = page->options->language;
-    g_auto(GStrv) parts = g_strsplit(wish != NULL ? wish : article_language(page->annotations), "+", 3);
+    g_auto(GStrv) parts =
+        g_strsplit(wish != NULL ? wish : article_language(page->annotations), "+", 3);
 
     for (char **part = parts; *part != NULL; part++) {
         if (!spoken(*part) && wish != NULL) {
             g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
-                        "no language '%s' for maps: ar, fr, en, or two such as ar+fr", *part);
+                        "no language '%s' for maps: ar, fr, en, or two such as ar+fr",
+                        *part);
             return false;
         }
     }
-    page->language = parts[0] != NULL && spoken(parts[0]) ? yq_arena_strdup(page->arena, parts[0]) : "en";
+    page->language = parts[0] != NULL && spoken(parts[0])
+                         ? yq_arena_strdup(page->arena, parts[0])
+                         : "en";
     page->second = parts[0] != NULL && parts[1] != NULL && strcmp(parts[0], parts[1]) != 0
                        ? yq_arena_strdup(page->arena, parts[1])
                        : NULL;
@@ -129,8 +135,8 @@ static bool has_eastern_digits(const char *text)
     return false;
 }
 
-/* Unless it is said, an Arabic page has the digits that its article has: 0-9 in the west of the
- * Arab world, others in the east. */
+/* Unless it is said, an Arabic page has the digits that its article has: 0-9 in the west
+ * of the Arab world, others in the east. */
 static bool set_digits(YqPage *page, GError **error)
 {
     const char *wish = page->options->digits;
@@ -144,7 +150,8 @@ static bool set_digits(YqPage *page, GError **error)
         }
         return true;
     }
-    for (size_t i = 0; page->rtl && i < yq_annotations_n_incidents(page->annotations); i++) {
+    for (size_t i = 0; page->rtl && i < yq_annotations_n_incidents(page->annotations);
+         i++) {
         page->eastern_digits |=
             has_eastern_digits(yq_annotations_incident(page->annotations, i)->summary);
     }
@@ -211,13 +218,16 @@ static bool prepare(YqPage *page, GError **error)
 
     page->theme = yq_theme_open(o->theme, error);
     if (page->theme == NULL ||
-        !yq_page_size(page->theme, o->size, o->dpi, &page->width, &page->height, &page->dpi, error) ||
-        !set_languages(page, error) || !set_digits(page, error) || !yq_page_choose(page, error)) {
+        !yq_page_size(page->theme, o->size, o->dpi, &page->width, &page->height,
+                      &page->dpi, error) ||
+        !set_languages(page, error) || !set_digits(page, error) ||
+        !yq_page_choose(page, error)) {
         return false;
     }
     yq_page_divide(page);
     page->scene = yq_scene_new(page->width, page->height);
-    yq_scene_set_background(page->scene, yq_theme_colour(page->theme, "page", "background"));
+    yq_scene_set_background(page->scene,
+                            yq_theme_colour(page->theme, "page", "background"));
     yq_page_lap(page, "choice");
     return true;
 }
@@ -225,7 +235,8 @@ static bool prepare(YqPage *page, GError **error)
 static bool find_extent(YqPage *page, GError **error)
 {
     YqExtent extent;
-    bool done = yq_extent_choose(page, &extent, error) && yq_projection_fit(page, &extent, error);
+    bool done =
+        yq_extent_choose(page, &extent, error) && yq_projection_fit(page, &extent, error);
 
     yq_extent_clear(&extent);
     yq_page_lap(page, "projection");

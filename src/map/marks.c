@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Points between symbols; from a symbol on a ring to the middle; radii of small symbols and of
- * the discs that hold numbers. */
+/* Points between symbols; from a symbol on a ring to the middle; radii of small symbols
+ * and of the discs that hold numbers. */
 #define GAP 2.2
 #define FAN 8.0
 #define SMALL 2.1
@@ -70,8 +70,8 @@ static void colour_marks(YqPage *page)
         mark->symbol =
             yq_theme_symbol(page->theme, yq_incident_type_name(mark->incident->type));
         if (by_date && dated_days(mark, &days)) {
-            mark->colour = mix(early, late,
-                               last > first ? (double)(days - first) / (last - first) : 1);
+            mark->colour = mix(
+                early, late, last > first ? (double)(days - first) / (last - first) : 1);
         } else {
             mark->colour = yq_theme_colour(page->theme, "incidents", category_key(mark));
         }
@@ -149,8 +149,8 @@ static Bearing *bearings_of(const GPtrArray *group, YqXY middle)
         YqMark *mark = group->pdata[i];
         double dx = mark->at.x - middle.x, dy = mark->at.y - middle.y;
 
-        all[i] = (Bearing){mark, hypot(dx, dy) < 0.5 ? 0 : fmod(atan2(dx, -dy) + 2 * G_PI,
-                                                                2 * G_PI)};
+        all[i] = (Bearing){
+            mark, hypot(dx, dy) < 0.5 ? 0 : fmod(atan2(dx, -dy) + 2 * G_PI, 2 * G_PI)};
     }
     qsort(all, group->len, sizeof *all, by_angle);
     return all;
@@ -162,7 +162,8 @@ static YqXY on_ring(YqXY middle, double radius, double angle)
                   (float)(middle.y - radius * cos(angle))};
 }
 
-/* How far the ring's members stand from where they belong, and how much they hit others. */
+/* How far the ring's members stand from where they belong, and how much they hit others.
+ */
 static double ring_cost(const YqPage *page, const Bearing *ring, guint n, YqXY middle,
                         double radius, double turn, const GPtrArray *shown)
 {
@@ -239,8 +240,8 @@ static void fan_out(const YqPage *page, const GPtrArray *group, const GPtrArray 
         guint n = (guint)(2 * G_PI * radius / (2 * biggest + gap));
 
         n = MIN(n, group->len - first);
-        place_ring(page, all + first, n, middle, MAX(radius, ring_radius(all + first, n, gap, 0)),
-                   shown);
+        place_ring(page, all + first, n, middle,
+                   MAX(radius, ring_radius(all + first, n, gap, 0)), shown);
         first += n;
     }
 }
@@ -414,7 +415,8 @@ static void draw_region(YqPage *page, const YqMark *mark)
 
     soft.a = yq_theme_colour(page->theme, "incidents", "uncertain-fill").a;
     line.a = 0.75f;
-    YqPaint paint = {.fill = soft, .stroke = line, .width = 0.8, .dash = {3, 2}, .n_dash = 2};
+    YqPaint paint = {
+        .fill = soft, .stroke = line, .width = 0.8, .dash = {3, 2}, .n_dash = 2};
 
     if (geometry->type == YQ_GEOMETRY_AREA && geometry->n_points > 3) {
         n = geometry->n_points;
@@ -423,7 +425,8 @@ static void draw_region(YqPage *page, const YqMark *mark)
     } else {
         YqPoint points[97];
 
-        for (size_t i = 0; i < n; i++) { /* the true circle, as this projection shows it */
+        for (size_t i = 0; i < n;
+             i++) { /* the true circle, as this projection shows it */
             points[i] = yq_destination(mark->incident->at, 360.0 * (double)i / 96,
                                        mark->incident->uncertainty_km);
         }
@@ -433,7 +436,8 @@ static void draw_region(YqPage *page, const YqMark *mark)
     YqPath path = {outline != NULL ? outline : ring, &end, 1, true};
 
     yq_scene_path(page->scene, &path, &paint);
-    yq_hatch(page->scene, path.points, n, 4.5, &(YqPaint){.stroke = {line.r, line.g, line.b, 0.35f}, .width = 0.5});
+    yq_hatch(page->scene, path.points, n, 4.5,
+             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.35f}, .width = 0.5});
 }
 
 static void draw_line_of(YqPage *page, const YqMark *mark)
@@ -441,10 +445,14 @@ static void draw_line_of(YqPage *page, const YqMark *mark)
     const YqGeometry *geometry = &mark->incident->geometry;
     uint32_t end = (uint32_t)geometry->n_points;
     g_autofree YqXY *points = g_new(YqXY, geometry->n_points);
-    YqPaint paint = {
-        .stroke = mark->colour, .width = 1.6, .dash = {4, 2.5}, .n_dash = 2, .round = false};
+    YqPaint paint = {.stroke = mark->colour,
+                     .width = 1.6,
+                     .dash = {4, 2.5},
+                     .n_dash = 2,
+                     .round = false};
 
-    yq_projection_forward(&page->projection, geometry->points, geometry->n_points, points);
+    yq_projection_forward(&page->projection, geometry->points, geometry->n_points,
+                          points);
     yq_scene_path(page->scene, &(YqPath){points, &end, 1, false}, &paint);
 }
 
@@ -466,7 +474,8 @@ static void draw_leader(YqPage *page, const YqMark *mark)
 }
 
 /* The number, on a small disc at the symbol's upper right. */
-static void draw_badge(YqPage *page, const YqMark *mark, double x, double y, double radius)
+static void draw_badge(YqPage *page, const YqMark *mark, double x, double y,
+                       double radius)
 {
     char plain[16];
     YqFont font = yq_theme_font(page->theme, "incidents", "number");
@@ -478,13 +487,14 @@ static void draw_badge(YqPage *page, const YqMark *mark, double x, double y, dou
     g_autofree char *number = yq_say_digits(page, plain);
 
     font.size *= mark->number > 99 ? 0.72 : mark->number > 9 ? 0.88 : 1;
-    YqTextStyle style = {font, yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
+    YqTextStyle style = {
+        font, yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
     YqExtents size = yq_text_measure(number, &font);
 
     yq_scene_circle(page->scene, bx, by, r,
                     &(YqPaint){.fill = paper, .stroke = mark->colour, .width = 0.7});
-    yq_scene_text(page->scene, bx, by - size.ink.y - size.ink.height / 2, YQ_ALIGN_MIDDLE, 0,
-                  number, &style);
+    yq_scene_text(page->scene, bx, by - size.ink.y - size.ink.height / 2, YQ_ALIGN_MIDDLE,
+                  0, number, &style);
 }
 
 double yq_badge_radius(const YqPage *page)
@@ -492,11 +502,12 @@ double yq_badge_radius(const YqPage *page)
     return BADGE * yq_theme_font(page->theme, "incidents", "number").size / 6.5;
 }
 
-void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y, double radius,
-                         bool badge)
+void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,
+                         double radius, bool badge)
 {
     YqColour paper = yq_theme_colour(page->theme, "incidents", "rim");
-    YqPaint disc = {.fill = mark->colour, .stroke = paper, .width = mark->number > 0 ? 0.9 : 0.4};
+    YqPaint disc = {
+        .fill = mark->colour, .stroke = paper, .width = mark->number > 0 ? 0.9 : 0.4};
 
     if (mark->number == 0) {
         yq_scene_symbol(page->scene, "circle", x, y, 2 * radius, &disc);
@@ -524,13 +535,14 @@ static void draw_claims(YqPage *page, const YqMark *mark)
         YqXY there = yq_projection_point(&page->projection, place->at);
         YqPaint line = {.stroke = mark->colour, .width = 1, .dash = {2, 2}, .n_dash = 2};
         YqPaint hollow = {.fill = yq_theme_colour(page->theme, "incidents", "rim"),
-                          .stroke = mark->colour, .width = 1.2};
+                          .stroke = mark->colour,
+                          .width = 1.2};
 
         if (place->feature_class != 'A' &&
             hypot(there.x - mark->at.x, there.y - mark->at.y) > mark->radius) {
             draw_segment(page, mark->xy, there, &line);
-            yq_scene_symbol(page->scene, mark->symbol, there.x, there.y, 1.6 * mark->radius,
-                            &hollow);
+            yq_scene_symbol(page->scene, mark->symbol, there.x, there.y,
+                            1.6 * mark->radius, &hollow);
         }
     }
 }

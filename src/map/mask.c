@@ -32,7 +32,8 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Each edge leaves its crossing with every row it passes; rows are then filled in pairs. */
+/* Each edge leaves its crossing with every row it passes; rows are then filled in pairs.
+ */
 static void cross(const YqMask *self, YqXY a, YqXY b, GArray **rows)
 {
     if (a.y == b.y) {

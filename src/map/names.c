@@ -33,10 +33,16 @@ YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const cha
 {
     YqName *name = g_new0(YqName, 1);
     YqExtents size = yq_text_measure(text, &style->font);
-    double tight = 0.18; /* lines of a font are set for accents on capitals: take some off */
+    double tight =
+        0.18; /* lines of a font are set for accents on capitals: take some off */
 
-    *name = (YqName){.kind = kind, .what = what, .text = text, .second = second,
-                     .style = *style, .width = size.width, .town = -1,
+    *name = (YqName){.kind = kind,
+                     .what = what,
+                     .text = text,
+                     .second = second,
+                     .style = *style,
+                     .width = size.width,
+                     .town = -1,
                      .candidates = g_array_new(FALSE, FALSE, sizeof(YqLabelCandidate))};
     name->baseline = size.ascent * (1 - tight);
     name->height = name->baseline + size.descent * (1 - tight);
@@ -55,7 +61,9 @@ YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const cha
 void yq_name_candidate(YqName *name, double x, double y, double cost, bool leader)
 {
     YqLabelCandidate candidate = {
-        {x - name->width / 2, y - name->height / 2, name->width, name->height}, cost, leader};
+        {x - name->width / 2, y - name->height / 2, name->width, name->height},
+        cost,
+        leader};
 
     g_array_append_val(name->candidates, candidate);
 }
@@ -89,7 +97,8 @@ static void add_around(YqName *name, bool rtl)
         double dx = side * (name->width / 2 + (corner ? gap * 0.7 : gap));
         double dy = up * (name->height / 2 + (corner ? 0 : gap - 1.2));
 
-        yq_name_candidate(name, name->anchor.x + dx, name->anchor.y + dy, around[i].cost, false);
+        yq_name_candidate(name, name->anchor.x + dx, name->anchor.y + dy, around[i].cost,
+                          false);
     }
 }
 
@@ -126,15 +135,17 @@ static void add_town(YqNames *self, guint i)
     YqPage *page = self->page;
     const YqTown *town = YQ_TOWN(page, i);
     bool named = town->weight > 0;
-    YqTextStyle style =
-        yq_name_style(page, named ? "town-named" : town->capital ? "capital" : "town",
-                      named ? "named-colour" : "town-colour");
+    YqTextStyle style = yq_name_style(page,
+                                      named           ? "town-named"
+                                      : town->capital ? "capital"
+                                                      : "town",
+                                      named ? "named-colour" : "town-colour");
     YqTextStyle below = style;
 
     below.font.bold = false;
     below.font.size *= 0.92;
-    YqName *name = yq_names_add(self, YQ_NAME_TOWN, "town", town->name, town->second, &style,
-                                &below);
+    YqName *name = yq_names_add(self, YQ_NAME_TOWN, "town", town->name, town->second,
+                                &style, &below);
 
     name->town = (int)i;
     name->anchor = town->xy;
@@ -170,10 +181,11 @@ static void draw_dots(YqPage *page)
             continue;
         }
         if (town->capital) {
-            yq_scene_rect(page->scene,
-                          (YqRect){town->xy.x - 2, town->xy.y - 2, 4, 4}, 0, &paint);
+            yq_scene_rect(page->scene, (YqRect){town->xy.x - 2, town->xy.y - 2, 4, 4}, 0,
+                          &paint);
         } else {
-            yq_scene_circle(page->scene, town->xy.x, town->xy.y, dot_radius(town), &paint);
+            yq_scene_circle(page->scene, town->xy.x, town->xy.y, dot_radius(town),
+                            &paint);
         }
     }
     yq_scene_end(page->scene);
@@ -192,9 +204,9 @@ static void draw_leader_line(YqPage *page, const YqName *name, const YqRect *box
         return;
     }
     double off = name->anchor_radius + 0.5;
-    YqXY points[2] = {{(float)(name->anchor.x + dx / d * off),
-                       (float)(name->anchor.y + dy / d * off)},
-                      {(float)(x - dx / d * 1.2), (float)(y - dy / d * 1.2)}};
+    YqXY points[2] = {
+        {(float)(name->anchor.x + dx / d * off), (float)(name->anchor.y + dy / d * off)},
+        {(float)(x - dx / d * 1.2), (float)(y - dy / d * 1.2)}};
     uint32_t end = 2;
     YqPaint paint = {.stroke = yq_theme_colour(page->theme, "labels", "leader"),
                      .width = yq_theme_number(page->theme, "labels", "leader-width")};
@@ -214,10 +226,11 @@ static void draw_lines_of(YqPage *page, const YqName *name, const YqRect *box)
         align = YQ_ALIGN_END;
         x = box->x + box->width;
     }
-    yq_scene_text(page->scene, x, box->y + name->baseline, align, 0, name->text, &name->style);
+    yq_scene_text(page->scene, x, box->y + name->baseline, align, 0, name->text,
+                  &name->style);
     if (name->second != NULL) {
-        yq_scene_text(page->scene, x, box->y + name->second_baseline, align, 0, name->second,
-                      &name->second_style);
+        yq_scene_text(page->scene, x, box->y + name->second_baseline, align, 0,
+                      name->second, &name->second_style);
     }
 }
 
@@ -233,8 +246,8 @@ static void draw_name(YqPage *page, const YqName *name, int choice)
     if (name->kind == YQ_NAME_CURVE) {
         const GArray *curve = name->curves->pdata[choice];
 
-        yq_scene_text_along(page->scene, (const YqXY *)curve->data, curve->len, name->text,
-                            &name->style);
+        yq_scene_text_along(page->scene, (const YqXY *)curve->data, curve->len,
+                            name->text, &name->style);
     } else {
         draw_lines_of(page, name, &chosen->box);
     }
@@ -251,11 +264,12 @@ static void place(YqNames *self, int *choice)
     for (guint i = 0; i < self->all->len; i++) {
         const YqName *name = self->all->pdata[i];
 
-        labels[i] = (YqLabel){.priority = name->priority,
-                              .anchor = name->anchor,
-                              .anchor_radius = name->anchor_radius,
-                              .candidates = (const YqLabelCandidate *)name->candidates->data,
-                              .n_candidates = name->candidates->len};
+        labels[i] =
+            (YqLabel){.priority = name->priority,
+                      .anchor = name->anchor,
+                      .anchor_radius = name->anchor_radius,
+                      .candidates = (const YqLabelCandidate *)name->candidates->data,
+                      .n_candidates = name->candidates->len};
     }
     YqRect f = page->frame;
     YqLabelling problem = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names on the map, before they have a place: each with the positions it may take. Towns
- * (names.c), areas (areas.c) and rivers (rivers.c) add theirs; then all are placed at once. */
+ * (names.c), areas (areas.c) and rivers (rivers.c) add theirs; then all are placed at
+ * once. */
 #pragma once
 
 #include "map/page.h"
@@ -13,7 +14,7 @@ typedef enum YqNameKind {
 
 typedef struct YqName {
     YqNameKind kind;
-    const char *what;         /* "town", "country" … for the layout's dump */
+    const char *what;          /* "town", "country" … for the layout's dump */
     const char *text, *second; /* lines; second may be NULL */
     YqTextStyle style, second_style;
     double width, height;
@@ -21,10 +22,10 @@ typedef struct YqName {
     int priority;
     YqXY anchor;
     double anchor_radius;
-    int town;             /* index in the page's towns, or -1 */
-    bool must;            /* the user is told when there is no room */
-    GArray *candidates;   /* of YqLabelCandidate */
-    GPtrArray *curves;    /* (nullable) one for each candidate: GArray of YqXY */
+    int town;           /* index in the page's towns, or -1 */
+    bool must;          /* the user is told when there is no room */
+    GArray *candidates; /* of YqLabelCandidate */
+    GPtrArray *curves;  /* (nullable) one for each candidate: GArray of YqXY */
 } YqName;
 
 typedef struct YqNames {

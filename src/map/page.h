@@ -23,14 +23,14 @@ typedef struct YqProjection {
     char *why;    /* the rule that chose it */
     PJ_CONTEXT *context;
     PJ *pj;
-    bool degrees;  /* the transformation takes degrees, not radians */
-    double scale;  /* points of the page for one unit of the projection */
-    double x, y;   /* projected position of the frame's top left corner */
+    bool degrees;     /* the transformation takes degrees, not radians */
+    double scale;     /* points of the page for one unit of the projection */
+    double x, y;      /* projected position of the frame's top left corner */
     double left, top; /* that corner on the page */
-    YqPoint centre; /* of the frame */
-    YqBox box;      /* that the frame shows; west may be below -180 or east above 180, and
-                       then east - west is still the width */
-    bool pole;      /* one of the poles is in the frame: all longitudes are */
+    YqPoint centre;   /* of the frame */
+    YqBox box; /* that the frame shows; west may be below -180 or east above 180, and
+                  then east - west is still the width */
+    bool pole; /* one of the poles is in the frame: all longitudes are */
     double km_per_point; /* at the frame's centre */
 } YqProjection;
 
@@ -44,27 +44,27 @@ typedef struct YqTown {
     double weight;             /* how much the articles are about it */
     double radius_km;
     int64_t population;
-    int32_t place;  /* index in the annotations, or -1 for orientation */
+    int32_t place; /* index in the annotations, or -1 for orientation */
     char feature_class;
-    bool area;      /* a country, province or region: its name is spread, no dot */
+    bool area; /* a country, province or region: its name is spread, no dot */
     bool capital;
-    bool inside;    /* the frame */
-    bool crowded;   /* the name found no room */
+    bool inside;  /* the frame */
+    bool crowded; /* the name found no room */
 } YqTown;
 
 /* An incident on the page. */
 typedef struct YqMark {
     const YqIncident *incident;
-    size_t index;       /* in the annotations */
-    int number;         /* in the list; 0 when it has none */
-    double importance;  /* for who gets a number where not all can */
-    bool mapped;        /* has a position in the frame */
+    size_t index;        /* in the annotations */
+    int number;          /* in the list; 0 when it has none */
+    double importance;   /* for who gets a number where not all can */
+    bool mapped;         /* has a position in the frame */
     bool disputed_drawn; /* joined to where a claim puts it */
-    bool moved;         /* stands beside its true position */
-    YqXY at;            /* where it happened */
-    YqXY xy;            /* where its symbol stands */
-    double radius;      /* of the symbol */
-    double uncertainty; /* of the position, in points; 0 when smaller than the symbol */
+    bool moved;          /* stands beside its true position */
+    YqXY at;             /* where it happened */
+    YqXY xy;             /* where its symbol stands */
+    double radius;       /* of the symbol */
+    double uncertainty;  /* of the position, in points; 0 when smaller than the symbol */
     const char *symbol;
     YqColour colour;
 } YqMark;
@@ -81,8 +81,8 @@ typedef struct YqPage {
     YqArena *arena; /* owns what the page's structures point to */
     YqTheme *theme;
     YqScene *scene;
-    struct YqMask *land;       /* what is no sea; NULL where there is no base map */
-    struct YqVectors *vectors; /* NULL where there is no base map */
+    struct YqMask *land;           /* what is no sea; NULL where there is no base map */
+    struct YqVectors *vectors;     /* NULL where there is no base map */
     const char *language, *second; /* second: NULL but for bilingual labels */
     bool rtl, eastern_digits;
     double width, height, dpi;
@@ -164,8 +164,8 @@ bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out);
 double yq_projection_north(const YqProjection *self, YqXY at);
 void yq_projection_clear(YqProjection *self);
 
-/** A round look about the centre of @main, @reach_km from the middle of @rect to its sides;
- * yq_projection_clear() it before @main. False when it cannot be had. */
+/** A round look about the centre of @main, @reach_km from the middle of @rect to its
+ * sides; yq_projection_clear() it before @main. False when it cannot be had. */
 bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km,
                           YqProjection *out);
 

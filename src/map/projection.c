@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Which projection suits an extent, and how it is fitted to the frame. The rule is that of
- * Projection Wizard: B. Šavrič, B. Jenny and H. Jenny, "Projection Wizard: an online map
- * projection selection tool", The Cartographic Journal 53 (2016). */
+/* Which projection suits an extent, and how it is fitted to the frame. The rule is that
+ * of Projection Wizard: B. Šavrič, B. Jenny and H. Jenny, "Projection Wizard: an online
+ * map projection selection tool", The Cartographic Journal 53 (2016). */
 #include "map/page.h"
 
 #include "map/words.h"
@@ -22,7 +22,8 @@ static double wrapped(double lon, double about)
 /* Lambert's azimuthal equal-area projection of the unit sphere, about (lon, lat). */
 static void sphere_forward(YqPoint about, YqPoint at, double *x, double *y)
 {
-    double l = (at.lon - about.lon) * RADIANS, p = at.lat * RADIANS, p0 = about.lat * RADIANS;
+    double l = (at.lon - about.lon) * RADIANS, p = at.lat * RADIANS,
+           p0 = about.lat * RADIANS;
     double c = 1 + sin(p0) * sin(p) + cos(p0) * cos(p) * cos(l);
     double k = sqrt(2 / MAX(c, 1e-9));
 
@@ -166,8 +167,9 @@ static void set_string(Choice *choice, const char *family, const char *extra)
 {
     char lon[G_ASCII_DTOSTR_BUF_SIZE];
 
-    g_snprintf(choice->string, sizeof choice->string, "+proj=%s %s +lon_0=%s +ellps=WGS84",
-               family, extra, plain(choice->lon, lon));
+    g_snprintf(choice->string, sizeof choice->string,
+               "+proj=%s %s +lon_0=%s +ellps=WGS84", family, extra,
+               plain(choice->lon, lon));
 }
 
 static void use_azimuthal(Choice *choice)
@@ -225,8 +227,8 @@ static void choose_region(const Look *look, double s, Choice *choice)
         use_azimuthal(choice);
         what = "square: oblique Lambert azimuthal equal-area";
     }
-    g_snprintf(choice->why, sizeof choice->why, "scale %.1f, a region; height to width %.2f, %s",
-               s, ratio, what);
+    g_snprintf(choice->why, sizeof choice->why,
+               "scale %.1f, a region; height to width %.2f, %s", s, ratio, what);
 }
 
 static void choose(const Look *look, Choice *choice)
@@ -235,9 +237,11 @@ static void choose(const Look *look, Choice *choice)
     double width = box->east - box->west;
     double s = 720 / width / (sin(box->north * RADIANS) - sin(box->south * RADIANS));
 
-    *choice = (Choice){.lon = tidy(look->centre.lon, width), .lat = tidy(look->centre.lat, width)};
+    *choice = (Choice){.lon = tidy(look->centre.lon, width),
+                       .lat = tidy(look->centre.lat, width)};
     if (look->pole && fabs(look->centre.lat) > 50) {
-        choice->lat = fabs(look->centre.lat) > 75 ? copysign(90, look->centre.lat) : choice->lat;
+        choice->lat =
+            fabs(look->centre.lat) > 75 ? copysign(90, look->centre.lat) : choice->lat;
         use_azimuthal(choice);
         g_snprintf(choice->why, sizeof choice->why,
                    "a pole is in the frame: Lambert azimuthal equal-area");
@@ -250,7 +254,8 @@ static void choose(const Look *look, Choice *choice)
     } else {
         set_string(choice, "eqearth", "");
         choice->name_key = "projection.eqearth";
-        g_snprintf(choice->why, sizeof choice->why, "scale %.1f, the world: Equal Earth", s);
+        g_snprintf(choice->why, sizeof choice->why, "scale %.1f, the world: Equal Earth",
+                   s);
     }
 }
 
@@ -339,11 +344,12 @@ static void transform(const YqProjection *self, double *xy, size_t n)
             xy[i] *= RADIANS;
         }
     }
-    yq_proj()->trans_generic(self->pj, PJ_FWD, xy, 2 * sizeof *xy, n, xy + 1, 2 * sizeof *xy,
-                             n, NULL, 0, 0, NULL, 0, 0);
+    yq_proj()->trans_generic(self->pj, PJ_FWD, xy, 2 * sizeof *xy, n, xy + 1,
+                             2 * sizeof *xy, n, NULL, 0, 0, NULL, 0, 0);
 }
 
-void yq_projection_forward(const YqProjection *self, const YqPoint *points, size_t n, YqXY *out)
+void yq_projection_forward(const YqProjection *self, const YqPoint *points, size_t n,
+                           YqXY *out)
 {
     double buffer[2 * 512];
 
@@ -355,10 +361,11 @@ void yq_projection_forward(const YqProjection *self, const YqPoint *points, size
         for (size_t i = 0; i < some; i++) {
             double x = buffer[2 * i], y = buffer[2 * i + 1];
 
-            out[done + i] = isfinite(x) && isfinite(y)
-                                ? (YqXY){(float)(self->left + (x - self->x) * self->scale),
-                                         (float)(self->top + (self->y - y) * self->scale)}
-                                : (YqXY){NAN, NAN};
+            out[done + i] =
+                isfinite(x) && isfinite(y)
+                    ? (YqXY){(float)(self->left + (x - self->x) * self->scale),
+                             (float)(self->top + (self->y - y) * self->scale)}
+                    : (YqXY){NAN, NAN};
         }
         done += some;
     }
@@ -420,7 +427,8 @@ static Bounds bounds_of(const YqProjection *self, const YqExtent *extent)
 /* Kilometres that a point of the page spans, at the frame's centre. */
 static double measure_scale(YqProjection *self, const YqRect *frame)
 {
-    float x = (float)(frame->x + frame->width / 2), y = (float)(frame->y + frame->height / 2);
+    float x = (float)(frame->x + frame->width / 2),
+          y = (float)(frame->y + frame->height / 2);
     YqPoint left, right;
 
     if (!yq_projection_inverse(self, (YqXY){x, y}, &self->centre) ||
@@ -466,8 +474,9 @@ static void set_box(YqProjection *self, const YqRect *frame)
     }
     double dx = (box.east - box.west) * 0.01, dy = (box.north - box.south) * 0.01;
 
-    self->box = (YqBox){MAX(box.west - dx, self->centre.lon - 180), MAX(box.south - dy, -90),
-                        MIN(box.east + dx, self->centre.lon + 180), MIN(box.north + dy, 90)};
+    self->box =
+        (YqBox){MAX(box.west - dx, self->centre.lon - 180), MAX(box.south - dy, -90),
+                MIN(box.east + dx, self->centre.lon + 180), MIN(box.north + dy, 90)};
 }
 
 bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
@@ -487,9 +496,11 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
                     "projection '%s' covers nothing of the map", self->string);
         return false;
     }
-    bool metres = fabs(b.x1) + fabs(b.x0) + fabs(b.y0) + fabs(b.y1) > 1000 || !self->degrees;
+    bool metres =
+        fabs(b.x1) + fabs(b.x0) + fabs(b.y0) + fabs(b.y1) > 1000 || !self->degrees;
 
-    fill_frame(&b, frame, extent->margin, metres ? extent->least_km * 1000 : extent->least_km / 111);
+    fill_frame(&b, frame, extent->margin,
+               metres ? extent->least_km * 1000 : extent->least_km / 111);
     self->left = frame->x;
     self->top = frame->y;
     self->x = b.x0;
@@ -498,7 +509,8 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
     self->km_per_point = measure_scale(self, frame);
     if (!(self->km_per_point > 0)) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_PROJECTION,
-                    "projection '%s' has no inverse at the middle of the map", self->string);
+                    "projection '%s' has no inverse at the middle of the map",
+                    self->string);
         return false;
     }
     set_box(self, frame);
@@ -525,10 +537,14 @@ bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km
     char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
     double reach = reach_km * 1000;
 
-    *out = (YqProjection){.left = rect.x, .top = rect.y, .x = -reach, .y = reach,
+    *out = (YqProjection){.left = rect.x,
+                          .top = rect.y,
+                          .x = -reach,
+                          .y = reach,
                           .scale = rect.width / (2 * reach)};
-    out->string = g_strdup_printf("+proj=laea +lat_0=%s +lon_0=%s +ellps=WGS84",
-                                  plain(main->centre.lat, lat), plain(main->centre.lon, lon));
+    out->string =
+        g_strdup_printf("+proj=laea +lat_0=%s +lon_0=%s +ellps=WGS84",
+                        plain(main->centre.lat, lat), plain(main->centre.lon, lon));
     out->pj = yq_proj()->create(main->context, out->string);
     if (out->pj == NULL) {
         return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A quiet hillshade: an image of the frame, darker and lighter than the land beneath it. Shaded
- * on a grid coarser than the page and interpolated; heights are known to 4 arc-minutes only. */
+/* A quiet hillshade: an image of the frame, darker and lighter than the land beneath it.
+ * Shaded on a grid coarser than the page and interpolated; heights are known to 4
+ * arc-minutes only. */
 #include "map/page.h"
 
 #include "base/data.h"
@@ -44,11 +45,11 @@ static void find_positions(const YqPage *page, Shade *shade)
             const YqPoint *c = &coarse[j / EVERY * cw + i / EVERY];
             double u = (double)(i % EVERY) / EVERY, v = (double)(j % EVERY) / EVERY;
 
-            shade->at[j * shade->width + i] = (YqPoint){
-                (1 - v) * ((1 - u) * c[0].lon + u * c[1].lon) +
-                    v * ((1 - u) * c[cw].lon + u * c[cw + 1].lon),
-                (1 - v) * ((1 - u) * c[0].lat + u * c[1].lat) +
-                    v * ((1 - u) * c[cw].lat + u * c[cw + 1].lat)};
+            shade->at[j * shade->width + i] =
+                (YqPoint){(1 - v) * ((1 - u) * c[0].lon + u * c[1].lon) +
+                              v * ((1 - u) * c[cw].lon + u * c[cw + 1].lon),
+                          (1 - v) * ((1 - u) * c[0].lat + u * c[1].lat) +
+                              v * ((1 - u) * c[cw].lat + u * c[cw + 1].lat)};
         }
     }
 }
@@ -64,7 +65,8 @@ static void shade_all(const YqPage *page, const YqRelief *relief, Shade *shade)
         YqPoint at = shade->at[i];
         uint8_t *pixel = shade->rgba + 4 * (size_t)i;
 
-        if (!isfinite(at.lat) || fabs(at.lat) > 89 || yq_relief_at(relief, at.lon, at.lat) < 1) {
+        if (!isfinite(at.lat) || fabs(at.lat) > 89 ||
+            yq_relief_at(relief, at.lon, at.lat) < 1) {
             continue;
         }
         double light_here = yq_relief_shade(relief, at, cell, light) - flat;
@@ -94,7 +96,8 @@ void yq_page_relief(YqPage *page)
     if (relief == NULL) {
         return;
     }
-    Shade shade = {(int)ceil(f.width / STEP) + 1, (int)ceil(f.height / STEP) + 1, NULL, NULL};
+    Shade shade = {(int)ceil(f.width / STEP) + 1, (int)ceil(f.height / STEP) + 1, NULL,
+                   NULL};
 
     shade.at = g_new(YqPoint, (size_t)shade.width * shade.height);
     shade.rgba = g_malloc0((size_t)shade.width * shade.height * 4);

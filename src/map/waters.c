@@ -13,16 +13,18 @@
 
 /* Small ones first: what they take, the ocean around them leaves alone. */
 static const char *const seas[] = {
-    "gulf-of-aqaba",  "gulf-of-gabes", "irish-sea",      "marmara",        "gulf-of-suez",
-    "azov",           "gulf-of-sidra", "gulf-of-tonkin", "gulf-of-oman",   "ionian",
-    "tyrrhenian",     "aegean",        "bay-of-biscay",  "adriatic",       "gulf-of-thailand",
-    "yellow-sea",     "andaman-sea",   "gulf-of-aden",   "java-sea",       "persian-gulf",
-    "black-sea",      "caspian",       "north-sea",      "east-china-sea", "gulf-of-alaska",
-    "hudson-bay",     "sea-of-japan",  "baltic",         "norwegian-sea",  "barents",
-    "gulf-of-mexico", "okhotsk",       "bering-sea",     "gulf-of-guinea", "bay-of-bengal",
-    "tasman-sea",     "coral-sea",     "red-sea",        "south-china-sea", "caribbean-sea",
-    "arabian-sea",    "philippine-sea", "mediterranean", "arctic-ocean",   "indian-ocean",
-    "atlantic",       "pacific"};
+    "gulf-of-aqaba",  "gulf-of-gabes",  "irish-sea",        "marmara",
+    "gulf-of-suez",   "azov",           "gulf-of-sidra",    "gulf-of-tonkin",
+    "gulf-of-oman",   "ionian",         "tyrrhenian",       "aegean",
+    "bay-of-biscay",  "adriatic",       "gulf-of-thailand", "yellow-sea",
+    "andaman-sea",    "gulf-of-aden",   "java-sea",         "persian-gulf",
+    "black-sea",      "caspian",        "north-sea",        "east-china-sea",
+    "gulf-of-alaska", "hudson-bay",     "sea-of-japan",     "baltic",
+    "norwegian-sea",  "barents",        "gulf-of-mexico",   "okhotsk",
+    "bering-sea",     "gulf-of-guinea", "bay-of-bengal",    "tasman-sea",
+    "coral-sea",      "red-sea",        "south-china-sea",  "caribbean-sea",
+    "arabian-sea",    "philippine-sea", "mediterranean",    "arctic-ocean",
+    "indian-ocean",   "atlantic",       "pacific"};
 
 /* Cells of the sea that lie within its reach, and which are then taken. */
 static GArray *claim(YqPage *page, const YqPlace *sea)
@@ -54,7 +56,8 @@ static void mark_taken(YqMask *mask, const GArray *cells)
 
         for (int dr = -1; dr <= 1; dr++) {
             for (int dc = -1; dc <= 1; dc++) {
-                if (r + dr >= 0 && r + dr < mask->height && c + dc >= 0 && c + dc < mask->width) {
+                if (r + dr >= 0 && r + dr < mask->height && c + dc >= 0 &&
+                    c + dc < mask->width) {
                     mask->cells[(r + dr) * mask->width + c + dc] = 1;
                 }
             }
@@ -88,12 +91,13 @@ static void name_sea(YqNames *self, const char *text, const GArray *cells)
     name->priority = 30;
     for (guint i = 0; i < cells->len; i++) {
         YqXY at = g_array_index(cells, YqXY, i);
-        YqRect box = {at.x - name->width / 2 - 4, at.y - name->height / 2 - 2, name->width + 8,
-                      name->height + 4};
+        YqRect box = {at.x - name->width / 2 - 4, at.y - name->height / 2 - 2,
+                      name->width + 8, name->height + 4};
 
         if (yq_mask_free_box(page->land, box)) {
             yq_name_candidate(name, at.x, at.y,
-                              hypot(at.x - middle.x, at.y - middle.y) / page->frame.width, false);
+                              hypot(at.x - middle.x, at.y - middle.y) / page->frame.width,
+                              false);
         }
     }
     if (name->candidates->len == 0) {
@@ -107,8 +111,8 @@ void yq_names_seas(YqNames *self)
 {
     YqPage *page = self->page;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(seas) && page->gazetteer != NULL && page->land != NULL;
-         i++) {
+    for (size_t i = 0;
+         i < G_N_ELEMENTS(seas) && page->gazetteer != NULL && page->land != NULL; i++) {
         g_autofree char *id = g_strconcat("yaqut:", seas[i], NULL);
         uint32_t index = yq_gazetteer_by_id(page->gazetteer, id);
 
@@ -121,8 +125,9 @@ void yq_names_seas(YqNames *self)
         YqXY at = yq_projection_point(&page->projection, sea.at);
         YqRect f = page->frame;
 
-        if (text == NULL || (isfinite(at.x) && (at.x < f.x - reach || at.x > f.x + f.width + reach ||
-                                                at.y < f.y - reach || at.y > f.y + f.height + reach))) {
+        if (text == NULL ||
+            (isfinite(at.x) && (at.x < f.x - reach || at.x > f.x + f.width + reach ||
+                                at.y < f.y - reach || at.y > f.y + f.height + reach))) {
             continue;
         }
         g_autoptr(GArray) cells = claim(page, &sea);
@@ -203,13 +208,14 @@ static void gather_river(const YqVectorFeature *feature, void *data)
     rivers->current = name;
     rivers->rank = feature->rank;
     for (size_t i = 0; i < feature->n_parts; i++) {
-        yq_clip_line(feature->parts[i].points, feature->parts[i].n, rivers->page->projection.box,
-                     keep_run, rivers);
+        yq_clip_line(feature->parts[i].points, feature->parts[i].n,
+                     rivers->page->projection.box, keep_run, rivers);
     }
 }
 
-/* The piece of a run that is @length long from its @from th point, left to right, a little above
- * the water; NULL when the run ends before. Its turning in radians goes to @out_bend. */
+/* The piece of a run that is @length long from its @from th point, left to right, a
+ * little above the water; NULL when the run ends before. Its turning in radians goes to
+ * @out_bend. */
 static GArray *piece_of(const GArray *run, guint from, double length, double *out_bend)
 {
     GArray *piece = g_array_new(FALSE, FALSE, sizeof(YqXY));
@@ -267,7 +273,8 @@ static void add_piece(YqName *name, GArray *piece, double bend)
         y0 = MIN(y0, at.y);
         y1 = MAX(y1, at.y);
     }
-    candidate.box = (YqRect){x0, y0 - name->height * 0.7, x1 - x0, y1 - y0 + name->height};
+    candidate.box =
+        (YqRect){x0, y0 - name->height * 0.7, x1 - x0, y1 - y0 + name->height};
     g_array_append_val(name->candidates, candidate);
     g_ptr_array_add(name->curves, piece);
 }
@@ -277,8 +284,9 @@ static void name_river(YqNames *self, const River *river)
     YqTextStyle style = yq_name_style(self->page, "water", "water-colour");
 
     style.font.size *= 0.82;
-    YqName *name = yq_names_add(self, YQ_NAME_CURVE, "river",
-                                yq_arena_strdup(self->page->arena, river->name), NULL, &style, NULL);
+    YqName *name =
+        yq_names_add(self, YQ_NAME_CURVE, "river",
+                     yq_arena_strdup(self->page->arena, river->name), NULL, &style, NULL);
     YqRect f = self->page->frame;
 
     name->priority = 7;

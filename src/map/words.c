@@ -277,8 +277,8 @@ char *yq_say_period(const YqPage *page, YqInterval when)
 
 char *yq_say_angle(const YqPage *page, double degrees, bool latitude)
 {
-    const char *side = latitude ? (degrees < 0 ? "south" : "north")
-                                : (degrees < 0 ? "west" : "east");
+    const char *side =
+        latitude ? (degrees < 0 ? "south" : "north") : (degrees < 0 ? "west" : "east");
     g_autofree char *number = yq_say_number(page, fabs(degrees), 1);
 
     if (fabs(degrees) < 1e-9 || (!latitude && fabs(fabs(degrees) - 180) < 1e-9)) {
