@@ -41,6 +41,7 @@ COUNTRY_SLACK_KM = 1.0
 SAME_PLACE_KM = 20.0
 # One name on both sides of a border.
 TWINS = [{"yaqut:tinzaouaten-dz", "yaqut:tinzaouaten-ml"},
+         {"geonames:2376898", "geonames:2246522"},
          {"yaqut:el-borma-dz", "cities:TN:31.69172,9.20620"}]
 # Where the outlines are wrong: the commune of Tin Zaouatine was Tamanrasset's, then In Guezzam's.
 OUTLINE_IS_WRONG = {"yaqut:tinzaouaten-dz"}
