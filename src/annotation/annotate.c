@@ -4,7 +4,6 @@
 #include "annotation/store.h"
 
 #include "geoparse/analysis.h"
-#include "incident/extract.h"
 
 #include <string.h>
 
@@ -185,40 +184,6 @@ static void translate_incidents(Gathering *self)
     }
 }
 
-/* The tables of all languages, read once and kept as long as the process lives. */
-static const YqExtractor *shared_extractor(GError **error)
-{
-    static GMutex lock;
-    static YqExtractor *extractor;
-
-    g_mutex_lock(&lock);
-    if (extractor == NULL) {
-        extractor = yq_extractor_new(error);
-    }
-    const YqExtractor *found = extractor;
-
-    g_mutex_unlock(&lock);
-    return found;
-}
-
-static bool extract(YqAnnotations *into, const GPtrArray *analyses,
-                    const YqGazetteer *gazetteer, const YqAnnotateOptions *options,
-                    GError **error)
-{
-    if (options != NULL && options->no_incidents) {
-        return true;
-    }
-    const YqExtractor *extractor = shared_extractor(error);
-
-    if (extractor == NULL) {
-        return false;
-    }
-    yq_extract(extractor, (const YqAnalysis *const *)analyses->pdata, analyses->len,
-               gazetteer, into->arena, into->incidents,
-               options != NULL ? options->explain : NULL);
-    return true;
-}
-
 YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gazetteer,
                            const YqArticle *const *articles, size_t n_articles,
                            const YqAnnotateOptions *options, GError **error)
@@ -228,6 +193,8 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
         g_ptr_array_new_with_free_func((GDestroyNotify)yq_analysis_free);
     g_auto(Gathering) gathering = {0};
 
+    (void)options;
+    (void)error;
     gathering_init(&gathering, into, gazetteer);
     for (size_t i = 0; i < n_articles; i++) {
         YqAnalysis *analysis = yq_analyse(geoparser, articles[i], (uint32_t)i);
@@ -235,9 +202,6 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
         g_ptr_array_add(analyses, analysis);
         yq_annotations_add_article(into, yq_article_info(articles[i]));
         gather_analysis(&gathering, analysis);
-    }
-    if (!extract(into, analyses, gazetteer, options, error)) {
-        return NULL;
     }
     translate_incidents(&gathering);
     const char *language = n_articles > 0 ? yq_article_info(articles[0])->language : NULL;

@@ -1,10 +1,55 @@
 /* SPDX-License-Identifier: MIT */
-#include <yaqut/yaqut.h>
+/* The program: a table of commands, each in a file of its own. */
+#include "cli.h"
 
+#include <locale.h>
 #include <stdio.h>
+#include <string.h>
 
-int main(void)
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+} commands[] = {
+    {"map", yq_cmd_map, "draw a map of articles, annotations or a table of incidents"},
+    {"annotate", yq_cmd_annotate, "find the places and incidents of articles"},
+    {"gazetteer", yq_cmd_gazetteer, "look names up, build an index, tell what one holds"},
+};
+
+static void print_help(FILE *out)
 {
-    printf("yaqut %s\n", yq_version());
-    return 0;
+    fputs("usage: yaqut COMMAND [OPTION…] [IN…] [-o FILE]\n\ncommands:\n", out);
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    }
+    fputs("\nyaqut COMMAND --help tells the options of each; IN is an article (.txt, "
+          ".html, - for\n"
+          "standard input), an annotations file or a table of incidents.\n",
+          out);
+}
+
+int main(int argc, char **argv)
+{
+    /* Only the letters: numbers keep their point, whatever the country. */
+    setlocale(LC_CTYPE, "");
+    if (argc < 2) {
+        print_help(stderr);
+        return YQ_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0 ||
+        strcmp(argv[1], "-h") == 0) {
+        print_help(stdout);
+        return YQ_EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("yaqut %s\n", yq_version());
+        return YQ_EXIT_DONE;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        if (strcmp(argv[1], commands[i].name) == 0) {
+            return commands[i].run(argc - 1, argv + 1);
+        }
+    }
+    fprintf(stderr, "yaqut: no command '%s'; yaqut --help lists them\n", argv[1]);
+    return YQ_EXIT_USAGE;
 }
