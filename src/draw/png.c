@@ -9,7 +9,7 @@
 #include <yaqut/error.h>
 #include <zlib.h>
 
-enum { THREADS = 2, LEVEL = 1, MAX_SIDE = 60000 };
+enum { THREADS = 2, LEVEL = 1, MAX_SIDE = 60000, CHUNK = 16 };
 
 /* One band: its rows are drawn, filtered and packed by one thread. */
 typedef struct Band {
@@ -23,47 +23,67 @@ typedef struct Band {
     size_t raw_length;
 } Band;
 
-/* Rows as PNG has them: a byte that says how the row is filtered (0: not), then red,
- * green, blue. */
-static uint8_t *raw_rows(const Band *band, size_t *out_length)
+/* A row as PNG has it: a byte that says how it is filtered (0: not), then red, green,
+ * blue. */
+static void fill_row(const Band *band, int row, uint8_t *to)
 {
-    size_t row_length = (size_t)band->width * 3 + 1;
-    uint8_t *raw = g_malloc(row_length * band->n);
+    const uint32_t *from = band->pixels + (size_t)(band->first + row) * band->width;
 
-    for (int row = 0; row < band->n; row++) {
-        const uint32_t *from = band->pixels + (size_t)(band->first + row) * band->width;
-        uint8_t *to = raw + row_length * row;
-
-        *to++ = 0;
-        for (int i = 0; i < band->width; i++, to += 3) {
-            to[0] = (uint8_t)(from[i] >> 16);
-            to[1] = (uint8_t)(from[i] >> 8);
-            to[2] = (uint8_t)from[i];
-        }
+    *to++ = 0;
+    for (int i = 0; i < band->width; i++, to += 3) {
+        to[0] = (uint8_t)(from[i] >> 16);
+        to[1] = (uint8_t)(from[i] >> 8);
+        to[2] = (uint8_t)from[i];
     }
-    *out_length = row_length * band->n;
-    return raw;
 }
 
-/* A piece of one deflate stream; all but the last end on a byte with nothing pending. */
-static bool pack(Band *band, const uint8_t *raw, size_t length)
+/* Deflates what the stream holds, making room as it is needed. */
+static bool drain(Band *band, z_stream *stream, int flush)
+{
+    int result;
+
+    do {
+        if (band->packed->len - stream->total_out < 4096) {
+            g_byte_array_set_size(band->packed, band->packed->len * 2);
+        }
+        stream->next_out = band->packed->data + stream->total_out;
+        stream->avail_out = (uInt)(band->packed->len - stream->total_out);
+        result = deflate(stream, flush);
+    } while (result == Z_OK && stream->avail_out == 0);
+    return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
+}
+
+/* A piece of one deflate stream, a few rows at a time, so that they stay in the cache;
+ * all pieces but the last end on a byte with nothing pending. */
+static bool pack(Band *band)
 {
     z_stream stream = {0};
+    size_t row_length = (size_t)band->width * 3 + 1;
+    g_autofree uint8_t *rows = g_malloc(row_length * CHUNK);
+    bool fine = deflateInit2(&stream, LEVEL, Z_DEFLATED, -MAX_WBITS, 9,
+                             Z_DEFAULT_STRATEGY) == Z_OK;
 
-    if (deflateInit2(&stream, LEVEL, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY) !=
-        Z_OK) {
-        return false;
+    g_byte_array_set_size(band->packed, 1 << 17);
+    band->adler = (uint32_t)adler32(0, NULL, 0);
+    for (int row = 0; fine && row < band->n; row += CHUNK) {
+        int n = MIN((int)CHUNK, band->n - row);
+        bool ends = row + n == band->n;
+
+        for (int i = 0; i < n; i++) {
+            fill_row(band, row + i, rows + row_length * (size_t)i);
+        }
+        stream.next_in = rows;
+        stream.avail_in = (uInt)(row_length * (size_t)n);
+        band->adler = (uint32_t)adler32(band->adler, rows, stream.avail_in);
+        fine = drain(band, &stream,
+                     !ends        ? Z_NO_FLUSH
+                     : band->last ? Z_FINISH
+                                  : Z_FULL_FLUSH);
     }
-    g_byte_array_set_size(band->packed, (guint)deflateBound(&stream, length) + 16);
-    stream.next_in = (Bytef *)raw;
-    stream.avail_in = (uInt)length;
-    stream.next_out = band->packed->data;
-    stream.avail_out = band->packed->len;
-    int result = deflate(&stream, band->last ? Z_FINISH : Z_FULL_FLUSH);
-
     g_byte_array_set_size(band->packed, (guint)stream.total_out);
+    band->raw_length = row_length * (size_t)band->n;
     deflateEnd(&stream);
-    return result == Z_STREAM_END || (result == Z_OK && stream.avail_in == 0);
+    return fine;
 }
 
 static gpointer draw_band(gpointer data)
@@ -73,30 +93,28 @@ static gpointer draw_band(gpointer data)
     band->fine = yq_paint_rows(band->scene, band->scale, band->pixels, band->width,
                                band->first, band->n);
     if (band->fine) {
-        g_autofree uint8_t *raw = raw_rows(band, &band->raw_length);
-
-        band->adler =
-            (uint32_t)adler32(adler32(0, NULL, 0), raw, (uInt)band->raw_length);
-        band->fine = pack(band, raw, band->raw_length);
+        band->fine = pack(band);
     }
     return NULL;
 }
 
+/* One stream, an IDAT chunk for each of its pieces. */
 static void put_bands(GByteArray *out, const Band *bands, size_t n)
 {
     static const uint8_t zlib_header[2] = {0x78, 0x01};
-    GByteArray *stream = g_byte_array_new();
     uint32_t adler = (uint32_t)adler32(0, NULL, 0);
+    uint8_t check[4];
 
-    g_byte_array_append(stream, zlib_header, 2);
+    yq_png_put_chunk(out, "IDAT", zlib_header, 2);
     for (size_t i = 0; i < n; i++) {
-        g_byte_array_append(stream, bands[i].packed->data, bands[i].packed->len);
+        yq_png_put_chunk(out, "IDAT", bands[i].packed->data, bands[i].packed->len);
         adler = (uint32_t)adler32_combine(adler, bands[i].adler,
                                           (z_off_t)bands[i].raw_length);
     }
-    yq_png_put_u32(stream, adler);
-    yq_png_put_chunk(out, "IDAT", stream->data, stream->len);
-    g_byte_array_unref(stream);
+    for (int i = 0; i < 4; i++) {
+        check[i] = (uint8_t)(adler >> (24 - 8 * i));
+    }
+    yq_png_put_chunk(out, "IDAT", check, 4);
 }
 
 static bool draw_bands(Band *bands, size_t n)
