@@ -12,7 +12,7 @@
 #define SAME_SOUND 400
 #define NEAR_SOUND 40
 /* Beyond this cost a spelling is another name. */
-#define COST_MAX 3.0
+#define COST_MAX 1.8
 
 typedef struct Search {
     const YqGazetteer *gazetteer;
@@ -113,8 +113,8 @@ static void consider(Search *search, uint32_t index, bool fuzzy)
         candidate.near_km = yq_distance_rough_km(*lookup->near, place.at);
         near = 1 / (1 + candidate.near_km / 200);
     }
-    candidate.score = exp(-1.1 * cost) * (0.25 + 0.75 * renown(&place)) *
-                      (0.1 + 0.9 * near) * (candidate.distance == 0 ? 1 : 0.6);
+    candidate.score = exp(-2 * cost) * (0.4 + 0.6 * renown(&place)) * (0.1 + 0.9 * near) *
+                      (candidate.distance == 0 ? 1 : 0.6);
     g_array_append_val(search->found, candidate);
 }
 

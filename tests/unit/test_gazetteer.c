@@ -3,10 +3,12 @@
 
 #include "gazetteer/format.h"
 #include "gazetteer/names.h"
+#include "../fuzz/exercise.h"
 #include <yaqut/error.h>
 #include <yaqut/gazetteer.h>
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 
 typedef struct Fixture {
     char *folder, *index;
@@ -156,6 +158,274 @@ static void names_that_are_common_words_are_left_out(void **state)
     assert_false(walk(gazetteer, "united states").items[0].flags & YQ_NAME_UPPER);
 }
 
+static void a_later_row_overrides_an_earlier_by_id(void **state)
+{
+    g_autofree char *first = table("first.tsv", HEADER MALI GAO);
+    g_autofree char *second =
+        table("second.tsv", "id\tfeature\tcountry\tlat\tlon\tpopulation\tfr\n"
+                            "geonames:2457161\tP.PPL\tML\t16.3\t-0.1\t90000\tGawa\n");
+    g_autoptr(YqGazetteer) gazetteer = build((char *[]){first, second, NULL});
+    uint32_t index = yq_gazetteer_by_id(gazetteer, "geonames:2457161");
+
+    g_unlink(first);
+    g_unlink(second);
+    assert_int_equal(yq_gazetteer_size(gazetteer), 2);
+    assert_int_equal(yq_gazetteer_place(gazetteer, index).population, 90000);
+    assert_string_equal(yq_gazetteer_name(gazetteer, index, NULL), "Gawa");
+    assert_int_equal(walk(gazetteer, "gao").n, 0);
+    assert_int_equal(walk(gazetteer, "gawa").n, 1);
+}
+
+static void geonames_dumps_are_told_apart_and_joined(void **state)
+{
+    g_autofree char *names = table("alternateNamesV2.txt",
+                                   "1\t2457161\tar\tغاو\t1\t\t\t\t\t\n"
+                                   "2\t2457161\tlink\thttps://example.org\t\t\t\t\t\t\n"
+                                   "3\t2457161\tiata\tGAQ\t\t\t\t\t\t\n"
+                                   "4\t2457161\tfr\tVieux Gao\t\t\t\t1\t\t\n"
+                                   "5\t2457161\tfr\tGawo\t\t\t\t\t\t\n"
+                                   "6\t2457161\tfr\tGao\t1\t\t\t\t\t\n"
+                                   "7\t999\tfr\tNulle Part\t\t\t\t\t\t\n");
+    g_autofree char *places = table(
+        "ML.txt",
+        "2457161\tGao\tGao\tGAQ,Gawgaw,http://x\t16.27\t-0.04\tP\tPPLA\tML\t\t09\t\t\t\t"
+        "86633\t\t250\tAfrica/Bamako\t2020-01-01\n"
+        "2457163\tGao Region\tGao Region\t\t17\t0\tA\tADM1\tML\t\t09\t\t\t\t"
+        "0\t\t250\tAfrica/Bamako\t2020-01-01\n"
+        "2453866\tRepublic of Mali\tRepublic of Mali\t\t17\t-4\tA\tPCLI\tML\t\t00\t\t\t\t"
+        "19077690\t\t250\tAfrica/Bamako\t2020-01-01\n");
+    g_autofree char *admin1 =
+        table("admin1CodesASCII.txt", "ML.09\tGao Province\tGao Province\t2457163\n");
+    g_autofree char *countries = table(
+        "countryInfo.txt",
+        "# a comment\nML\tMLI\t466\tML\tMali\tBamako\t1240000\t19077690\tAF\t.ml\tXOF\t"
+        "Franc\t223\t\t\tfr-ML,bm\t2453866\tSN,NE\t\n");
+    g_autofree char *own = table("own.tsv", "id\tlat\tlon\ten\nyaqut:x\t16\t1\tTalataye\n"
+                                            "geonames:2457161\t\t\tGaoo\n");
+    g_autoptr(YqGazetteer) gazetteer =
+        build((char *[]){names, places, admin1, countries, own, NULL});
+    uint32_t gao = yq_gazetteer_by_id(gazetteer, "geonames:2457161");
+    uint32_t mali = yq_gazetteer_by_id(gazetteer, "geonames:2453866");
+
+    g_unlink(names);
+    g_unlink(places);
+    g_unlink(admin1);
+    g_unlink(countries);
+    g_unlink(own);
+    assert_int_equal(yq_gazetteer_size(gazetteer), 4);
+    assert_string_equal(yq_gazetteer_name(gazetteer, gao, "fr"), "Gao");
+    assert_string_equal(yq_gazetteer_name(gazetteer, gao, "ar"), "غاو");
+    assert_string_equal(yq_gazetteer_name(gazetteer, mali, "en"), "Mali");
+    assert_int_equal(walk(gazetteer, "gaoo").n, 1); /* our own row adds a name */
+    assert_int_equal(walk(gazetteer, "gawgaw").items[0].flags, YQ_NAME_ALSO);
+    assert_int_equal(walk(gazetteer, "vieux gao").items[0].flags, YQ_NAME_ALSO);
+    assert_int_equal(walk(gazetteer, "gaq").n, 0);
+    assert_int_equal(walk(gazetteer, "nulle part").n, 0);
+    assert_int_equal(walk(gazetteer, "gao province").n, 1);
+    assert_int_equal(yq_gazetteer_place(gazetteer, gao).population, 86633);
+}
+
+static void count_bad(const char *message, void *data)
+{
+    GString *told = data;
+
+    g_string_append_printf(told, "%s\n", strrchr(message, '/') + 1);
+}
+
+static void a_bad_row_stops_the_build_or_is_skipped_and_counted(void **state)
+{
+    static const char *const bad[] = {
+        "a\tP.PPL\t99\t1\tX",  "a\tP.PPL\tx\t1\tX",       "a\tP.PPL\t1\t\tX",
+        "a\tP-PPL\t1\t1\tX",   "a\tX.PPL\t1\t1\tX",       "\tP.PPL\t1\t1\tX",
+        "a\tP.PPL\t1\t1\t",    "a\tP.PPL\t1\t1\tX\tmore", "a\tP.PPL\t1\t1\t\xFF",
+        "a\tP.PPL\t1\t181\tX", "a\tP.PPL\tnan\t1\tX",     "nobody\tP.PPL\t\t\tX",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+        g_autofree char *text = g_strdup_printf(
+            "id\tfeature\tlat\tlon\ten\ngood\tP.PPL\t1\t1\tGood\n%s\n", bad[i]);
+        g_autofree char *path = table("bad.tsv", text);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GString) told = g_string_new(NULL);
+        size_t skipped = 0;
+        YqBuild build = {.tables = (char *[]){path, NULL}};
+
+        g_unlink(fixture.index);
+        assert_false(yq_gazetteer_build(&build, fixture.index, &skipped, &error));
+        assert_contains(error->message, "bad.tsv:3: ");
+        assert_false(g_file_test(fixture.index, G_FILE_TEST_EXISTS));
+        build.lenient = true;
+        build.bad_row = count_bad;
+        build.data = told;
+        assert_true(yq_gazetteer_build(&build, fixture.index, &skipped, NULL));
+        assert_int_equal(skipped, 1);
+        assert_true(g_str_has_prefix(told->str, "bad.tsv:3: "));
+        g_unlink(path);
+    }
+}
+
+static void what_is_no_table_is_refused_and_leaves_no_file(void **state)
+{
+    static const char *const texts[] = {"", "# only a comment\n", "a\tb\tc\n1\t2\t3\n",
+                                        "id\tlat\tlon\ten\n"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *path = table("none.tsv", texts[i]);
+        g_autoptr(GError) error = NULL;
+        YqBuild build = {.tables = (char *[]){path, NULL}, .lenient = true};
+
+        g_unlink(fixture.index);
+        assert_false(yq_gazetteer_build(&build, fixture.index, NULL, &error));
+        assert_non_null(error);
+        assert_false(g_file_test(fixture.index, G_FILE_TEST_EXISTS));
+        g_unlink(path);
+    }
+}
+
+static void rows_of_the_user_are_added_to_an_open_index(void **state)
+{
+    g_autoptr(YqGazetteer) gazetteer = build_text(HEADER MALI GAO GAO_TOO);
+    g_autofree char *path =
+        table("own.tsv", "id\tfeature\tcountry\tlat\tlon\tpopulation\ten\tha\n"
+                         "me:1\tP.PPL\tML\t17\t1\t5\tIn Khalil|Gao\tGawo Sabuwa\n"
+                         "geonames:2457161\tP.PPL\tML\t16.5\t0\t90000\tGawa\t\n"
+                         "geonames:2453866\t\t\t\t\t\tSoudan\t\n");
+    g_autoptr(GError) error = NULL;
+
+    assert_true(yq_gazetteer_add(gazetteer, path, &error));
+    g_unlink(path);
+    uint32_t mine = yq_gazetteer_by_id(gazetteer, "me:1");
+    uint32_t gao = yq_gazetteer_by_id(gazetteer, "geonames:2457161");
+    uint32_t mali = yq_gazetteer_by_id(gazetteer, "geonames:2453866");
+
+    assert_int_equal(yq_gazetteer_size(gazetteer), 4);
+    assert_string_equal(yq_gazetteer_place(gazetteer, mine).country, "ML");
+    assert_string_equal(yq_gazetteer_name(gazetteer, mine, "ha"), "Gawo Sabuwa");
+    assert_int_equal(walk(gazetteer, "in khalil").n, 1);
+    assert_int_equal(walk(gazetteer, "gawa").n, 1);
+    assert_near(yq_gazetteer_place(gazetteer, gao).at.lat, 16.5, 1e-9);
+    assert_int_equal(walk(gazetteer, "gao").n, 2); /* the Nigerien one and the new one */
+    assert_int_equal(walk(gazetteer, "gao").items[0].place, mine);
+    assert_int_equal(walk(gazetteer, "mali").n, 1);
+    assert_int_equal(walk(gazetteer, "soudan").items[0].place, mali);
+    assert_near(yq_gazetteer_place(gazetteer, mali).at.lat, 17, 1e-9);
+}
+
+static bool gather_ids(const YqPlace *place, void *data)
+{
+    g_string_append_printf(data, "%s ", place->id);
+    return true;
+}
+
+static void places_within_a_box_come_the_most_populous_first(void **state)
+{
+    g_autoptr(YqGazetteer) gazetteer = build_text(
+        "id\tlat\tlon\tpopulation\ten\n"
+        "a\t0.5\t0.5\t10\tAa\nb\t0.6\t0.6\t2000000\tBb\nc\t0.7\t0.7\t500\tCc\n"
+        "d\t-17\t179.5\t50\tDd\ne\t-17\t-179.5\t60000\tEe\nf\t90\t180\t\tFf\n");
+    static const struct {
+        YqBox box;
+        const char *ids;
+    } rows[] = {
+        {{0, 0, 1, 1}, "b c a "},        {{0.55, 0.55, 0.65, 0.65}, "b "},
+        {{179, -18, -179, -16}, "e d "}, {{-180, -90, 180, 90}, "b e d c a f "},
+        {{10, 10, 11, 11}, ""},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GString) ids = g_string_new(NULL);
+
+        yq_gazetteer_within(gazetteer, rows[i].box, gather_ids, ids);
+        assert_string_equal(ids->str, rows[i].ids);
+    }
+}
+
+/* The bytes of a small index. */
+static char *index_bytes(size_t *out_size)
+{
+    g_autoptr(YqGazetteer) gazetteer = build_text(HEADER MALI GAO GAO_TOO);
+    char *bytes;
+
+    assert_true(g_file_get_contents(fixture.index, &bytes, out_size, NULL));
+    return bytes;
+}
+
+static void put_index(const char *bytes, size_t size)
+{
+    FILE *file = fopen(fixture.index, "wb");
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
+static void an_index_cut_short_is_refused(void **state)
+{
+    size_t size;
+    g_autofree char *bytes = index_bytes(&size);
+
+    for (size_t cut = 0; cut < size; cut += cut < 4200 ? 13 : 7) {
+        g_autoptr(GError) error = NULL;
+
+        put_index(bytes, cut);
+        assert_null(yq_gazetteer_open(fixture.index, &error));
+        assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_DATA));
+    }
+}
+
+static void an_index_of_another_version_is_refused(void **state)
+{
+    size_t size;
+    g_autofree char *bytes = index_bytes(&size);
+    g_autoptr(GError) error = NULL;
+
+    bytes[8]++;
+    put_index(bytes, size);
+    assert_null(yq_gazetteer_open(fixture.index, &error));
+    assert_contains(error->message, "version 2, not 1");
+    g_clear_error(&error);
+    assert_null(yq_gazetteer_open("/no/such.gaz", &error));
+    assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_FILE));
+}
+
+static void any_changed_byte_is_found_and_does_no_harm(void **state)
+{
+    size_t size;
+    g_autofree char *bytes = index_bytes(&size);
+    YqHeader header;
+
+    memcpy(&header, bytes, sizeof header);
+    for (size_t at = 0; at < size; at++) {
+        bool unused =
+            at >= offsetof(YqHeader, sum) + sizeof header.sum && at < YQ_INDEX_HEADER;
+
+        if (unused && at % 97 != 0) {
+            continue;
+        }
+        bytes[at] ^= 0x15;
+        put_index(bytes, size);
+        exercise_index(fixture.index);
+        g_autoptr(YqGazetteer) gazetteer = yq_gazetteer_open(fixture.index, NULL);
+
+        if (!unused && gazetteer != NULL) {
+            assert_false(yq_gazetteer_verify(gazetteer, NULL));
+            assert_false(yq_gazetteer_check(gazetteer, NULL));
+        }
+        assert_true(!unused || gazetteer != NULL);
+        bytes[at] ^= 0x15;
+    }
+}
+
+static void the_same_tables_give_the_same_bytes(void **state)
+{
+    size_t size, again;
+    g_autofree char *bytes = index_bytes(&size);
+    g_autofree char *other = index_bytes(&again);
+
+    assert_int_equal(size, again);
+    assert_memory_equal(bytes, other, size);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +433,16 @@ int main(void)
         cmocka_unit_test(a_name_leads_to_its_places_the_most_populous_first),
         cmocka_unit_test(names_of_several_words_are_walked_word_by_word),
         cmocka_unit_test(names_that_are_common_words_are_left_out),
+        cmocka_unit_test(a_later_row_overrides_an_earlier_by_id),
+        cmocka_unit_test(geonames_dumps_are_told_apart_and_joined),
+        cmocka_unit_test(a_bad_row_stops_the_build_or_is_skipped_and_counted),
+        cmocka_unit_test(what_is_no_table_is_refused_and_leaves_no_file),
+        cmocka_unit_test(rows_of_the_user_are_added_to_an_open_index),
+        cmocka_unit_test(places_within_a_box_come_the_most_populous_first),
+        cmocka_unit_test(an_index_cut_short_is_refused),
+        cmocka_unit_test(an_index_of_another_version_is_refused),
+        cmocka_unit_test(any_changed_byte_is_found_and_does_no_harm),
+        cmocka_unit_test(the_same_tables_give_the_same_bytes),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
