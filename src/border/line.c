@@ -115,28 +115,68 @@ static bool is_before(YqPoint a, YqPoint b)
     return a.lat > b.lat || (a.lat == b.lat && a.lon < b.lon);
 }
 
-/* The open piece to go on with, and whether from its last point; NULL when none is left.
- */
-static Piece *next_open(Piece *pieces, size_t n, const YqPoint *here, bool *out_reverse)
+/* Open pieces as they are strung together: a string is a run of `next`, told by the
+ * number of its head; an end is free until a neighbour is found for it. */
+typedef struct Strings {
+    Piece *pieces;
+    size_t n;
+    int *owner;       /* which string a piece belongs to; -1 for a ring */
+    int (*joined)[2]; /* end of another piece (2 * piece + end) at each end, or -1 */
+} Strings;
+
+static double gap_m(const Strings *self, size_t one, size_t other)
 {
-    Piece *best = NULL;
-    YqPoint best_end = {0, 0};
-    double best_m = INFINITY;
+    YqPoint a = piece_end(&self->pieces[one / 2], one % 2);
+    YqPoint b = piece_end(&self->pieces[other / 2], other % 2);
 
-    for (size_t i = 0; i < 2 * n; i++) {
-        Piece *piece = &pieces[i / 2];
-        YqPoint end = piece_end(piece, i % 2);
+    return inverse_m(normal(a.lon, a.lat), normal(b.lon, b.lat));
+}
 
-        if (piece->ring || piece->taken) {
-            continue;
+static bool is_free(const Strings *self, size_t end)
+{
+    return self->owner[end / 2] >= 0 && self->joined[end / 2][end % 2] < 0;
+}
+
+/* Joins the two free ends of different strings that are nearest to each other. */
+static bool join_nearest(Strings *self)
+{
+    double best = INFINITY;
+    size_t one = 0, other = 0;
+
+    for (size_t a = 0; a < 2 * self->n; a++) {
+        for (size_t b = a + 1; is_free(self, a) && b < 2 * self->n; b++) {
+            if (is_free(self, b) && self->owner[a / 2] != self->owner[b / 2] &&
+                gap_m(self, a, b) < best) {
+                best = gap_m(self, a, b);
+                one = a;
+                other = b;
+            }
         }
-        double m = here == NULL ? 0 : inverse_m(*here, normal(end.lon, end.lat));
+    }
+    if (best == INFINITY) {
+        return false;
+    }
+    int gone = self->owner[other / 2], kept = self->owner[one / 2];
 
-        if (best == NULL || m < best_m || (m == best_m && is_before(end, best_end))) {
-            best = piece;
-            best_end = end;
-            best_m = m;
-            *out_reverse = i % 2;
+    self->joined[one / 2][one % 2] = (int)other;
+    self->joined[other / 2][other % 2] = (int)one;
+    for (size_t i = 0; i < self->n; i++) {
+        self->owner[i] = self->owner[i] == gone ? kept : self->owner[i];
+    }
+    return true;
+}
+
+/* The end to begin with: of the two ends of the whole string the northern. -1: no piece.
+ */
+static int first_end(const Strings *self)
+{
+    int best = -1;
+
+    for (size_t end = 0; end < 2 * self->n; end++) {
+        if (is_free(self, end) &&
+            (best < 0 || is_before(piece_end(&self->pieces[end / 2], end % 2),
+                                   piece_end(&self->pieces[best / 2], best % 2)))) {
+            best = (int)end;
         }
     }
     return best;
@@ -183,18 +223,32 @@ static Piece *next_ring(Piece *pieces, size_t n)
     return best;
 }
 
+/* Most borders are broken where a river or a lake has no shared bank: pieces are strung
+ * together over the smallest gaps first. */
+static void append_open(YqLine *self, Piece *pieces, size_t n)
+{
+    g_autofree int *owner = g_new(int, n);
+    g_autofree int(*joined)[2] = g_malloc(n * sizeof *joined);
+    Strings strings = {pieces, n, owner, joined};
+
+    for (size_t i = 0; i < n; i++) {
+        owner[i] = pieces[i].ring ? -1 : (int)i;
+        joined[i][0] = joined[i][1] = -1;
+    }
+    while (join_nearest(&strings)) {
+    }
+    for (int end = first_end(&strings); end >= 0; end = joined[end / 2][1 - end % 2]) {
+        const Piece *piece = &pieces[end / 2];
+
+        append_piece(self, piece, end % 2 ? piece->n - 1 : 0, end % 2 ? -1 : 1);
+    }
+}
+
 static void append_pieces(YqLine *self, Piece *pieces, size_t n)
 {
-    YqPoint here;
-    bool reverse = false;
-    Piece *piece = next_open(pieces, n, NULL, &reverse);
+    Piece *piece;
 
-    while (piece != NULL) {
-        append_piece(self, piece, reverse ? piece->n - 1 : 0, reverse ? -1 : 1);
-        piece->taken = true;
-        here = g_array_index(self->points, YqPoint, self->points->len - 1);
-        piece = next_open(pieces, n, &here, &reverse);
-    }
+    append_open(self, pieces, n);
     while ((piece = next_ring(pieces, n)) != NULL) {
         append_piece(self, piece, northernmost(piece), is_clockwise(piece) ? 1 : -1);
         piece->taken = true;

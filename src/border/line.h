@@ -23,9 +23,9 @@ typedef struct YqFoot {
 } YqFoot;
 
 /** Copies @parts, which may run over longitude 180 (their longitudes are continuous), and
- * gives them their order: the part with the northernmost end comes first, from that end;
- * then always the one with an end nearest to where the last ended. Rings follow, from
- * north to south, each from its northernmost vertex clockwise. Kilometres count on the
+ * gives them their order: open parts are strung together over the smallest gaps, and run
+ * from the northern end of the whole string; rings follow, from north to south, each from
+ * its northernmost vertex clockwise. Kilometres count on the
  * line only, not between parts. */
 YqLine *yq_line_new(const YqGeometry *parts, size_t n_parts);
 void yq_line_free(YqLine *self);
