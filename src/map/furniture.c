@@ -285,6 +285,17 @@ static int asked_corner(const YqPage *page, const char *what)
     return -1;
 }
 
+static void try_plot(const YqPage *page, YqRect rect, double penalty, YqRect *best,
+                     double *least)
+{
+    double cost = penalty + hidden(page, rect);
+
+    if (cost < *least) {
+        *least = cost;
+        *best = rect;
+    }
+}
+
 /* The corner that hides least; of equal ones the first of @order, mirrored for pages that
  * run from right to left. */
 static void place_plot(YqPage *page, const char *what, const Corner *order, double width,
@@ -301,16 +312,21 @@ static void place_plot(YqPage *page, const char *what, const Corner *order, doub
     YqRect best = {0};
 
     for (int i = 0; i < N_CORNERS; i++) {
-        Corner corner = asked >= 0  ? (Corner)asked
+        Corner corner = asked >= 0 ? (Corner)asked
                         : page->rtl ? (Corner)(order[i] ^ 1)
                                     : order[i];
-        YqRect rect = in_corner(page, corner, width, height);
-        double cost = hidden(page, rect);
 
-        if (cost < least) {
-            least = cost;
-            best = rect;
-        }
+        try_plot(page, in_corner(page, corner, width, height), 0.1 * i, &best, &least);
+    }
+    for (int i = 1; i < 10 && asked < 0; i++) { /* where every corner is taken: the edges */
+        YqRect a = in_corner(page, TOP_LEFT, width, height);
+        YqRect b = in_corner(page, BOTTOM_RIGHT, width, height);
+        double x = a.x + (b.x - a.x) * i / 10, y = a.y + (b.y - a.y) * i / 10;
+
+        try_plot(page, (YqRect){x, a.y, width, height}, 4, &best, &least);
+        try_plot(page, (YqRect){x, b.y, width, height}, 4, &best, &least);
+        try_plot(page, (YqRect){a.x, y, width, height}, 4, &best, &least);
+        try_plot(page, (YqRect){b.x, y, width, height}, 4, &best, &least);
     }
     if (least < 1000) {
         plot->rect = best;
@@ -358,11 +374,11 @@ void yq_page_furniture_place(YqPage *page)
 
     yq_legend_size(page, &width, &height);
     place_plot(page, "legend", legend_order, width, height, &page->legend);
-    yq_scale_size(page, &width, &height);
-    place_plot(page, "scale", scale_order, width, height, &page->scale);
     if (inset_reach(page) > 0 && page->vectors != NULL) {
         place_plot(page, "inset", inset_order, small, small, &page->inset);
     }
+    yq_scale_size(page, &width, &height);
+    place_plot(page, "scale", scale_order, width, height, &page->scale);
     if (!north_is_up(page)) {
         place_plot(page, "north", inset_order, 22, 30, &page->north);
     }
