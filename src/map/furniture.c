@@ -50,7 +50,11 @@ char *yq_page_title_text(const YqPage *page)
 /* From the first day of any incident to the last; an unknown end counts as its start. */
 static YqInterval period_of(const YqPage *page)
 {
-    YqInterval all = {{0}, {0}, YQ_DATE_RANGE};
+    YqInterval all = {{0, 0, 0}, {0, 0, 0}, YQ_DATE_RANGE};
+
+    if (page->period != NULL) {
+        return *page->period;
+    }
 
     for (guint i = 0; i < page->marks->len; i++) {
         YqInterval when = YQ_MARK(page, i)->incident->when;
@@ -312,13 +316,14 @@ static void place_plot(YqPage *page, const char *what, const Corner *order, doub
     YqRect best = {0};
 
     for (int i = 0; i < N_CORNERS; i++) {
-        Corner corner = asked >= 0 ? (Corner)asked
+        Corner corner = asked >= 0  ? (Corner)asked
                         : page->rtl ? (Corner)(order[i] ^ 1)
                                     : order[i];
 
         try_plot(page, in_corner(page, corner, width, height), 0.1 * i, &best, &least);
     }
-    for (int i = 1; i < 10 && asked < 0; i++) { /* where every corner is taken: the edges */
+    for (int i = 1; i < 10 && asked < 0;
+         i++) { /* where every corner is taken: the edges */
         YqRect a = in_corner(page, TOP_LEFT, width, height);
         YqRect b = in_corner(page, BOTTOM_RIGHT, width, height);
         double x = a.x + (b.x - a.x) * i / 10, y = a.y + (b.y - a.y) * i / 10;
@@ -538,6 +543,12 @@ static void draw_north(YqPage *page)
     yq_scene_end(page->scene);
 }
 
+void yq_page_frame_texts(YqPage *page)
+{
+    draw_title(page);
+    draw_footer(page);
+}
+
 void yq_page_furniture_draw(YqPage *page)
 {
     YqPaint frame = {.stroke = yq_theme_colour(page->theme, "map", "frame"),
@@ -557,6 +568,5 @@ void yq_page_furniture_draw(YqPage *page)
     }
     draw_north(page);
     yq_scene_rect(page->scene, page->frame, 0, &frame);
-    draw_title(page);
-    draw_footer(page);
+    yq_page_frame_texts(page);
 }
