@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include <glib/gstdio.h>
+#include <yaqut/error.h>
+
+#include "base/data.h"
+#include "vector/relief.h"
+#include "vector/vector.h"
+
+static const YqBox WORLD = {-180, -90, 180, 90};
+
+static YqVectors *open_bundled(void)
+{
+    g_autofree char *path = yq_data_path(YQ_VECTORS_FILE);
+    g_autoptr(GError) error = NULL;
+    YqVectors *self = yq_vectors_open(path, &error);
+
+    assert_no_error(error);
+    return self;
+}
+
+typedef struct Sum {
+    size_t features, points;
+    double west, east, south, north;
+    double area_km2;
+    bool closed; /* all rings end where they begin */
+    const char *code;
+    char *name_ar;
+} Sum;
+
+/* Area on the sphere, of the ring with straight edges on the plate of equal areas. */
+static double ring_area_km2(const YqVectorPart *part)
+{
+    double sum = 0;
+
+    for (size_t i = 1; i < part->n; i++) {
+        const YqPoint *a = &part->points[i - 1], *b = &part->points[i];
+        sum += (b->lon - a->lon) * G_PI / 180 *
+               (2 + sin(a->lat * G_PI / 180) + sin(b->lat * G_PI / 180));
+    }
+    return -sum / 2 * 6371.0088 * 6371.0088;
+}
+
+static void add(const YqVectorFeature *feature, void *data)
+{
+    Sum *sum = data;
+
+    if (sum->code != NULL && strcmp(feature->code_a, sum->code) != 0) {
+        return;
+    }
+    if (sum->name_ar == NULL) {
+        sum->name_ar = g_strdup(feature->name_ar);
+    }
+    sum->features++;
+    for (size_t i = 0; i < feature->n_parts; i++) {
+        const YqVectorPart *part = &feature->parts[i];
+        sum->points += part->n;
+        sum->closed = sum->closed && part->points[0].lon == part->points[part->n - 1].lon &&
+                      part->points[0].lat == part->points[part->n - 1].lat;
+        sum->area_km2 += ring_area_km2(part);
+        for (size_t k = 0; k < part->n; k++) {
+            sum->west = MIN(sum->west, part->points[k].lon);
+            sum->east = MAX(sum->east, part->points[k].lon);
+            sum->south = MIN(sum->south, part->points[k].lat);
+            sum->north = MAX(sum->north, part->points[k].lat);
+        }
+    }
+}
+
+static Sum sum_up(const YqVectors *self, const char *layer, YqBox box, double tolerance,
+                  const char *code)
+{
+    Sum sum = {.west = 999, .east = -999, .south = 999, .north = -999, .closed = true,
+               .code = code};
+
+    yq_vectors_each(self, layer, box, tolerance, add, &sum);
+    return sum;
+}
+
+static void finer_tolerances_bring_more_points(void **state)
+{
+    g_autoptr(YqVectors) self = open_bundled();
+    size_t last = 0;
+
+    for (double tolerance = 0.1; tolerance > 0.001; tolerance /= 3.6) {
+        Sum sum = sum_up(self, "coast", WORLD, tolerance, NULL);
+        g_free(sum.name_ar);
+        assert_true(sum.points > last);
+        last = sum.points;
+    }
+}
+
+static void the_land_is_as_large_as_the_land_is(void **state)
+{
+    static const double tolerances[] = {0.06, 0.016, 0.0045, 0.0012};
+    g_autoptr(YqVectors) self = open_bundled();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(tolerances); i++) {
+        Sum sum = sum_up(self, "land", WORLD, tolerances[i], NULL);
+        g_free(sum.name_ar);
+        assert_true(sum.closed);
+        assert_near(sum.area_km2, 148.5e6, 1.5e6);
+    }
+}
+
+static void tiles_are_cut_but_the_coast_is_not(void **state)
+{
+    g_autoptr(YqVectors) self = open_bundled();
+    YqBox inland = {4, 22, 7, 25};
+    Sum land = sum_up(self, "land", inland, 0.001, NULL);
+    Sum coast = sum_up(self, "coast", inland, 0.001, NULL);
+
+    g_free(land.name_ar);
+    g_free(coast.name_ar);
+    assert_true(land.features >= 1);
+    assert_int_equal(coast.features, 0);
+}
+
+static void a_box_across_the_antimeridian_is_one(void **state)
+{
+    g_autoptr(YqVectors) self = open_bundled();
+    Sum sum = sum_up(self, "coast", (YqBox){175, -20, -175, -14}, 0.001, NULL);
+
+    g_free(sum.name_ar);
+    assert_true(sum.features > 0);
+    assert_true(sum.west > 170);
+    assert_true(sum.east > 180 && sum.east < 190);
+}
+
+static void a_box_past_180_sees_the_other_side(void **state)
+{
+    g_autoptr(YqVectors) self = open_bundled();
+    Sum across = sum_up(self, "coast", (YqBox){175, -20, -175, -14}, 0.001, NULL);
+    Sum past = sum_up(self, "coast", (YqBox){175, -20, 185, -14}, 0.001, NULL);
+
+    g_free(across.name_ar);
+    g_free(past.name_ar);
+    assert_int_equal(across.points, past.points);
+}
+
+/* Areas of the same lines at 10 m, from the source, on the sphere. */
+static void countries_have_their_areas(void **state)
+{
+    static const struct {
+        const char *code;
+        double km2;
+    } known[] = {
+        {"DZ", 2313555}, {"ML", 1256485}, {"EG", 1000000}, {"FR", 549000}, {"US", 9520000},
+        {"BR", 8510000}, {"AU", 7690000}, {"IN", 3160000}, {"CN", 9386000}, {"TR", 780000}, {"LS", 30586},
+        {"BF", 273500},  {"SN", 196700},  {"DE", 357500},  {"ZA", 1220000}, {"KE", 582000},
+    };
+    g_autoptr(YqVectors) self = open_bundled();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        Sum sum = sum_up(self, "countries", WORLD, 0.01, known[i].code);
+        g_free(sum.name_ar);
+        assert_true(sum.features == 1);
+        if (fabs(sum.area_km2 / known[i].km2 - 1) > 0.02) {
+            fail_msg("%s has %.0f square km, not %.0f", known[i].code, sum.area_km2,
+                     known[i].km2);
+        }
+    }
+}
+
+static void countries_are_named_in_three_languages(void **state)
+{
+    g_autoptr(YqVectors) self = open_bundled();
+    Sum sum = sum_up(self, "countries", WORLD, 0.1, "ML");
+
+    assert_string_equal(sum.name_ar, "مالي");
+    g_free(sum.name_ar);
+}
+
+static void an_unknown_layer_is_empty(void **state)
+{
+    g_autoptr(YqVectors) self = open_bundled();
+    Sum sum = sum_up(self, "roads", WORLD, 0.1, NULL);
+
+    assert_int_equal(sum.features, 0);
+}
+
+static void visit_nothing(const YqVectorFeature *feature, void *data)
+{
+    for (size_t i = 0; i < feature->n_parts; i++) {
+        *(double *)data += feature->parts[i].points[feature->parts[i].n - 1].lon;
+    }
+}
+
+/* Opens the bundled file with @length bytes of it and @byte at @at; reads all of it. */
+static GError *open_spoilt(size_t length, size_t at, char byte)
+{
+    static const char *const layers[] = {"land", "coast", "borders", "rivers", "lakes"};
+    g_autofree char *path = yq_data_path(YQ_VECTORS_FILE);
+    g_autofree char *spoilt = NULL, *data = NULL;
+    GError *error = NULL;
+    size_t size;
+    double sum = 0;
+
+    assert_true(g_file_get_contents(path, &data, &size, NULL));
+    data[at] = byte;
+    int file = g_file_open_tmp("yaqut-XXXXXX", &spoilt, NULL);
+    assert_true(g_file_set_contents(spoilt, data, (gssize)MIN(length, size), NULL));
+    g_autoptr(YqVectors) self = yq_vectors_open(spoilt, &error);
+    for (size_t i = 0; self != NULL && i < G_N_ELEMENTS(layers); i++) {
+        yq_vectors_each(self, layers[i], WORLD, 0.001, visit_nothing, &sum);
+    }
+    close(file);
+    g_unlink(spoilt);
+    return error;
+}
+
+static void a_damaged_file_is_refused(void **state)
+{
+    static const struct {
+        size_t length, at;
+        char byte;
+        const char *message;
+    } spoilt[] = {
+        {G_MAXSIZE, 0, 'X', "no base map"}, {G_MAXSIZE, 8, 9, "version 9"},
+        {1000000, 0, 'Y', "cut short"},     {5, 0, 'Y', "no base map"},
+        {G_MAXSIZE, 30, 'Y', "damaged"},    {G_MAXSIZE, 9000, 'Y', "damaged"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(spoilt); i++) {
+        g_autoptr(GError) error = open_spoilt(spoilt[i].length, spoilt[i].at, spoilt[i].byte);
+        assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_DATA));
+        assert_contains(error->message, spoilt[i].message);
+    }
+}
+
+static void spoilt_points_are_never_read_past_the_end(void **state)
+{
+    for (size_t at = 700000; at < 5000000; at += 765432) {
+        g_autoptr(GError) error = open_spoilt(G_MAXSIZE, at, (char)0xff);
+        assert_no_error(error);
+    }
+}
+
+static YqRelief *open_relief(void)
+{
+    g_autofree char *path = yq_data_path(YQ_RELIEF_FILE);
+    g_autoptr(GError) error = NULL;
+    YqRelief *self = yq_relief_open(path, &error);
+
+    assert_no_error(error);
+    return self;
+}
+
+static void heights_are_those_of_the_land(void **state)
+{
+    g_autoptr(YqRelief) self = open_relief();
+
+    assert_near(yq_relief_at(self, -30, 20), 0, 0);
+    assert_near(yq_relief_at(self, 5.5228, 22.785), 1370, 120);  /* Tamanrasset */
+    assert_near(yq_relief_at(self, 1.44, 18.44), 460, 80);       /* Kidal */
+    assert_near(yq_relief_at(self, -3.0, 16.77), 263, 40);       /* Timbuktu */
+    assert_near(yq_relief_at(self, 91.1, 29.65), 3900, 500);     /* Lhasa */
+    assert_true(yq_relief_at(self, 5.63, 23.27) > 1900);         /* the Hoggar */
+}
+
+static void relief_goes_round_the_world(void **state)
+{
+    g_autoptr(YqRelief) self = open_relief();
+
+    assert_near(yq_relief_at(self, -179.99, 68), yq_relief_at(self, 180.01, 68), 1);
+    assert_near(yq_relief_at(self, 5.5, 22.8), yq_relief_at(self, 365.5, 22.8), 1e-6);
+    assert_true(yq_relief_at(self, 0, -90) > 1000);
+}
+
+static void flat_ground_is_as_light_as_the_sun_is_high(void **state)
+{
+    g_autoptr(YqRelief) self = open_relief();
+    YqLight light = {.azimuth = 315, .altitude = 30, .exaggerate = 1};
+
+    assert_near(yq_relief_shade(self, (YqPoint){-30, 20}, 2, light), 0.5, 1e-9);
+}
+
+static void slopes_towards_the_light_are_lighter(void **state)
+{
+    g_autoptr(YqRelief) self = open_relief();
+    YqPoint south_slope = {84, 27.6}; /* the Himalaya rises to the north */
+    YqLight south = {.azimuth = 180, .altitude = 45, .exaggerate = 1};
+    YqLight north = {.azimuth = 0, .altitude = 45, .exaggerate = 1};
+
+    assert_true(yq_relief_shade(self, south_slope, 20, south) >
+                yq_relief_shade(self, south_slope, 20, north) + 0.02);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finer_tolerances_bring_more_points),
+        cmocka_unit_test(the_land_is_as_large_as_the_land_is),
+        cmocka_unit_test(tiles_are_cut_but_the_coast_is_not),
+        cmocka_unit_test(a_box_across_the_antimeridian_is_one),
+        cmocka_unit_test(a_box_past_180_sees_the_other_side),
+        cmocka_unit_test(countries_have_their_areas),
+        cmocka_unit_test(countries_are_named_in_three_languages),
+        cmocka_unit_test(an_unknown_layer_is_empty),
+        cmocka_unit_test(a_damaged_file_is_refused),
+        cmocka_unit_test(spoilt_points_are_never_read_past_the_end),
+        cmocka_unit_test(heights_are_those_of_the_land),
+        cmocka_unit_test(relief_goes_round_the_world),
+        cmocka_unit_test(flat_ground_is_as_light_as_the_sun_is_high),
+        cmocka_unit_test(slopes_towards_the_light_are_lighter),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
