@@ -1,35 +1,150 @@
 /* SPDX-License-Identifier: MIT */
-/* Recognition by longest match, then resolution by population, class and the other
- * places. */
 #include "geoparse/analysis.h"
-
-#include "gazetteer/names.h"
+#include "geoparse/candidate.h"
+#include "geoparse/geoparse.h"
 #include "language/language.h"
 
-#include <math.h>
 #include <string.h>
 
 struct YqGeoparser {
-    const YqGazetteer *gazetteer;
+    const YqGazetteer *gazetteer; /* borrowed */
+    YqLanguages *languages;
+    GPtrArray *lexicons; /* of YqVocabulary, one for each language */
+    YqModel *model;
 };
+
+static void free_lexicon(void *lexicon)
+{
+    yq_vocabulary_free(lexicon);
+}
 
 YqGeoparser *yq_geoparser_new(const YqGazetteer *gazetteer, GError **error)
 {
-    (void)error; /* no tables are read yet */
-    YqGeoparser *self = g_new0(YqGeoparser, 1);
+    g_return_val_if_fail(gazetteer != NULL, NULL);
+    g_autoptr(YqGeoparser) self = g_new0(YqGeoparser, 1);
 
     self->gazetteer = gazetteer;
-    return self;
+    self->lexicons = g_ptr_array_new_with_free_func(free_lexicon);
+    self->languages = yq_languages_open(error);
+    if (self->languages == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < yq_languages_count(self->languages); i++) {
+        YqVocabulary *lexicon = yq_vocabulary_open(self->languages, i, error);
+
+        if (lexicon == NULL) {
+            return NULL;
+        }
+        g_ptr_array_add(self->lexicons, lexicon);
+    }
+    self->model = yq_model_open(error);
+    return self->model != NULL ? g_steal_pointer(&self) : NULL;
 }
 
 void yq_geoparser_free(YqGeoparser *self)
 {
+    if (self == NULL) {
+        return;
+    }
+    yq_languages_free(self->languages);
+    g_clear_pointer(&self->lexicons, g_ptr_array_unref);
+    yq_model_free(self->model);
     g_free(self);
 }
 
 const YqGazetteer *yq_geoparser_gazetteer(const YqGeoparser *self)
 {
     return self->gazetteer;
+}
+
+/* The lexicon of the article's language; English where the language has no folder. */
+static const YqVocabulary *choose_lexicon(const YqGeoparser *self, const YqArticle *article)
+{
+    const char *language = yq_article_info(article)->language;
+    size_t english = 0;
+
+    for (size_t i = 0; i < self->lexicons->len; i++) {
+        const char *code = yq_languages_code(self->languages, i);
+
+        if (language != NULL && strncmp(language, code, strlen(code)) == 0) {
+            return g_ptr_array_index(self->lexicons, i);
+        }
+        english = strcmp(code, "en") == 0 ? i : english;
+    }
+    return g_ptr_array_index(self->lexicons, english);
+}
+
+YqParse *yq_parse_new(const YqGeoparser *self, const YqDocument *document)
+{
+    YqParse *parse = g_new0(YqParse, 1);
+
+    parse->gazetteer = self->gazetteer;
+    parse->model = self->model;
+    parse->lexicon = choose_lexicon(self, document->article);
+    parse->document = document;
+    parse->classes = g_new0(uint32_t, document->n_tokens + 1);
+    parse->spans = g_array_new(FALSE, FALSE, sizeof(YqToponym));
+    parse->groups = g_array_new(FALSE, FALSE, sizeof(YqGroup));
+    parse->hints = g_array_new(FALSE, FALSE, sizeof(YqPostings));
+    yq_parse_classify(parse);
+    yq_parse_find(parse);
+    return parse;
+}
+
+void yq_parse_free(YqParse *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    g_free(self->classes);
+    g_array_unref(self->spans);
+    g_array_unref(self->groups);
+    g_array_unref(self->hints);
+    g_free(self);
+}
+
+static void add_mentions(const YqParse *parse, YqAnalysis *analysis, const uint32_t *places,
+                         const float *confidence)
+{
+    for (guint i = 0; i < parse->spans->len; i++) {
+        const YqToponym *span = yq_toponym_at(parse, i);
+
+        if (!span->accepted) {
+            continue;
+        }
+        YqParsedMention mention = {
+            .mention = {.article = analysis->document->index,
+                        .start = span->start,
+                        .end = span->end,
+                        .place = places[i],
+                        .role = span->role,
+                        .confidence = confidence[i]},
+            .first = span->first,
+            .last = span->last,
+        };
+
+        if (places[i] != YQ_PLACE_NONE) {
+            mention.place = yq_gazetteer_place(parse->gazetteer, places[i]);
+        }
+        g_array_append_val(analysis->mentions, mention);
+    }
+}
+
+YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32_t index)
+{
+    YqAnalysis *analysis = g_new0(YqAnalysis, 1);
+
+    analysis->document = yq_document_new(article);
+    analysis->document->index = index;
+    analysis->mentions = g_array_new(FALSE, FALSE, sizeof(YqParsedMention));
+    g_autoptr(YqParse) parse = yq_parse_new(self, analysis->document);
+    g_autofree uint32_t *places = g_new(uint32_t, parse->spans->len + 1);
+    g_autofree float *confidence = g_new(float, parse->spans->len + 1);
+
+    yq_parse_recognise(parse);
+    yq_parse_resolve(parse, places, confidence);
+    add_mentions(parse, analysis, places, confidence);
+    return analysis;
 }
 
 void yq_analysis_free(YqAnalysis *self)
@@ -42,179 +157,15 @@ void yq_analysis_free(YqAnalysis *self)
     g_free(self);
 }
 
-/* A name that was found: tokens and the places that bear it. */
-typedef struct Match {
-    uint32_t last;   /* one past its last token; 0: none */
-    uint32_t clitic; /* code points written before it onto its first token */
-    YqPostings places;
-} Match;
-
-#define NAME_WORDS_MAX 10
-
-static bool is_word(const YqToken *token)
-{
-    return (token->flags & (YQ_TOKEN_LATIN | YQ_TOKEN_ARABIC)) != 0;
-}
-
-/* Walks on from the first word, which may be a rest of a token; keeps the longest name.
- */
-static void walk(const YqGazetteer *gazetteer, const YqDocument *document, uint32_t first,
-                 const char *word, size_t length, uint32_t clitic, Match *best)
-{
-    YqNameCursor cursor = YQ_NAME_CURSOR_START;
-    uint32_t at = first;
-
-    for (int n = 0; n < NAME_WORDS_MAX && at < document->n_tokens; n++) {
-        const YqToken *token = &document->tokens[at];
-
-        if (at > first && (token->flags & YQ_TOKEN_MARK) != 0) {
-            const char *mark = yq_token_folded(document, at);
-
-            if (strcmp(mark, "-") != 0 && strcmp(mark, "'") != 0 &&
-                strcmp(mark, ".") != 0) {
-                return;
-            }
-            at++;
-            continue;
-        }
-        if (at > first) {
-            word = yq_token_folded(document, at);
-            length = token->fold_length;
-        }
-        if (token->sentence != document->tokens[first].sentence ||
-            !yq_names_step(gazetteer, &cursor, word, length)) {
-            return;
-        }
-        at++;
-        YqPostings here = yq_names_here(gazetteer, &cursor);
-
-        if (here.n > 0 && at > best->last) {
-            *best = (Match){at, clitic, here};
-        }
-    }
-}
-
-static const struct {
-    const char *written, *gives;
-    uint32_t letters;
-} clitics[] = {{"و", "", 1},    {"ف", "", 1},    {"ب", "", 1},  {"ل", "", 1},
-               {"ك", "", 1},    {"وب", "", 2},   {"ول", "", 2}, {"فب", "", 2},
-               {"لل", "ال", 1}, {"ولل", "ال", 2}};
-
-static Match match_at(const YqGazetteer *gazetteer, const YqDocument *document,
-                      uint32_t first)
-{
-    const YqToken *token = &document->tokens[first];
-    const char *word = yq_token_folded(document, first);
-    Match best = {0};
-
-    walk(gazetteer, document, first, word, token->fold_length, 0, &best);
-    if (best.last != 0 || (token->flags & YQ_TOKEN_ARABIC) == 0) {
-        return best;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(clitics) && best.last == 0; i++) {
-        if (g_str_has_prefix(word, clitics[i].written)) {
-            g_autofree char *rest =
-                g_strconcat(clitics[i].gives, word + strlen(clitics[i].written), NULL);
-
-            if (strlen(rest) >= 6) {
-                walk(gazetteer, document, first, rest, strlen(rest), clitics[i].letters,
-                     &best);
-            }
-        }
-    }
-    return best;
-}
-
-static double prior(const YqPlace *place)
-{
-    double score = log10(10 + (double)place->population);
-
-    if (place->feature_class == 'A') {
-        score += place->feature_code[0] == 'P' ? 6 : 2;
-    }
-    return score;
-}
-
-/* Names of one word that mean nothing by themselves. */
-static bool is_plausible(const YqDocument *document, uint32_t first, const Match *match,
-                         double best)
-{
-    const YqToken *token = &document->tokens[first];
-
-    if (yq_language_is_stopword(yq_token_folded(document, first)) &&
-        match->last == first + 1) {
-        return false;
-    }
-    if ((token->flags & YQ_TOKEN_LATIN) != 0 && (token->flags & YQ_TOKEN_CAPITAL) == 0) {
-        return false;
-    }
-    return match->last > first + 1 || best > 4;
-}
-
-static uint32_t resolve(const YqGazetteer *gazetteer, const YqPostings *places,
-                        double *out_best)
-{
-    uint32_t chosen = YQ_PLACE_NONE;
-
-    *out_best = -1;
-    for (size_t i = 0; i < places->n && i < 64; i++) {
-        if ((places->items[i].flags & YQ_NAME_DEMONYM) != 0) {
-            continue;
-        }
-        YqPlace place = yq_gazetteer_place(gazetteer, places->items[i].place);
-        double score = prior(&place);
-
-        if (score > *out_best) {
-            *out_best = score;
-            chosen = places->items[i].place;
-        }
-    }
-    return chosen;
-}
-
-YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32_t index)
-{
-    YqAnalysis *analysis = g_new0(YqAnalysis, 1);
-    YqDocument *document = yq_document_new(article);
-
-    analysis->document = document;
-    analysis->mentions = g_array_new(FALSE, TRUE, sizeof(YqParsedMention));
-    for (uint32_t at = 0; at < document->n_tokens;) {
-        double best = 0;
-        Match match = is_word(&document->tokens[at])
-                          ? match_at(self->gazetteer, document, at)
-                          : (Match){0};
-        uint32_t chosen = match.last != 0 ? resolve(self->gazetteer, &match.places, &best)
-                                          : YQ_PLACE_NONE;
-
-        if (chosen == YQ_PLACE_NONE || !is_plausible(document, at, &match, best)) {
-            at++;
-            continue;
-        }
-        YqParsedMention found = {
-            .mention = {index, document->tokens[at].start + match.clitic,
-                        document->tokens[match.last - 1].end, chosen, YQ_ROLE_PLACE,
-                        0.5f},
-            .first = at,
-            .last = match.last,
-            .place = yq_gazetteer_place(self->gazetteer, chosen),
-        };
-
-        g_array_append_val(analysis->mentions, found);
-        at = match.last;
-    }
-    return analysis;
-}
-
 GArray *yq_geoparse(const YqGeoparser *self, const YqArticle *article)
 {
+    g_return_val_if_fail(self != NULL && article != NULL, NULL);
     g_autoptr(YqAnalysis) analysis = yq_analyse(self, article, 0);
     GArray *mentions = g_array_new(FALSE, FALSE, sizeof(YqMention));
 
-    for (size_t i = 0; i < analysis->mentions->len; i++) {
-        g_array_append_val(mentions,
-                           g_array_index(analysis->mentions, YqParsedMention, i).mention);
+    for (guint i = 0; i < analysis->mentions->len; i++) {
+        g_array_append_val(
+            mentions, g_array_index(analysis->mentions, YqParsedMention, i).mention);
     }
     return mentions;
 }

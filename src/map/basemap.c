@@ -281,24 +281,13 @@ void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPain
 
 void yq_page_open_vectors(YqPage *page)
 {
-    g_autofree char *path = yq_data_path(YQ_VECTORS_FILE);
+    g_autofree char *path = yq_data_path("vectors.bin");
     g_autoptr(GError) error = NULL;
 
     page->vectors = yq_vectors_open(path, &error);
     if (page->vectors == NULL) {
         yq_page_note(page, "no base map: %s", error->message);
     }
-}
-
-void yq_page_basemap_bare(YqPage *page)
-{
-    YqPaint sea = {.fill = yq_theme_colour(page->theme, "map", "sea")};
-    YqPaint land = {.fill = yq_theme_colour(page->theme, "map", "land")};
-    YqPaint border = line_paint(page, "border", "border-width");
-
-    border.width *= 0.5;
-    yq_scene_rect(page->scene, page->frame, 0, &sea);
-    yq_page_overview(page, &page->projection, &land, &border);
 }
 
 void yq_page_basemap(YqPage *page)

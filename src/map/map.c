@@ -160,8 +160,8 @@ static bool set_digits(YqPage *page, GError **error)
 
 /* --- a page's life --- */
 
-void yq_page_init(YqPage *page, const YqAnnotations *annotations,
-                  const YqGazetteer *gazetteer, const YqMapOptions *options)
+static void page_init(YqPage *page, const YqAnnotations *annotations,
+                      const YqGazetteer *gazetteer, const YqMapOptions *options)
 {
     *page = (YqPage){
         .annotations = annotations,
@@ -180,7 +180,7 @@ void yq_page_init(YqPage *page, const YqAnnotations *annotations,
     };
 }
 
-void yq_page_clear(YqPage *page)
+static void page_clear(YqPage *page)
 {
     yq_projection_clear(&page->projection);
     yq_vectors_free(page->vectors);
@@ -197,8 +197,9 @@ void yq_page_clear(YqPage *page)
     g_string_free(page->timing, TRUE);
     yq_arena_free(page->arena);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqPage, page_clear)
 
-void yq_page_towns_locate(YqPage *page)
+static void locate_towns(YqPage *page)
 {
     YqRect f = page->frame;
 
@@ -211,7 +212,7 @@ void yq_page_towns_locate(YqPage *page)
     }
 }
 
-bool yq_page_prepare(YqPage *page, GError **error)
+static bool prepare(YqPage *page, GError **error)
 {
     const YqMapOptions *o = page->options;
 
@@ -231,7 +232,7 @@ bool yq_page_prepare(YqPage *page, GError **error)
     return true;
 }
 
-bool yq_page_find_extent(YqPage *page, GError **error)
+static bool find_extent(YqPage *page, GError **error)
 {
     YqExtent extent;
     bool done =
@@ -242,28 +243,8 @@ bool yq_page_find_extent(YqPage *page, GError **error)
     return done;
 }
 
-/* Of a series, the extent is that of all incidents, the marks are one period's. */
-static void keep_period(YqPage *page)
+static void lay_out(YqPage *page)
 {
-    guint n = 0;
-
-    for (guint i = 0; i < page->marks->len; i++) {
-        YqInterval when = YQ_MARK(page, i)->incident->when;
-        YqDate start = when.start.year != 0 ? when.start : when.end;
-
-        if (start.year != 0 && yq_date_compare(start, page->period->start) >= 0 &&
-            yq_date_compare(start, page->period->end) <= 0) {
-            *YQ_MARK(page, n++) = *YQ_MARK(page, i);
-        }
-    }
-    g_array_set_size(page->marks, n);
-}
-
-void yq_page_lay_out(YqPage *page)
-{
-    if (page->period != NULL) {
-        keep_period(page);
-    }
     yq_page_marks_locate(page);
     g_autoptr(YqList) list = yq_list_plan(page);
 
@@ -273,7 +254,7 @@ void yq_page_lay_out(YqPage *page)
     yq_page_basemap(page);
     yq_scene_end(page->scene);
     yq_page_marks_place(page);
-    yq_page_towns_locate(page);
+    locate_towns(page);
     yq_page_furniture_place(page);
     yq_page_lap(page, "marks");
     yq_page_orient(page);
@@ -287,7 +268,7 @@ void yq_page_lay_out(YqPage *page)
     yq_page_lap(page, "furniture");
 }
 
-YqMap *yq_page_finish(YqPage *page)
+static YqMap *finish(YqPage *page)
 {
     YqMap *self = g_new0(YqMap, 1);
     g_autofree char *title = yq_page_title_text(page);
@@ -309,11 +290,11 @@ YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer
     static const YqMapOptions defaults;
     g_auto(YqPage) page;
 
-    yq_page_init(&page, annotations, gazetteer, options != NULL ? options : &defaults);
-    if (!yq_page_prepare(&page, error) || !yq_page_find_extent(&page, error)) {
+    page_init(&page, annotations, gazetteer, options != NULL ? options : &defaults);
+    if (!prepare(&page, error) || !find_extent(&page, error)) {
         return NULL;
     }
-    yq_page_lay_out(&page);
+    lay_out(&page);
     if (page.options->strict && page.unplaced->len > 0) {
         g_strchomp(page.unplaced->str);
         g_strdelimit(page.unplaced->str, "\n", ',');
@@ -321,7 +302,7 @@ YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer
                     page.unplaced->str);
         return NULL;
     }
-    return yq_page_finish(&page);
+    return finish(&page);
 }
 
 bool yq_map_write(const YqMap *self, const char *path, GError **error)

@@ -56,7 +56,7 @@ static void find_positions(const YqPage *page, Shade *shade)
 
 static void shade_all(const YqPage *page, const YqRelief *relief, Shade *shade)
 {
-    const YqLight light = {315, 45, 3.2 * MAX(STEP * page->projection.km_per_point, 7)};
+    const YqLight light = {315, 45, 6};
     double flat = sin(light.altitude * G_PI / 180);
     double cell = MAX(STEP * page->projection.km_per_point, 7);
     double strength = yq_theme_number(page->theme, "map", "hillshade");
@@ -84,7 +84,7 @@ static void shade_all(const YqPage *page, const YqRelief *relief, Shade *shade)
 
 void yq_page_relief(YqPage *page)
 {
-    g_autofree char *path = yq_data_path(YQ_RELIEF_FILE);
+    g_autofree char *path = yq_data_path("relief.bin");
     YqRect f = page->frame;
 
     if (yq_page_without(page, "relief") ||

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch_line.h"
+
+#include "json_line.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+enum { ID, TEXT, TITLE, LANGUAGE, PUBLISHED, SOURCE, MEMBERS };
+
+bool yq_batch_is_blank(const char *line, ssize_t length)
+{
+    for (ssize_t i = 0; i < length; i++) {
+        if (!g_ascii_isspace(line[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void append_id(GString *out, const YqJsonMember *id)
+{
+    g_string_append(out, "{\"id\":");
+    if (id->raw == NULL) {
+        g_string_append(out, "null");
+    } else if (id->is_string && g_utf8_validate(id->text, id->length, NULL)) {
+        yq_json_line_string(out, id->text, id->length);
+    } else if (id->is_string) {
+        g_string_append(out, "null");
+    } else {
+        g_string_append_len(out, id->raw, id->raw_length);
+    }
+}
+
+static void append_error(GString *out, const YqJsonMember *id, const char *message)
+{
+    append_id(out, id);
+    g_string_append(out, ",\"error\":");
+    yq_json_line_string(out, message, strlen(message));
+    g_string_append(out, "}\n");
+}
+
+/* @value rounded to @decimals, without trailing zeros, whatever the locale. */
+static void append_number(GString *out, double value, int decimals)
+{
+    double scale = 1;
+
+    for (int i = 0; i < decimals; i++) {
+        scale *= 10;
+    }
+    int64_t whole = llround(fabs(value) * scale), unit = (int64_t)scale;
+    char text[32];
+    int n = g_snprintf(text, sizeof text, "%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT,
+                       value < 0 && whole != 0 ? "-" : "", whole / unit, decimals,
+                       whole % unit);
+
+    while (text[n - 1] == '0') {
+        n--;
+    }
+    n -= text[n - 1] == '.';
+    g_string_append_len(out, text, n);
+}
+
+/* Walks the text once: the bytes of one mention after the other. */
+typedef struct Walk {
+    const char *at;
+    uint32_t cp;
+} Walk;
+
+static const char *walk_to(Walk *walk, uint32_t cp)
+{
+    while (walk->cp < cp) {
+        walk->at = g_utf8_next_char(walk->at);
+        walk->cp++;
+    }
+    return walk->at;
+}
+
+static void append_mention(const YqBatchContext *context, const YqMention *mention,
+                           Walk *walk, GString *out)
+{
+    const char *from = walk_to(walk, mention->start), *to = walk_to(walk, mention->end);
+
+    g_string_append_printf(out, "{\"start\":%u,\"end\":%u,\"surface\":", mention->start,
+                           mention->end);
+    yq_json_line_string(out, from, to - from);
+    if (mention->place != YQ_PLACE_NONE) {
+        YqPlace place = yq_gazetteer_place(context->gazetteer, mention->place);
+
+        g_string_append(out, ",\"lat\":");
+        append_number(out, place.at.lat, 6);
+        g_string_append(out, ",\"lon\":");
+        append_number(out, place.at.lon, 6);
+        g_string_append(out, ",\"gazetteer_id\":");
+        yq_json_line_string(out, place.id, strlen(place.id));
+    } else {
+        g_string_append(out, ",\"lat\":null,\"lon\":null,\"gazetteer_id\":null");
+    }
+    g_string_append_printf(out, ",\"role\":\"%s\",\"confidence\":",
+                           yq_role_name(mention->role));
+    append_number(out, mention->confidence, 3);
+    g_string_append_c(out, '}');
+}
+
+static void append_mentions(const YqBatchContext *context, const YqArticle *article,
+                            GString *out)
+{
+    g_autoptr(GArray) mentions = yq_geoparse(context->geoparser, article);
+    Walk walk = {.at = yq_article_text(article, NULL)};
+
+    g_string_append(out, ",\"toponyms\":[");
+    for (guint i = 0; i < mentions->len; i++) {
+        if (i > 0) {
+            g_string_append_c(out, ',');
+        }
+        append_mention(context, &g_array_index(mentions, YqMention, i), &walk, out);
+    }
+    g_string_append_c(out, ']');
+}
+
+/* The properties of one incident of the annotations, with the point it has. */
+static void append_feature(json_t *feature, GString *out)
+{
+    json_t *properties = json_object_get(feature, "properties");
+    json_t *at = json_object_get(json_object_get(feature, "geometry"), "coordinates");
+
+    if (json_is_number(json_array_get(at, 0)) && json_object_get(properties, "lat") == NULL) {
+        json_object_set(properties, "lat", json_array_get(at, 1));
+        json_object_set(properties, "lon", json_array_get(at, 0));
+    }
+    char *text = json_dumps(properties, JSON_COMPACT | JSON_REAL_PRECISION(9));
+
+    g_string_append(out, text != NULL ? text : "{}");
+    free(text);
+}
+
+static bool append_incidents(const YqBatchContext *context, const YqArticle *article,
+                             GString *out, GError **error)
+{
+    const YqAnnotateOptions options = {0};
+    g_autoptr(YqAnnotations) annotations = yq_annotate(
+        context->geoparser, context->gazetteer, &article, 1, &options, error);
+
+    if (annotations == NULL) {
+        return false;
+    }
+    g_autofree char *text = yq_annotations_to_geojson(annotations);
+    json_t *root = json_loads(text, 0, NULL), *feature;
+    size_t i, n = 0;
+
+    g_string_append(out, ",\"incidents\":[");
+    json_array_foreach(json_object_get(root, "features"), i, feature)
+    {
+        const char *kind = json_string_value(
+            json_object_get(json_object_get(feature, "properties"), "kind"));
+
+        if (kind != NULL && strcmp(kind, "incident") == 0) {
+            g_string_append(out, n++ > 0 ? "," : "");
+            append_feature(feature, out);
+        }
+    }
+    g_string_append_c(out, ']');
+    json_decref(root);
+    return true;
+}
+
+static bool answer(const YqBatchContext *context, const YqJsonMember *members, GString *out,
+                   GError **error)
+{
+    YqArticleInfo info = {.title = members[TITLE].text,
+                          .language = members[LANGUAGE].text,
+                          .source = members[SOURCE].text};
+
+    if (members[PUBLISHED].text != NULL) {
+        /* A date with a time of day is as good; what is none is as if it were missing. */
+        g_autofree char *day = g_strndup(members[PUBLISHED].text, 10);
+
+        if (!yq_date_parse(day, &info.published)) {
+            info.published = (YqDate){0};
+        }
+    }
+    g_autoptr(YqArticle) article =
+        yq_article_new(members[TEXT].text, members[TEXT].length, &info, error);
+
+    if (article == NULL) {
+        return false;
+    }
+    append_id(out, &members[ID]);
+    append_mentions(context, article, out);
+    if (!context->incidents) {
+        g_string_append(out, ",\"incidents\":[]");
+    } else if (!append_incidents(context, article, out, error)) {
+        return false;
+    }
+    g_string_append(out, "}\n");
+    return true;
+}
+
+static bool valid_strings(const YqJsonMember *members)
+{
+    for (int i = TITLE; i < MEMBERS; i++) {
+        if (members[i].text != NULL &&
+            (strlen(members[i].text) != members[i].length ||
+             !g_utf8_validate(members[i].text, members[i].length, NULL))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void yq_batch_line(const YqBatchContext *context, const char *line, ssize_t length,
+                   GString *out)
+{
+    YqJsonMember members[MEMBERS] = {
+        [ID] = {.name = "id"},
+        [TEXT] = {.name = "text"},
+        [TITLE] = {.name = "title"},
+        [LANGUAGE] = {.name = "language"},
+        [PUBLISHED] = {.name = "published"},
+        [SOURCE] = {.name = "source"},
+    };
+    g_autoptr(GError) error = NULL;
+    const char *message = NULL;
+    gsize before = out->len;
+
+    if (!yq_json_line_read(line, length, members, MEMBERS, &message)) {
+        append_error(out, &members[ID], message);
+    } else if (members[TEXT].text == NULL) {
+        append_error(out, &members[ID], "no text");
+    } else if (!valid_strings(members)) {
+        append_error(out, &members[ID], "not UTF-8");
+    } else if (!answer(context, members, out, &error)) {
+        g_string_truncate(out, before);
+        append_error(out, &members[ID], error->message);
+    }
+    yq_json_members_clear(members, MEMBERS);
+}
