@@ -281,7 +281,7 @@ void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPain
 
 void yq_page_open_vectors(YqPage *page)
 {
-    g_autofree char *path = yq_data_path("vectors.bin");
+    g_autofree char *path = yq_data_path(YQ_VECTORS_FILE);
     g_autoptr(GError) error = NULL;
 
     page->vectors = yq_vectors_open(path, &error);

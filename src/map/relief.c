@@ -84,7 +84,7 @@ static void shade_all(const YqPage *page, const YqRelief *relief, Shade *shade)
 
 void yq_page_relief(YqPage *page)
 {
-    g_autofree char *path = yq_data_path("relief.bin");
+    g_autofree char *path = yq_data_path(YQ_RELIEF_FILE);
     YqRect f = page->frame;
 
     if (yq_page_without(page, "relief") ||
