@@ -104,6 +104,19 @@ static bool is_container(const Input *input)
     return false;
 }
 
+/* GeoJSON of somebody else: whole, a collection, and no feature that says what kind it is. What is
+ * cut short goes to our own reader, which names the line. */
+static bool is_foreign_geojson(const Input *input, const char *first)
+{
+    const char *last = input->bytes + input->length - 1;
+
+    while (last > first && g_ascii_isspace(*last)) {
+        last--;
+    }
+    return *last == '}' && strstr(first, "\"FeatureCollection\"") != NULL &&
+           strstr(first, "\"kind\"") == NULL && strstr(first, "\"yaqut\"") == NULL;
+}
+
 static Kind tell(const Input *input)
 {
     const char *first = first_mark(input);
@@ -112,15 +125,9 @@ static Kind tell(const Input *input)
         return KIND_OGR;
     }
     if (*first == '{') {
-        /* Any GeoJSON; only ours says of each feature what kind it is. */
-        return strstr(first, "\"FeatureCollection\"") != NULL &&
-                       strstr(first, "\"kind\"") == NULL &&
-                       strstr(first, "\"yaqut\"") == NULL
-                   ? KIND_OGR
-                   : KIND_ANNOTATIONS;
+        return is_foreign_geojson(input, first) ? KIND_OGR : KIND_ANNOTATIONS;
     }
-    return yq_incident_table_looks(input->bytes, input->length) ? KIND_TABLE
-                                                                : KIND_ARTICLE;
+    return yq_incident_table_looks(input->bytes, input->length) ? KIND_TABLE : KIND_ARTICLE;
 }
 
 static bool read_table(YqAnnotations *into, const char *bytes, size_t length,

@@ -142,6 +142,9 @@ static int draw(const Request *r, const YqAnnotations *annotations,
     g_autoptr(YqMap) map = yq_map_new(annotations, gazetteer, &options, &error);
     int64_t laid_out = g_get_monotonic_time();
 
+    if (map == NULL && g_error_matches(error, YQ_ERROR, YQ_ERROR_EMPTY)) {
+        g_prefix_error(&error, "%s: ", r->paths[0]);
+    }
     if (map == NULL || (r->output != NULL && !yq_map_write(map, r->output, &error)) ||
         (r->dump != NULL && !write_layout(map, r->dump, &error))) {
         return yq_cli_fail(COMMAND, error);

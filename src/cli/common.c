@@ -129,8 +129,11 @@ static void tell(const char *command, const char *message)
 int yq_cli_fail(const char *command, const GError *error)
 {
     tell(command, error != NULL ? error->message : "unknown failure");
-    return error != NULL && error->domain == G_OPTION_ERROR ? YQ_EXIT_USAGE
-                                                            : YQ_EXIT_FAILED;
+    /* A value of the command line, or the suffix of a name on it, is wrong usage. */
+    return error != NULL && (error->domain == G_OPTION_ERROR ||
+                             g_error_matches(error, YQ_ERROR, YQ_ERROR_FORMAT))
+               ? YQ_EXIT_USAGE
+               : YQ_EXIT_FAILED;
 }
 
 int yq_cli_usage(const char *command, const char *format, ...)
