@@ -24,6 +24,8 @@ COLUMNS = ("id feature country admin1 lat lon uncertainty_km radius_km populatio
 FEATURE = re.compile(r"A\.(ADM[1-5]|PCLI)|P\.(PPL|PPLA[2-5]?|PPLC|PPLF|PPLG|PPLL|PPLQ|PPLX|STLMT)|"
                      r"H\.[A-Z]{2,5}|L\.[A-Z]{2,5}|S\.[A-Z]{2,5}|T\.[A-Z]{2,5}|V\.[A-Z]{2,5}|"
                      r"R\.[A-Z]{2,5}")
+IDENTITY = re.compile(r"geonames:[1-9][0-9]*|geonames-admin:[A-Z]{2}\.[A-Z0-9]+|"
+                      r"cities:[A-Z]{2}:[-0-9.,]+|yaqut:[a-z0-9-]+")
 ISO3 = {"AO": "AGO", "BF": "BFA", "BJ": "BEN", "CF": "CAF", "CI": "CIV", "CM": "CMR",
         "DZ": "DZA", "EG": "EGY", "EH": "ESH", "ER": "ERI", "GH": "GHA", "GM": "GMB",
         "GN": "GIN", "GW": "GNB", "LY": "LBY", "MA": "MAR", "ML": "MLI", "MR": "MRT",
@@ -105,7 +107,7 @@ class Checker:
     def check_row(self, where, row):
         """The form of one row."""
         row["where"] = where
-        if not re.fullmatch(r"geonames:[1-9][0-9]*|cities:[A-Z]{2}:[-0-9.,]+|yaqut:[a-z0-9-]+", row["id"]):
+        if not IDENTITY.fullmatch(row["id"]):
             self.say(where, f"id '{row['id']}'")
         if row["id"] in self.ids:
             self.say(where, f"{row['id']} is there already, {self.ids[row['id']]}")

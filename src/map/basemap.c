@@ -290,6 +290,17 @@ void yq_page_open_vectors(YqPage *page)
     }
 }
 
+void yq_page_basemap_bare(YqPage *page)
+{
+    YqPaint sea = {.fill = yq_theme_colour(page->theme, "map", "sea")};
+    YqPaint land = {.fill = yq_theme_colour(page->theme, "map", "land")};
+    YqPaint border = line_paint(page, "border", "border-width");
+
+    border.width *= 0.5;
+    yq_scene_rect(page->scene, page->frame, 0, &sea);
+    yq_page_overview(page, &page->projection, &land, &border);
+}
+
 void yq_page_basemap(YqPage *page)
 {
     YqPaint sea = {.fill = yq_theme_colour(page->theme, "map", "sea")};

@@ -50,7 +50,11 @@ char *yq_page_title_text(const YqPage *page)
 /* From the first day of any incident to the last; an unknown end counts as its start. */
 static YqInterval period_of(const YqPage *page)
 {
-    YqInterval all = {{0}, {0}, YQ_DATE_RANGE};
+    YqInterval all = {{0, 0, 0}, {0, 0, 0}, YQ_DATE_RANGE};
+
+    if (page->period != NULL) {
+        return *page->period;
+    }
 
     for (guint i = 0; i < page->marks->len; i++) {
         YqInterval when = YQ_MARK(page, i)->incident->when;
@@ -285,6 +289,17 @@ static int asked_corner(const YqPage *page, const char *what)
     return -1;
 }
 
+static void try_plot(const YqPage *page, YqRect rect, double penalty, YqRect *best,
+                     double *least)
+{
+    double cost = penalty + hidden(page, rect);
+
+    if (cost < *least) {
+        *least = cost;
+        *best = rect;
+    }
+}
+
 /* The corner that hides least; of equal ones the first of @order, mirrored for pages that
  * run from right to left. */
 static void place_plot(YqPage *page, const char *what, const Corner *order, double width,
@@ -304,13 +319,19 @@ static void place_plot(YqPage *page, const char *what, const Corner *order, doub
         Corner corner = asked >= 0  ? (Corner)asked
                         : page->rtl ? (Corner)(order[i] ^ 1)
                                     : order[i];
-        YqRect rect = in_corner(page, corner, width, height);
-        double cost = hidden(page, rect);
 
-        if (cost < least) {
-            least = cost;
-            best = rect;
-        }
+        try_plot(page, in_corner(page, corner, width, height), 0.1 * i, &best, &least);
+    }
+    for (int i = 1; i < 10 && asked < 0;
+         i++) { /* where every corner is taken: the edges */
+        YqRect a = in_corner(page, TOP_LEFT, width, height);
+        YqRect b = in_corner(page, BOTTOM_RIGHT, width, height);
+        double x = a.x + (b.x - a.x) * i / 10, y = a.y + (b.y - a.y) * i / 10;
+
+        try_plot(page, (YqRect){x, a.y, width, height}, 4, &best, &least);
+        try_plot(page, (YqRect){x, b.y, width, height}, 4, &best, &least);
+        try_plot(page, (YqRect){a.x, y, width, height}, 4, &best, &least);
+        try_plot(page, (YqRect){b.x, y, width, height}, 4, &best, &least);
     }
     if (least < 1000) {
         plot->rect = best;
@@ -358,11 +379,11 @@ void yq_page_furniture_place(YqPage *page)
 
     yq_legend_size(page, &width, &height);
     place_plot(page, "legend", legend_order, width, height, &page->legend);
-    yq_scale_size(page, &width, &height);
-    place_plot(page, "scale", scale_order, width, height, &page->scale);
     if (inset_reach(page) > 0 && page->vectors != NULL) {
         place_plot(page, "inset", inset_order, small, small, &page->inset);
     }
+    yq_scale_size(page, &width, &height);
+    place_plot(page, "scale", scale_order, width, height, &page->scale);
     if (!north_is_up(page)) {
         place_plot(page, "north", inset_order, 22, 30, &page->north);
     }
@@ -522,6 +543,12 @@ static void draw_north(YqPage *page)
     yq_scene_end(page->scene);
 }
 
+void yq_page_frame_texts(YqPage *page)
+{
+    draw_title(page);
+    draw_footer(page);
+}
+
 void yq_page_furniture_draw(YqPage *page)
 {
     YqPaint frame = {.stroke = yq_theme_colour(page->theme, "map", "frame"),
@@ -541,6 +568,5 @@ void yq_page_furniture_draw(YqPage *page)
     }
     draw_north(page);
     yq_scene_rect(page->scene, page->frame, 0, &frame);
-    draw_title(page);
-    draw_footer(page);
+    yq_page_frame_texts(page);
 }

@@ -160,8 +160,8 @@ static bool set_digits(YqPage *page, GError **error)
 
 /* --- a page's life --- */
 
-static void page_init(YqPage *page, const YqAnnotations *annotations,
-                      const YqGazetteer *gazetteer, const YqMapOptions *options)
+void yq_page_init(YqPage *page, const YqAnnotations *annotations,
+                  const YqGazetteer *gazetteer, const YqMapOptions *options)
 {
     *page = (YqPage){
         .annotations = annotations,
@@ -180,7 +180,7 @@ static void page_init(YqPage *page, const YqAnnotations *annotations,
     };
 }
 
-static void page_clear(YqPage *page)
+void yq_page_clear(YqPage *page)
 {
     yq_projection_clear(&page->projection);
     yq_vectors_free(page->vectors);
@@ -197,9 +197,8 @@ static void page_clear(YqPage *page)
     g_string_free(page->timing, TRUE);
     yq_arena_free(page->arena);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqPage, page_clear)
 
-static void locate_towns(YqPage *page)
+void yq_page_towns_locate(YqPage *page)
 {
     YqRect f = page->frame;
 
@@ -212,7 +211,7 @@ static void locate_towns(YqPage *page)
     }
 }
 
-static bool prepare(YqPage *page, GError **error)
+bool yq_page_prepare(YqPage *page, GError **error)
 {
     const YqMapOptions *o = page->options;
 
@@ -232,7 +231,7 @@ static bool prepare(YqPage *page, GError **error)
     return true;
 }
 
-static bool find_extent(YqPage *page, GError **error)
+bool yq_page_find_extent(YqPage *page, GError **error)
 {
     YqExtent extent;
     bool done =
@@ -243,8 +242,28 @@ static bool find_extent(YqPage *page, GError **error)
     return done;
 }
 
-static void lay_out(YqPage *page)
+/* Of a series, the extent is that of all incidents, the marks are one period's. */
+static void keep_period(YqPage *page)
 {
+    guint n = 0;
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        YqInterval when = YQ_MARK(page, i)->incident->when;
+        YqDate start = when.start.year != 0 ? when.start : when.end;
+
+        if (start.year != 0 && yq_date_compare(start, page->period->start) >= 0 &&
+            yq_date_compare(start, page->period->end) <= 0) {
+            *YQ_MARK(page, n++) = *YQ_MARK(page, i);
+        }
+    }
+    g_array_set_size(page->marks, n);
+}
+
+void yq_page_lay_out(YqPage *page)
+{
+    if (page->period != NULL) {
+        keep_period(page);
+    }
     yq_page_marks_locate(page);
     g_autoptr(YqList) list = yq_list_plan(page);
 
@@ -254,7 +273,7 @@ static void lay_out(YqPage *page)
     yq_page_basemap(page);
     yq_scene_end(page->scene);
     yq_page_marks_place(page);
-    locate_towns(page);
+    yq_page_towns_locate(page);
     yq_page_furniture_place(page);
     yq_page_lap(page, "marks");
     yq_page_orient(page);
@@ -268,7 +287,7 @@ static void lay_out(YqPage *page)
     yq_page_lap(page, "furniture");
 }
 
-static YqMap *finish(YqPage *page)
+YqMap *yq_page_finish(YqPage *page)
 {
     YqMap *self = g_new0(YqMap, 1);
     g_autofree char *title = yq_page_title_text(page);
@@ -290,11 +309,11 @@ YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer
     static const YqMapOptions defaults;
     g_auto(YqPage) page;
 
-    page_init(&page, annotations, gazetteer, options != NULL ? options : &defaults);
-    if (!prepare(&page, error) || !find_extent(&page, error)) {
+    yq_page_init(&page, annotations, gazetteer, options != NULL ? options : &defaults);
+    if (!yq_page_prepare(&page, error) || !yq_page_find_extent(&page, error)) {
         return NULL;
     }
-    lay_out(&page);
+    yq_page_lay_out(&page);
     if (page.options->strict && page.unplaced->len > 0) {
         g_strchomp(page.unplaced->str);
         g_strdelimit(page.unplaced->str, "\n", ',');
@@ -302,7 +321,7 @@ YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer
                     page.unplaced->str);
         return NULL;
     }
-    return finish(&page);
+    return yq_page_finish(&page);
 }
 
 bool yq_map_write(const YqMap *self, const char *path, GError **error)

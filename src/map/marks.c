@@ -56,7 +56,7 @@ static const char *category_key(const YqMark *mark)
                : yq_category_name(mark->incident->category);
 }
 
-static void colour_marks(YqPage *page)
+void yq_page_marks_colour(YqPage *page)
 {
     bool by_date = g_strcmp0(page->options->colour_by, "date") == 0;
     YqColour early = yq_theme_colour(page->theme, "incidents", "early");
@@ -360,7 +360,7 @@ static void shrink_unlisted(YqPage *page)
 void yq_page_marks_place(YqPage *page)
 {
     shrink_unlisted(page);
-    colour_marks(page);
+    yq_page_marks_colour(page);
     spread_marks(page);
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);

@@ -89,11 +89,12 @@ typedef struct YqPage {
     YqRect frame; /* of the map */
     YqRect panel; /* of the list; width 0: none */
     YqProjection projection;
-    GArray *towns;     /* of YqTown */
-    GArray *marks;     /* of YqMark, by date */
-    GArray *obstacles; /* of YqRect: what no label may cover */
-    GArray *lines;     /* of YqXY: segments better not struck through */
-    GArray *late;      /* of texts drawn last */
+    GArray *towns;            /* of YqTown */
+    GArray *marks;            /* of YqMark, by date */
+    GArray *obstacles;        /* of YqRect: what no label may cover */
+    GArray *lines;            /* of YqXY: segments better not struck through */
+    const YqInterval *period; /* of a series: only its incidents; NULL all */
+    GArray *late;             /* of texts drawn last */
     YqPlot legend, inset, scale, north;
     double title_height, footer_height;
     bool all_listed; /* the list explains every symbol */
@@ -107,6 +108,27 @@ typedef struct YqPage {
 
 #define YQ_TOWN(page, i) (&g_array_index((page)->towns, YqTown, (i)))
 #define YQ_MARK(page, i) (&g_array_index((page)->marks, YqMark, (i)))
+
+/** An empty page; clear it with yq_page_clear(). */
+void yq_page_init(YqPage *page, const YqAnnotations *annotations,
+                  const YqGazetteer *gazetteer, const YqMapOptions *options);
+void yq_page_clear(YqPage *page);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqPage, yq_page_clear)
+
+/** Theme, size, language, and what stands on the map; the page is divided. */
+bool yq_page_prepare(YqPage *page, GError **error);
+
+/** Extent and projection. */
+bool yq_page_find_extent(YqPage *page, GError **error);
+
+/** All else. */
+void yq_page_lay_out(YqPage *page);
+
+/** Where the named towns lie. */
+void yq_page_towns_locate(YqPage *page);
+
+/** A map of the laid-out page, which gives its scene away. */
+YqMap *yq_page_finish(YqPage *page);
 
 /** Notes the time since the last call under @what, when --timing is asked for. */
 void yq_page_lap(YqPage *page, const char *what);
@@ -172,6 +194,8 @@ bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km
 /* --- basemap.c, relief.c, graticule.c --- */
 void yq_page_open_vectors(YqPage *page);
 void yq_page_basemap(YqPage *page);
+/** Land, lakes and borders alone, for a small map. */
+void yq_page_basemap_bare(YqPage *page);
 /** Land and borders in another projection than the page's, for the inset. */
 void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,
                       const YqPaint *borders);
@@ -181,6 +205,7 @@ void yq_page_graticule(YqPage *page);
 /* --- marks.c: incidents --- */
 /** Finds where each lies, and whether the frame shows it. */
 void yq_page_marks_locate(YqPage *page);
+void yq_page_marks_colour(YqPage *page);
 /** Where their symbols stand, once they have numbers. */
 void yq_page_marks_place(YqPage *page);
 /** What is uncertain, below the names. */
@@ -201,6 +226,8 @@ void yq_page_divide(YqPage *page);
 /** Gives legend, inset, scale and north arrow their corners, and keeps names off them. */
 void yq_page_furniture_place(YqPage *page);
 void yq_page_furniture_draw(YqPage *page);
+/** Title and footer. */
+void yq_page_frame_texts(YqPage *page);
 /** The title, and the line below it; g_free() both. */
 char *yq_page_title_text(const YqPage *page);
 char *yq_page_subtitle_text(const YqPage *page);

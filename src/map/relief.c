@@ -56,7 +56,7 @@ static void find_positions(const YqPage *page, Shade *shade)
 
 static void shade_all(const YqPage *page, const YqRelief *relief, Shade *shade)
 {
-    const YqLight light = {315, 45, 6};
+    const YqLight light = {315, 45, 3.2 * MAX(STEP * page->projection.km_per_point, 7)};
     double flat = sin(light.altitude * G_PI / 180);
     double cell = MAX(STEP * page->projection.km_per_point, 7);
     double strength = yq_theme_number(page->theme, "map", "hillshade");
