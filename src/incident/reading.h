@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* One article while it is read for incidents: the phrases, numbers and dates found in it,
+ * before anything is made of them. */
+#pragma once
+
+#include "geoparse/analysis.h"
+#include "incident/lexicon.h"
+
+/* A date or an interval as it stands in the text; tokens [first, last). */
+typedef struct YqDateSpan {
+    uint32_t first, last;
+    YqInterval when;
+    uint8_t weekday; /* named alone: 1 to 7, else 0 */
+    bool since;      /* open at its end */
+    bool shifts;     /* "a day after": dates only what follows it */
+    bool told;       /* the day when somebody said so */
+    uint8_t length;  /* not a date but so many days up to one; else 0 */
+} YqDateSpan;
+
+/* A number of people, animals or things; tokens [first, last) with its noun. */
+typedef struct YqCount {
+    uint32_t first, last;
+    int32_t value;     /* -1 with a magnitude only */
+    int32_t magnitude; /* 10, 100, 1000, or 0 */
+    bool at_least, about, among, others, total;
+    const YqLexEntry *people; /* the noun, or NULL when there is none */
+    uint32_t noun;            /* token of the noun, or of the number */
+    int8_t harm;              /* YqHarm, or -1 when no word says */
+} YqCount;
+
+typedef struct YqReading {
+    const YqAnalysis *analysis;
+    const YqDocument *document;
+    const YqLexicon *lexicon;
+    YqDate published;
+    int year_hint;   /* the last year that was told; 0 none */
+    GArray *matches; /* of YqLexMatch, by first token */
+    uint32_t *at;    /* for each token: the first match that starts there or later */
+    GArray *dates;   /* of YqDateSpan, in the order of the text */
+    GArray *counts;  /* of YqCount, in the order of the text */
+} YqReading;
+
+YqReading *yq_reading_new(const YqAnalysis *analysis, const YqLexicon *lexicon);
+void yq_reading_free(YqReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqReading, yq_reading_free)
+
+/** The match of @kind that starts at @token, or NULL. */
+const YqLexMatch *yq_match_at(const YqReading *self, uint32_t token, YqLexKind kind);
+
+/** The match of @kind and @code that starts at @token, or NULL. */
+const YqLexMatch *yq_match_code(const YqReading *self, uint32_t token, YqLexKind kind,
+                                uint8_t code);
+
+/** The match of @kind that ends before @token, at most @reach tokens away, or NULL. */
+const YqLexMatch *yq_match_before(const YqReading *self, uint32_t token, uint32_t reach,
+                                  YqLexKind kind);
+
+typedef struct YqNumber {
+    uint32_t last;     /* one past its last token */
+    double value;      /* 0 with a magnitude only */
+    int32_t magnitude; /* 10, 100, 1000, or 0 */
+    bool about, ordinal;
+} YqNumber;
+
+/** Reads a number in figures or words at @token. */
+bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out);
+
+/** Fill `dates` and `counts`. */
+void yq_dates_find(YqReading *self);
+void yq_counts_find(YqReading *self);
+
+/** A day of the Hijri calendar (Umm al-Qura, a day either way); year 0 when out of range.
+ */
+YqDate yq_hijri_date(int year, int month, int day);
+
+static inline const YqToken *yq_token(const YqReading *self, uint32_t i)
+{
+    return &self->document->tokens[i];
+}
+
+static inline bool yq_token_is(const YqReading *self, uint32_t i, const char *folded)
+{
+    return i < self->document->n_tokens &&
+           g_str_equal(yq_token_folded(self->document, i), folded);
+}
