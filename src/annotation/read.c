@@ -104,8 +104,8 @@ static bool is_container(const Input *input)
     return false;
 }
 
-/* GeoJSON of somebody else: whole, a collection, and no feature that says what kind it is. What is
- * cut short goes to our own reader, which names the line. */
+/* GeoJSON of somebody else: whole, a collection, and no feature that says what kind it
+ * is. What is cut short goes to our own reader, which names the line. */
 static bool is_foreign_geojson(const Input *input, const char *first)
 {
     const char *last = input->bytes + input->length - 1;
@@ -127,7 +127,8 @@ static Kind tell(const Input *input)
     if (*first == '{') {
         return is_foreign_geojson(input, first) ? KIND_OGR : KIND_ANNOTATIONS;
     }
-    return yq_incident_table_looks(input->bytes, input->length) ? KIND_TABLE : KIND_ARTICLE;
+    return yq_incident_table_looks(input->bytes, input->length) ? KIND_TABLE
+                                                                : KIND_ARTICLE;
 }
 
 static bool read_table(YqAnnotations *into, const char *bytes, size_t length,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing JSON straight into a string: no tree, members in the order of the calls, the same bytes
- * every time. Commas are set by the writer. Reading is jansson's. */
+/* Writing JSON straight into a string: no tree, members in the order of the calls, the
+ * same bytes every time. Commas are set by the writer. Reading is jansson's. */
 #pragma once
 
 #include <glib.h>
@@ -15,8 +15,8 @@ typedef struct YqJson {
 
 #define YQ_JSON(string) ((YqJson){(string), false})
 
-void yq_json_begin(YqJson *self, char bracket); /* '{' or '[' */
-void yq_json_end(YqJson *self, char bracket);   /* '}' or ']' */
+void yq_json_begin(YqJson *self, char bracket);  /* '{' or '[' */
+void yq_json_end(YqJson *self, char bracket);    /* '}' or ']' */
 void yq_json_key(YqJson *self, const char *key); /* plain ASCII */
 
 /** A string; bytes that are no UTF-8 must not come here. NULL gives null. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Modules: parts that bring heavy libraries with them, loaded when they are first needed. */
+/* Modules: parts that bring heavy libraries with them, loaded when they are first needed.
+ */
 #pragma once
 
 #include <glib.h>

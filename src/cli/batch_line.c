@@ -97,8 +97,8 @@ static void append_mention(const YqBatchContext *context, const YqMention *menti
     } else {
         g_string_append(out, ",\"lat\":null,\"lon\":null,\"gazetteer_id\":null");
     }
-    g_string_append_printf(out, ",\"role\":\"%s\",\"confidence\":",
-                           yq_role_name(mention->role));
+    g_string_append_printf(
+        out, ",\"role\":\"%s\",\"confidence\":", yq_role_name(mention->role));
     append_number(out, mention->confidence, 3);
     g_string_append_c(out, '}');
 }
@@ -125,7 +125,8 @@ static void append_feature(json_t *feature, GString *out)
     json_t *properties = json_object_get(feature, "properties");
     json_t *at = json_object_get(json_object_get(feature, "geometry"), "coordinates");
 
-    if (json_is_number(json_array_get(at, 0)) && json_object_get(properties, "lat") == NULL) {
+    if (json_is_number(json_array_get(at, 0)) &&
+        json_object_get(properties, "lat") == NULL) {
         json_object_set(properties, "lat", json_array_get(at, 1));
         json_object_set(properties, "lon", json_array_get(at, 0));
     }
@@ -139,8 +140,8 @@ static bool append_incidents(const YqBatchContext *context, const YqArticle *art
                              GString *out, GError **error)
 {
     const YqAnnotateOptions options = {0};
-    g_autoptr(YqAnnotations) annotations = yq_annotate(
-        context->geoparser, context->gazetteer, &article, 1, &options, error);
+    g_autoptr(YqAnnotations) annotations =
+        yq_annotate(context->geoparser, context->gazetteer, &article, 1, &options, error);
 
     if (annotations == NULL) {
         return false;
@@ -165,8 +166,8 @@ static bool append_incidents(const YqBatchContext *context, const YqArticle *art
     return true;
 }
 
-static bool answer(const YqBatchContext *context, const YqJsonMember *members, GString *out,
-                   GError **error)
+static bool answer(const YqBatchContext *context, const YqJsonMember *members,
+                   GString *out, GError **error)
 {
     YqArticleInfo info = {.title = members[TITLE].text,
                           .language = members[LANGUAGE].text,

@@ -153,7 +153,8 @@ static void run_alone(const YqBatchContext *context, FILE *in)
     free(line);
 }
 
-static bool run(const YqBatchContext *context, const char *path, int workers, GError **error)
+static bool run(const YqBatchContext *context, const char *path, int workers,
+                GError **error)
 {
     FILE *in = path == NULL || strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
 
@@ -201,7 +202,8 @@ int yq_cmd_batch(int argc, char **argv)
     g_autoptr(GOptionContext) options = g_option_context_new("[FILE]");
 
     g_option_context_set_summary(
-        options, "Reads articles as JSON, one a line, and writes their places and incidents.");
+        options,
+        "Reads articles as JSON, one a line, and writes their places and incidents.");
     g_option_context_add_main_entries(options, entries, NULL);
     if (!yq_cli_parse(options, "batch", &argc, &argv)) {
         return YQ_EXIT_USAGE;
@@ -220,7 +222,8 @@ int yq_cmd_batch(int argc, char **argv)
                                     .gazetteer = inputs.open_gazetteer,
                                     .incidents = !inputs.no_incidents};
 
-    if (inputs.geoparser == NULL || !run(&context, argc > 1 ? argv[1] : NULL, jobs, &error)) {
+    if (inputs.geoparser == NULL ||
+        !run(&context, argc > 1 ? argv[1] : NULL, jobs, &error)) {
         return yq_cli_fail("batch", error);
     }
     return YQ_EXIT_DONE;

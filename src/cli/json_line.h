@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading one JSON object a line without a tree: the members that are asked for are decoded,
- * all others are checked and passed over. Three times as fast as a general reader; tests
- * hold it against jansson. */
+/* Reading one JSON object a line without a tree: the members that are asked for are
+ * decoded, all others are checked and passed over. Three times as fast as a general
+ * reader; tests hold it against jansson. */
 #pragma once
 
 #include <glib.h>
@@ -11,7 +11,8 @@
 /* A member that is wanted. */
 typedef struct YqJsonMember {
     const char *name;
-    const char *raw; /* set: where its value begins in the line; NULL when it is missing */
+    const char
+        *raw; /* set: where its value begins in the line; NULL when it is missing */
     size_t raw_length;
     bool is_string;
     char *text; /* set: a string's decoded value, owned, ends in NUL; or NULL */

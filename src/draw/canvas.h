@@ -9,7 +9,7 @@
 
 typedef struct YqCanvas {
     uint32_t *pixels;
-    int stride; /* pixels */
+    int stride;         /* pixels */
     int x0, y0, x1, y1; /* what may be touched */
 } YqCanvas;
 

@@ -12,10 +12,12 @@ typedef struct YqCurve {
     double length;
 } YqCurve;
 
-/** Smooths (Chaikin's corner cutting, ends kept) and measures a line. yq_curve_clear(). */
+/** Smooths (Chaikin's corner cutting, ends kept) and measures a line. yq_curve_clear().
+ */
 YqCurve yq_curve_new(const YqXY *points, size_t n);
 void yq_curve_clear(YqCurve *self);
 
 /** The point at @along, moved by @across to its right-hand side (downwards for a line to
- * the east); past the ends it goes on straight. @out_angle (nullable): radians clockwise. */
+ * the east); past the ends it goes on straight. @out_angle (nullable): radians clockwise.
+ */
 YqXY yq_curve_at(const YqCurve *self, double along, double across, double *out_angle);

@@ -107,13 +107,12 @@ static bool map_face(YqFace *face)
                            &face->ft) != 0) {
         face->ft = NULL;
         if (failure == NULL) {
-            g_set_error(&failure, YQ_ERROR, YQ_ERROR_DATA, "'%s' is no font",
-                        face->path);
+            g_set_error(&failure, YQ_ERROR, YQ_ERROR_DATA, "'%s' is no font", face->path);
         }
         return false;
     }
-    hb_blob_t *blob = hb_blob_create(bytes, (unsigned)length, HB_MEMORY_MODE_READONLY,
-                                     NULL, NULL);
+    hb_blob_t *blob =
+        hb_blob_create(bytes, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
 
     face->hb_face = hb_face_create(blob, 0);
     hb_blob_destroy(blob);

@@ -13,7 +13,7 @@
 typedef struct YqFace {
     char *file; /* name within the data's fonts/ */
     char *path;
-    uint16_t index;  /* of the table of all faces */
+    uint16_t index;   /* of the table of all faces */
     GMappedFile *map; /* NULL until first used */
     hb_face_t *hb_face;
     hb_font_t *hb; /* scaled to units per em */

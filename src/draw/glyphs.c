@@ -223,8 +223,8 @@ static int walk_cubic(const FT_Vector *a, const FT_Vector *b, const FT_Vector *t
 void yq_glyph_decompose(const YqFace *face, unsigned id, const YqPointMap *map,
                         const YqOutlineSink *sink)
 {
-    static const FT_Outline_Funcs functions = {walk_move, walk_line, walk_conic,
-                                               walk_cubic, 0, 0};
+    static const FT_Outline_Funcs functions = {walk_move,  walk_line, walk_conic,
+                                               walk_cubic, 0,         0};
     const FT_Outline *outline = yq_glyph_outline(face, id);
     Walk walk = {.map = map, .sink = sink, .upem = face->upem};
 

@@ -19,10 +19,11 @@ enum { YQ_GLYPH_STEPS = 4 };
 
 /** A cached mask: @size and @halo in 1/64 pixel, @step of YQ_GLYPH_STEPS. Lives until the
  * program ends. Locked. */
-const YqMask *yq_glyph_mask(const YqFace *face, unsigned id, int size, int step, int halo);
+const YqMask *yq_glyph_mask(const YqFace *face, unsigned id, int size, int step,
+                            int halo);
 
-/** Outline in font units, y upwards; borrowed until the next call. NULL when the glyph has
- * none. Locked. */
+/** Outline in font units, y upwards; borrowed until the next call. NULL when the glyph
+ * has none. Locked. */
 const FT_Outline *yq_glyph_outline(const YqFace *face, unsigned id);
 
 /** A mask of an outline in 1/64 pixel, y upwards; @halo in 1/64 pixel grows it. The

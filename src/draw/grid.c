@@ -54,11 +54,10 @@ typedef struct Range {
 
 static Range range_of(const YqGrid *self, YqRect box)
 {
-    return (Range){
-        index_of(box.x, self->frame.x, self->cell, self->columns),
-        index_of(box.x + box.width, self->frame.x, self->cell, self->columns),
-        index_of(box.y, self->frame.y, self->cell, self->rows),
-        index_of(box.y + box.height, self->frame.y, self->cell, self->rows)};
+    return (Range){index_of(box.x, self->frame.x, self->cell, self->columns),
+                   index_of(box.x + box.width, self->frame.x, self->cell, self->columns),
+                   index_of(box.y, self->frame.y, self->cell, self->rows),
+                   index_of(box.y + box.height, self->frame.y, self->cell, self->rows)};
 }
 
 void yq_grid_add(YqGrid *self, YqRect box, uint32_t item)

@@ -39,12 +39,12 @@ typedef struct Spot {
 
 typedef struct Placer {
     const YqLabelling *problem;
-    GArray *spots;         /* of Spot, grouped by label, cheapest first */
-    uint32_t *first_spot;  /* of each label; n_labels + 1 entries */
-    GArray *conflicts;     /* of uint32_t: spots, in lists of the spots */
-    int64_t *chosen;       /* spot of each label, or -1 */
-    double *lost;          /* what it costs to leave a label out */
-    bool *with_leaders;    /* labels that found no room without */
+    GArray *spots;        /* of Spot, grouped by label, cheapest first */
+    uint32_t *first_spot; /* of each label; n_labels + 1 entries */
+    GArray *conflicts;    /* of uint32_t: spots, in lists of the spots */
+    int64_t *chosen;      /* spot of each label, or -1 */
+    double *lost;         /* what it costs to leave a label out */
+    bool *with_leaders;   /* labels that found no room without */
     uint64_t random;
     GArray *changes; /* of Change: to take a move back */
 } Placer;
@@ -73,8 +73,7 @@ static double random_fraction(Placer *self)
     return (double)(next_random(self) >> 11) / 9007199254740992.0;
 }
 
-void yq_label_leader(const YqLabel *label, const YqLabelCandidate *candidate,
-                     YqXY out[2])
+void yq_label_leader(const YqLabel *label, const YqLabelCandidate *candidate, YqXY out[2])
 {
     YqRect box = candidate->box;
     double x = CLAMP(label->anchor.x, box.x, box.x + box.width);
@@ -178,8 +177,7 @@ static double cost_of_leader(const YqLabelling *problem, Ground *ground, const S
 
     yq_grid_find(ground->obstacles, box_of_line(spot->line), ground->found);
     for (size_t i = 0; i < ground->found->len; i++) {
-        YqRect box =
-            problem->obstacles[g_array_index(ground->found, uint32_t, i)];
+        YqRect box = problem->obstacles[g_array_index(ground->found, uint32_t, i)];
         bool own = anchor.x >= box.x && anchor.x <= box.x + box.width &&
                    anchor.y >= box.y && anchor.y <= box.y + box.height;
 
@@ -475,8 +473,8 @@ static void anneal(Placer *self, const GArray *turns)
 {
     size_t n = turns->len;
     size_t moves = MIN((size_t)MOST_MOVES, n * MOVES_PER_LABEL);
-    g_autofree int64_t *best = g_memdup2(self->chosen, sizeof(int64_t) *
-                                                           self->problem->n_labels);
+    g_autofree int64_t *best =
+        g_memdup2(self->chosen, sizeof(int64_t) * self->problem->n_labels);
     double cost = 0, best_cost = 0;
 
     for (size_t move = 0; move < moves; move++) {
@@ -569,8 +567,8 @@ static bool allow_leaders(Placer *self, const int *choice)
 
         for (size_t k = 0; choice[i] < 0 && k < n; k++) {
             const YqLabel *label = &self->problem->labels[k];
-            double away = hypot(lost->anchor.x - label->anchor.x,
-                                lost->anchor.y - label->anchor.y);
+            double away =
+                hypot(lost->anchor.x - label->anchor.x, lost->anchor.y - label->anchor.y);
 
             if (away <= NEIGHBOUR && has_leaders(label)) {
                 self->with_leaders[k] = true;
@@ -617,9 +615,9 @@ static const struct {
     double dx, dy; /* -1 left or above, 1 right or below, of the point */
     double cost;
 } about[] = {
-    {1, -0.55, 0},   {1, 0, 0.12},    {1, 0.55, 0.2},   {-1, -0.55, 0.32}, {-1, 0, 0.4},
-    {0, -1, 0.45},   {-1, 0.55, 0.5}, {0, 1, 0.55},     {0.5, -1, 0.5},    {0.5, 1, 0.6},
-    {-0.5, -1, 0.6}, {-0.5, 1, 0.7},
+    {1, -0.55, 0},  {1, 0, 0.12},  {1, 0.55, 0.2},  {-1, -0.55, 0.32},
+    {-1, 0, 0.4},   {0, -1, 0.45}, {-1, 0.55, 0.5}, {0, 1, 0.55},
+    {0.5, -1, 0.5}, {0.5, 1, 0.6}, {-0.5, -1, 0.6}, {-0.5, 1, 0.7},
 };
 
 /* Rings of places that a leader line ties to the point. */
@@ -659,9 +657,9 @@ size_t yq_label_point_candidates(YqXY at, double radius, double width, double he
     size_t n = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(about); i++) {
-        out[n++] = (YqLabelCandidate){box_about(at, radius, width, height,
-                                                about[i].dx * mirror, about[i].dy),
-                                      about[i].cost, false};
+        out[n++] = (YqLabelCandidate){
+            box_about(at, radius, width, height, about[i].dx * mirror, about[i].dy),
+            about[i].cost, false};
     }
     for (size_t k = 0; leaders && k < G_N_ELEMENTS(rings); k++) {
         for (int i = 0; i < RING_STEPS; i++) {

@@ -91,8 +91,8 @@ bool yq_page_size(const YqTheme *theme, const char *size, double dpi, double *ou
                     wanted);
         return false;
     }
-    double pixels = width * height * resolution * resolution /
-                    (POINTS_PER_INCH * POINTS_PER_INCH);
+    double pixels =
+        width * height * resolution * resolution / (POINTS_PER_INCH * POINTS_PER_INCH);
 
     if (MIN(width, height) < 36 || MAX(width, height) > 14400 || pixels > 4e8) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,

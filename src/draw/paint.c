@@ -30,7 +30,7 @@ typedef struct Painter {
     int top, bottom, width;
     cairo_surface_t *surface;
     cairo_t *cr;
-    bool cairo_dirty;  /* cairo has drawn since the last flush */
+    bool cairo_dirty; /* cairo has drawn since the last flush */
     GHashTable *sprites;
     GArray *clips; /* of four ints each: canvas bounds to go back to */
 } Painter;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* PDF, written from the scene: shapes and text as such, symbols said once, faces embedded,
- * links, and what a reader who does not see the page needs: language, title, the map in
- * words, and each piece of text in the order in which it is read. */
+/* PDF, written from the scene: shapes and text as such, symbols said once, faces
+ * embedded, links, and what a reader who does not see the page needs: language, title,
+ * the map in words, and each piece of text in the order in which it is read. */
 #include "draw/glyphs.h"
 #include "draw/items.h"
 #include "draw/number.h"
@@ -15,18 +15,18 @@
 typedef struct Writer {
     const YqScene *scene;
     YqPdfFile *file;
-    GString *out;       /* content of the page */
-    GHashTable *alphas; /* of opacity in 1/255, fill * 256 + stroke, to nothing */
-    GHashTable *forms;  /* description of a drawn symbol to its number */
+    GString *out;          /* content of the page */
+    GHashTable *alphas;    /* of opacity in 1/255, fill * 256 + stroke, to nothing */
+    GHashTable *forms;     /* description of a drawn symbol to its number */
     GArray *form_objects;  /* of unsigned */
     GArray *image_objects; /* of unsigned */
     GPtrArray *fonts;
-    GString *links;       /* annotations, finished */
-    const char *link;     /* open address */
-    YqRect link_box;      /* what it has covered so far; width < 0: nothing */
-    GArray *figure;       /* of unsigned: marked content of the picture */
+    GString *links;        /* annotations, finished */
+    const char *link;      /* open address */
+    YqRect link_box;       /* what it has covered so far; width < 0: nothing */
+    GArray *figure;        /* of unsigned: marked content of the picture */
     GPtrArray *paragraphs; /* of Paragraph */
-    GArray *owners;       /* of unsigned: for each marked content, its paragraph + 1, or 0 */
+    GArray *owners; /* of unsigned: for each marked content, its paragraph + 1, or 0 */
     bool in_figure;
     bool new_paragraph;
     unsigned depth;
@@ -145,7 +145,8 @@ static void put_rect(GString *out, const YqItem *item)
     g_string_append(out, "re\n");
 }
 
-/* Marked content: what is drawn until the end belongs to the picture or to a paragraph. */
+/* Marked content: what is drawn until the end belongs to the picture or to a paragraph.
+ */
 static unsigned mark(Writer *self, unsigned owner)
 {
     g_array_append_val(self->owners, owner);
@@ -192,8 +193,8 @@ static unsigned mark_text(Writer *self, const char *text)
     if (self->new_paragraph || self->paragraphs->len == 0) {
         Paragraph *paragraph = g_new(Paragraph, 1);
 
-        *paragraph = (Paragraph){g_array_new(FALSE, FALSE, sizeof(unsigned)),
-                                 g_string_new(NULL)};
+        *paragraph =
+            (Paragraph){g_array_new(FALSE, FALSE, sizeof(unsigned)), g_string_new(NULL)};
         g_ptr_array_add(self->paragraphs, paragraph);
         self->new_paragraph = false;
     }
@@ -769,7 +770,8 @@ static unsigned write_structure(Writer *self, unsigned page)
     g_string_printf(out, "<</Type/StructElem/S/Document/P %u 0 R/K[%s]>>", root,
                     kids->str);
     yq_pdf_put(file, document, out->str);
-    g_string_printf(out, "<</Type/StructTreeRoot/K %u 0 R/ParentTree<</Nums[0[", document);
+    g_string_printf(out, "<</Type/StructTreeRoot/K %u 0 R/ParentTree<</Nums[0[",
+                    document);
     for (size_t i = 0; i < self->owners->len; i++) {
         g_string_append_printf(out, "%u 0 R ",
                                elements[g_array_index(self->owners, unsigned, i)]);
@@ -792,8 +794,10 @@ static unsigned write_metadata(const Writer *self)
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description "
         "rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-        "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"><dc:format>application/pdf</dc:format>"
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>"
+        "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"><dc:format>application/pdf</"
+        "dc:format>"
+        "<dc:title><rdf:Alt><rdf:li "
+        "xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>"
         "<dc:description><rdf:Alt><rdf:li "
         "xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:description>"
         "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>"
@@ -827,10 +831,11 @@ static unsigned write_catalogue(Writer *self, unsigned pages, unsigned page)
     unsigned structure = write_structure(self, page), metadata = write_metadata(self);
     g_autoptr(GString) out = g_string_new(NULL);
 
-    g_string_printf(out,
-                    "<</Type/Catalog/Pages %u 0 R/Metadata %u 0 R/StructTreeRoot %u 0 R"
-                    "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
-                    pages, metadata, structure);
+    g_string_printf(
+        out,
+        "<</Type/Catalog/Pages %u 0 R/Metadata %u 0 R/StructTreeRoot %u 0 R"
+        "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
+        pages, metadata, structure);
     if (self->scene->language != NULL) {
         g_string_append(out, "/Lang");
         yq_pdf_put_text(out, self->scene->language);
@@ -855,11 +860,9 @@ static unsigned write_page(Writer *self, unsigned pages, unsigned content)
 static GBytes *finish(Writer *self)
 {
     YqPdfFile *file = self->file;
-    unsigned content =
-        yq_pdf_add_stream(file, "", self->out->str, self->out->len, false);
+    unsigned content = yq_pdf_add_stream(file, "", self->out->str, self->out->len, false);
     unsigned pages = yq_pdf_reserve(file), page = write_page(self, pages, content);
-    g_autofree char *kids =
-        g_strdup_printf("<</Type/Pages/Kids[%u 0 R]/Count 1>>", page);
+    g_autofree char *kids = g_strdup_printf("<</Type/Pages/Kids[%u 0 R]/Count 1>>", page);
 
     yq_pdf_put(file, pages, kids);
     write_resources(self);

@@ -47,9 +47,11 @@ void yq_pdf_font_use(YqPdfFont *self, unsigned glyph, const char *text, size_t l
 static unsigned write_file(const YqPdfFont *self, YqPdfFile *file)
 {
     static const hb_tag_t needless[] = {
-        HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-        HB_TAG('n', 'a', 'm', 'e'), HB_TAG('p', 'o', 's', 't'), HB_TAG('O', 'S', '/', '2'),
-        HB_TAG('c', 'm', 'a', 'p'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('M', 'A', 'T', 'H')};
+        HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'),
+        HB_TAG('G', 'D', 'E', 'F'), HB_TAG('n', 'a', 'm', 'e'),
+        HB_TAG('p', 'o', 's', 't'), HB_TAG('O', 'S', '/', '2'),
+        HB_TAG('c', 'm', 'a', 'p'), HB_TAG('S', 'T', 'A', 'T'),
+        HB_TAG('M', 'A', 'T', 'H')};
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
 
     if (input == NULL) {
@@ -173,10 +175,11 @@ enum { CMAP_BLOCK = 100 };
 
 static unsigned write_unicode_map(const YqPdfFont *self, YqPdfFile *file)
 {
-    GString *out = g_string_new("/CIDInit/ProcSet findresource begin\n"
-                                "12 dict begin\nbegincmap\n/CMapName/Y def\n/CMapType 2 def\n"
-                                "1 begincodespacerange\n<0000><FFFF>\n"
-                                "endcodespacerange\n");
+    GString *out =
+        g_string_new("/CIDInit/ProcSet findresource begin\n"
+                     "12 dict begin\nbegincmap\n/CMapName/Y def\n/CMapType 2 def\n"
+                     "1 begincodespacerange\n<0000><FFFF>\n"
+                     "endcodespacerange\n");
     g_autoptr(GString) block = g_string_new(NULL);
     hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
     unsigned n = 0;
@@ -204,7 +207,8 @@ static unsigned write_unicode_map(const YqPdfFont *self, YqPdfFile *file)
             n = 0;
         }
     }
-    g_string_append(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend");
+    g_string_append(out,
+                    "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend");
     unsigned number = yq_pdf_add_stream(file, "", out->str, out->len, false);
 
     g_string_free(out, TRUE);
@@ -215,7 +219,8 @@ void yq_pdf_font_write(YqPdfFont *self, YqPdfFile *file)
 {
     unsigned descendant = write_descendant(self, file);
     unsigned map = write_unicode_map(self, file);
-    GString *out = g_string_new("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
+    GString *out =
+        g_string_new("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
 
     put_name(self, out);
     g_string_append_printf(out, "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R>>", descendant,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Faces in a PDF: the glyphs that were used, embedded as a subset, with the text that each
- * stands for. */
+/* Faces in a PDF: the glyphs that were used, embedded as a subset, with the text that
+ * each stands for. */
 #pragma once
 
 #include "draw/fonts.h"
@@ -10,8 +10,8 @@
 
 typedef struct YqPdfFont {
     const YqFace *face;
-    unsigned number;  /* of its object */
-    hb_set_t *glyphs; /* used */
+    unsigned number;   /* of its object */
+    hb_set_t *glyphs;  /* used */
     GHashTable *texts; /* of glyph to the UTF-8 that it first stood for */
 } YqPdfFont;
 

@@ -11,8 +11,8 @@
 typedef struct YqPlaced {
     const YqFace *face;
     uint16_t id;
-    float x, y;         /* of the origin: on the page when level, else in the text's plane,
-                           x from its left end, y downwards from the baseline */
+    float x, y; /* of the origin: on the page when level, else in the text's plane,
+                   x from its left end, y downwards from the baseline */
     const YqGlyph *glyph;
 } YqPlaced;
 
@@ -24,7 +24,7 @@ typedef struct YqPlacing {
     double x, y, cosine, sine; /* of turned text: its left end and direction */
     bool curved;
     YqCurve curve;
-    double start; /* of the text on the curve */
+    double start;  /* of the text on the curve */
     YqRect bounds; /* generous */
     YqShaped *shaped;
 } YqPlacing;

@@ -23,8 +23,8 @@ void yq_png_put_chunk(GByteArray *out, const char *type, const void *data, size_
     if (length > 0) {
         g_byte_array_append(out, data, (guint)length);
     }
-    yq_png_put_u32(out, (uint32_t)crc32(crc32(0, NULL, 0), out->data + start,
-                                 (uInt)(length + 4)));
+    yq_png_put_u32(
+        out, (uint32_t)crc32(crc32(0, NULL, 0), out->data + start, (uInt)(length + 4)));
 }
 
 void yq_png_put_header(GByteArray *out, int width, int height, int colour_type,
@@ -32,16 +32,28 @@ void yq_png_put_header(GByteArray *out, int width, int height, int colour_type,
 {
     static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     uint32_t per_metre = (uint32_t)lround(dpi / 0.0254);
-    uint8_t header[13] = {(uint8_t)(width >> 24),  (uint8_t)(width >> 16),
-                          (uint8_t)(width >> 8),   (uint8_t)width,
-                          (uint8_t)(height >> 24), (uint8_t)(height >> 16),
-                          (uint8_t)(height >> 8),  (uint8_t)height,
-                          8,                       (uint8_t)colour_type,
-                          0,                       0, 0};
-    uint8_t density[9] = {
-        (uint8_t)(per_metre >> 24), (uint8_t)(per_metre >> 16), (uint8_t)(per_metre >> 8),
-        (uint8_t)per_metre,         (uint8_t)(per_metre >> 24), (uint8_t)(per_metre >> 16),
-        (uint8_t)(per_metre >> 8),  (uint8_t)per_metre,         1};
+    uint8_t header[13] = {(uint8_t)(width >> 24),
+                          (uint8_t)(width >> 16),
+                          (uint8_t)(width >> 8),
+                          (uint8_t)width,
+                          (uint8_t)(height >> 24),
+                          (uint8_t)(height >> 16),
+                          (uint8_t)(height >> 8),
+                          (uint8_t)height,
+                          8,
+                          (uint8_t)colour_type,
+                          0,
+                          0,
+                          0};
+    uint8_t density[9] = {(uint8_t)(per_metre >> 24),
+                          (uint8_t)(per_metre >> 16),
+                          (uint8_t)(per_metre >> 8),
+                          (uint8_t)per_metre,
+                          (uint8_t)(per_metre >> 24),
+                          (uint8_t)(per_metre >> 16),
+                          (uint8_t)(per_metre >> 8),
+                          (uint8_t)per_metre,
+                          1};
 
     g_byte_array_append(out, signature, sizeof signature);
     yq_png_put_chunk(out, "IHDR", header, sizeof header);
@@ -64,7 +76,6 @@ void yq_png_put_text(GByteArray *out, const char *keyword, const char *text)
     yq_png_put_chunk(out, "iTXt", data->data, data->len);
     g_byte_array_unref(data);
 }
-
 
 /* What changes slowly packs best as differences to the pixel on the left. */
 GBytes *yq_png_pack_rows(const uint8_t *rgba, int width, int height, int channels)

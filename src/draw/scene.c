@@ -255,12 +255,11 @@ void yq_scene_text_along(YqScene *self, const YqXY *points, size_t n, const char
     if (text == NULL || *text == '\0' || n < 2) {
         return;
     }
-    add(self,
-        (YqItem){.kind = YQ_ITEM_ALONG,
-                 .paint = add_style(self, style),
-                 .text = yq_arena_strdup(self->arena, text),
-                 .points = yq_arena_memdup(self->arena, points, n * sizeof(YqXY)),
-                 .n_points = (uint32_t)n});
+    add(self, (YqItem){.kind = YQ_ITEM_ALONG,
+                       .paint = add_style(self, style),
+                       .text = yq_arena_strdup(self->arena, text),
+                       .points = yq_arena_memdup(self->arena, points, n * sizeof(YqXY)),
+                       .n_points = (uint32_t)n});
 }
 
 void yq_scene_image(YqScene *self, YqRect rect, const uint8_t *rgba, int width,

@@ -60,10 +60,9 @@ static void put_colour(GString *out, const char *name, YqColour colour)
         g_string_append_printf(out, " %s=\"none\"", name);
         return;
     }
-    g_string_append_printf(out, " %s=\"#%02x%02x%02x\"", name,
-                           (unsigned)lroundf(colour.r * 255),
-                           (unsigned)lroundf(colour.g * 255),
-                           (unsigned)lroundf(colour.b * 255));
+    g_string_append_printf(
+        out, " %s=\"#%02x%02x%02x\"", name, (unsigned)lroundf(colour.r * 255),
+        (unsigned)lroundf(colour.g * 255), (unsigned)lroundf(colour.b * 255));
     if (colour.a < 1) {
         g_string_append_printf(out, " %s-opacity=\"", name);
         yq_put_number(out, colour.a);
@@ -506,10 +505,9 @@ static void write_item(Writer *self, const YqItem *item)
 
 static void put_css_colour(GString *out, const char *name, YqColour colour)
 {
-    g_string_append_printf(out, "%s:#%02x%02x%02x;", name,
-                           (unsigned)lroundf(colour.r * 255),
-                           (unsigned)lroundf(colour.g * 255),
-                           (unsigned)lroundf(colour.b * 255));
+    g_string_append_printf(
+        out, "%s:#%02x%02x%02x;", name, (unsigned)lroundf(colour.r * 255),
+        (unsigned)lroundf(colour.g * 255), (unsigned)lroundf(colour.b * 255));
     if (colour.a < 1) {
         g_string_append_printf(out, "%s-opacity:", name);
         yq_put_number(out, colour.a);
@@ -631,7 +629,8 @@ GBytes *yq_draw_svg(const YqScene *scene, const YqRender *render, GError **error
                    .out = g_string_sized_new(1 << 16),
                    .defs = g_string_new(NULL),
                    .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                   .symbols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                   .symbols =
+                       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                    .outline = render != NULL && render->outline};
     size_t n;
     const YqItem *items = yq_scene_items(scene, &n);

@@ -15,6 +15,6 @@ bool yq_symbol_known(const char *name);
 /** Names of all symbols, NULL-terminated; static. */
 const char *const *yq_symbol_names(void);
 
-/** The symbol of an incident type by the type's name ("drone_strike"), when the theme says
- * nothing else. Static. */
+/** The symbol of an incident type by the type's name ("drone_strike"), when the theme
+ * says nothing else. Static. */
 const char *yq_symbol_of_type(const char *type);

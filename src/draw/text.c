@@ -297,8 +297,7 @@ static void shape_run(Pen *pen, const Line *line, const Run *run, hb_buffer_t *b
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_add_codepoints(buffer, line->chars, (int)line->n, run->first,
                              (int)(run->last - run->first));
-    hb_buffer_set_direction(buffer,
-                            run->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_direction(buffer, run->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, line->scripts[run->first]);
     hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
     hb_shape(face->hb, buffer, NULL, 0);
@@ -311,8 +310,10 @@ static YqShaped *shape(const Key *key)
 {
     YqShaped *shaped = g_atomic_rc_box_new0(YqShaped);
     Line line = {0};
-    Pen pen = {shaped, g_array_new(FALSE, FALSE, sizeof(YqGlyph)), 0, INFINITY, -INFINITY,
-               INFINITY, -INFINITY};
+    Pen pen = {shaped,    g_array_new(FALSE, FALSE, sizeof(YqGlyph)),
+               0,         INFINITY,
+               -INFINITY, INFINITY,
+               -INFINITY};
     hb_buffer_t *buffer = hb_buffer_create();
 
     decode(&line, key->text);

@@ -22,8 +22,8 @@ static void lay(const YqMask *line, int x0, int y0, const Piece *piece, Join joi
 
     for (int row = 0; row < mask->height; row++) {
         const uint8_t *from = mask->bits + (size_t)row * mask->width;
-        uint8_t *to = line->bits + (ptrdiff_t)(piece->y + row - y0) * line->width +
-                      (piece->x - x0);
+        uint8_t *to =
+            line->bits + (ptrdiff_t)(piece->y + row - y0) * line->width + (piece->x - x0);
 
         for (int i = 0; i < mask->width; i++) {
             unsigned sum = join == JOIN_ADD ? to[i] + from[i] : MAX(to[i], from[i]);
@@ -79,12 +79,10 @@ static void add_level(GArray *pieces, const YqPlaced *placed, double scale, doub
     double x = placed->x * scale, y = placed->y * scale;
     int quarter = (int)floor(x * YQ_GLYPH_STEPS + 0.5);
     int column = (int)floor((double)quarter / YQ_GLYPH_STEPS);
-    const YqMask *mask =
-        yq_glyph_mask(placed->face, placed->id, to_64(size * scale),
-                      quarter - column * YQ_GLYPH_STEPS, halo);
-    Piece piece = {.mask = mask,
-                   .x = column + mask->left,
-                   .y = (int)floor(y + 0.5) + mask->top};
+    const YqMask *mask = yq_glyph_mask(placed->face, placed->id, to_64(size * scale),
+                                       quarter - column * YQ_GLYPH_STEPS, halo);
+    Piece piece = {
+        .mask = mask, .x = column + mask->left, .y = (int)floor(y + 0.5) + mask->top};
 
     g_array_append_val(pieces, piece);
 }
@@ -97,9 +95,8 @@ static void add_bent(GArray *pieces, const YqPlacing *placing, const YqPlaced *p
     const FT_Outline *outline = yq_glyph_outline(placed->face, placed->id);
     FT_Outline bent;
 
-    if (outline == NULL ||
-        FT_Outline_New(yq_fonts_library(), (FT_UInt)outline->n_points,
-                       outline->n_contours, &bent) != 0) {
+    if (outline == NULL || FT_Outline_New(yq_fonts_library(), (FT_UInt)outline->n_points,
+                                          outline->n_contours, &bent) != 0) {
         return;
     }
     FT_Outline_Copy(outline, &bent);
@@ -154,12 +151,11 @@ static bool misses(const YqCanvas *canvas, const YqPlacing *placing, double scal
 
     return (box.y + box.height) * scale < canvas->y0 - 2 ||
            box.y * scale > canvas->y1 + 2 ||
-           (box.x + box.width) * scale < canvas->x0 - 2 ||
-           box.x * scale > canvas->x1 + 2;
+           (box.x + box.width) * scale < canvas->x0 - 2 || box.x * scale > canvas->x1 + 2;
 }
 
-void yq_textmask_draw(const YqCanvas *canvas, const YqItem *item, const YqTextStyle *style,
-                      double scale)
+void yq_textmask_draw(const YqCanvas *canvas, const YqItem *item,
+                      const YqTextStyle *style, double scale)
 {
     g_autoptr(YqPlacing) placing = yq_placing_new(item, style);
 
@@ -167,7 +163,8 @@ void yq_textmask_draw(const YqCanvas *canvas, const YqItem *item, const YqTextSt
         return;
     }
     if (style->halo.a > 0 && style->halo_width > 0) {
-        GArray *halo = make_pieces(placing, scale, MAX(1, to_64(style->halo_width * scale)));
+        GArray *halo =
+            make_pieces(placing, scale, MAX(1, to_64(style->halo_width * scale)));
 
         draw_pieces(canvas, halo, JOIN_MAX, style->halo);
         free_pieces(halo);

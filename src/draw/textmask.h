@@ -8,5 +8,5 @@
 #include "draw/items.h"
 
 /** Draws an item of text, straight or along a line, @scale pixels a point. */
-void yq_textmask_draw(const YqCanvas *canvas, const YqItem *item, const YqTextStyle *style,
-                      double scale);
+void yq_textmask_draw(const YqCanvas *canvas, const YqItem *item,
+                      const YqTextStyle *style, double scale);

@@ -8,8 +8,8 @@
 #include <yaqut/error.h>
 
 struct YqTheme {
-    GKeyFile *own;   /* what was asked for */
-    GKeyFile *news;  /* what it leaves out */
+    GKeyFile *own;       /* what was asked for */
+    GKeyFile *news;      /* what it leaves out */
     GHashTable *strings; /* what was given out */
 };
 
@@ -58,8 +58,8 @@ YqTheme *yq_theme_open(const char *name, GError **error)
     if (self->own == NULL) {
         return NULL;
     }
-    self->news = strcmp(path, news_path) == 0 ? g_key_file_ref(self->own)
-                                              : load(news_path, error);
+    self->news =
+        strcmp(path, news_path) == 0 ? g_key_file_ref(self->own) : load(news_path, error);
     return self->news != NULL ? g_steal_pointer(&self) : NULL;
 }
 

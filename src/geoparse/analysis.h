@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What is known of one article after geoparsing: its tokens and sentences, and each mention with the
- * tokens it stands on and the place it was resolved to. Incidents are read from this. */
+/* What is known of one article after geoparsing: its tokens and sentences, and each
+ * mention with the tokens it stands on and the place it was resolved to. Incidents are
+ * read from this. */
 #pragma once
 
 #include "text/document.h"
@@ -17,8 +18,8 @@ typedef struct YqAnalysis {
     GArray *mentions;     /* of YqParsedMention, in the order of the text; owned */
 } YqAnalysis;
 
-/** Cuts and geoparses @article, which must outlive the analysis; @index is its place among those
- * read together. Never NULL. */
+/** Cuts and geoparses @article, which must outlive the analysis; @index is its place
+ * among those read together. Never NULL. */
 YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32_t index);
 
 /** The gazetteer that @self resolves in. */

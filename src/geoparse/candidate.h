@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Between the steps of geoparsing: spans that may be place names, and what each step finds
- * out about them. */
+/* Between the steps of geoparsing: spans that may be place names, and what each step
+ * finds out about them. */
 #pragma once
 
 #include "gazetteer/names.h"
@@ -12,16 +12,16 @@
 
 /* A span that may name a place. */
 typedef struct YqToponym {
-    uint32_t first, last;  /* tokens [first, last) */
-    uint32_t start, end;   /* code points, clitics left out */
+    uint32_t first, last;       /* tokens [first, last) */
+    uint32_t start, end;        /* code points, clitics left out */
     const YqWordClitic *clitic; /* (nullable): written onto its first token */
-    YqPostings postings;   /* empty for a guess that is in no gazetteer */
-    uint32_t group;        /* spans with one spelling share it */
-    uint32_t key;          /* hash of the folded name */
-    bool guess;            /* not in the gazetteer */
-    bool demonym;          /* an adjective: a hint, never a mention */
-    bool district, water;  /* the words beside or in it say which kind of place */
-    float score;           /* of recognition: log odds */
+    YqPostings postings;        /* empty for a guess that is in no gazetteer */
+    uint32_t group;             /* spans with one spelling share it */
+    uint32_t key;               /* hash of the folded name */
+    bool guess;                 /* not in the gazetteer */
+    bool demonym;               /* an adjective: a hint, never a mention */
+    bool district, water;       /* the words beside or in it say which kind of place */
+    float score;                /* of recognition: log odds */
     YqRole role;
     bool accepted; /* is reported, in its role */
 } YqToponym;
@@ -30,9 +30,9 @@ typedef struct YqToponym {
 typedef struct YqGroup {
     uint32_t key;
     uint32_t first_span;
-    uint32_t count;     /* spans of it */
+    uint32_t count; /* spans of it */
     YqPostings postings;
-    uint32_t place;     /* YQ_PLACE_NONE until resolved */
+    uint32_t place; /* YQ_PLACE_NONE until resolved */
     float confidence;
     float score; /* mean of its spans' scores */
 } YqGroup;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The features of one candidate: hashes of what is so. Made by one function for the run and
- * for training, so that what was learnt is what is used. */
+/* The features of one candidate: hashes of what is so. Made by one function for the run
+ * and for training, so that what was learnt is what is used. */
 #pragma once
 
 #include "geoparse/candidate.h"
@@ -21,7 +21,8 @@ typedef struct YqRankRow {
     float x[YQ_RANK_COUNT];
 } YqRankRow;
 
-/** Called by resolution with all candidates of a group in its last round, for training. */
+/** Called by resolution with all candidates of a group in its last round, for training.
+ */
 typedef void YqRankVisit(const YqParse *parse, uint32_t group, const YqRankRow *rows,
                          size_t n, void *data);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Candidates: the longest names of the gazetteer that stand in the text, and guesses at
- * names that it lacks. Every walk is at most NAME_TOKENS long, so that the whole is linear
- * in the text whatever it holds. */
+ * names that it lacks. Every walk is at most NAME_TOKENS long, so that the whole is
+ * linear in the text whatever it holds. */
 #include "geoparse/candidate.h"
 
 #include <string.h>
@@ -41,7 +41,8 @@ static uint32_t classify_word(const YqParse *parse, size_t token)
 
     if ((bits & (1u << 31)) != 0) {
         size_t n = 0;
-        uint32_t phrase = yq_vocabulary_phrase(parse->lexicon, parse->document, token, &n);
+        uint32_t phrase =
+            yq_vocabulary_phrase(parse->lexicon, parse->document, token, &n);
 
         for (size_t i = token; phrase != 0 && i < token + n; i++) {
             parse->classes[i] |= phrase;
@@ -52,7 +53,7 @@ static uint32_t classify_word(const YqParse *parse, size_t token)
         return bits;
     }
     size_t n = yq_vocabulary_clitics(parse->lexicon, word, at->fold_length, clitics,
-                                  CLITICS_MAX);
+                                     CLITICS_MAX);
 
     for (size_t i = 0; i < n && bits == 0; i++) {
         char rest[WORD_MAX];
@@ -100,8 +101,8 @@ static bool joins_name(const YqParse *parse, size_t token)
 static bool usable(const YqParse *parse, size_t first, size_t last, YqPostings postings,
                    bool *out_demonym)
 {
-    bool upper = (parse->document->tokens[first].flags &
-                  (YQ_TOKEN_UPPER | YQ_TOKEN_DOTTED)) != 0;
+    bool upper =
+        (parse->document->tokens[first].flags & (YQ_TOKEN_UPPER | YQ_TOKEN_DOTTED)) != 0;
     bool any = false;
 
     *out_demonym = true;
@@ -118,21 +119,23 @@ static bool usable(const YqParse *parse, size_t first, size_t last, YqPostings p
 }
 
 /* Steps on with the tokens after @first; the longest end goes to @span. */
-static bool walk_on(const YqParse *parse, uint32_t first, YqNameCursor cursor, YqToponym *span)
+static bool walk_on(const YqParse *parse, uint32_t first, YqNameCursor cursor,
+                    YqToponym *span)
 {
     const YqDocument *document = parse->document;
     bool found = false, capital = false, any_capital;
     uint32_t sentence = document->tokens[first].sentence;
 
-    any_capital = (document->tokens[first].flags & (YQ_TOKEN_CAPITAL | YQ_TOKEN_ARABIC)) != 0;
+    any_capital =
+        (document->tokens[first].flags & (YQ_TOKEN_CAPITAL | YQ_TOKEN_ARABIC)) != 0;
     for (uint32_t at = first;;) {
         YqPostings here = yq_names_here(parse->gazetteer, &cursor);
         bool demonym;
 
         capital |= any_capital;
         if (here.n > 0 && capital && usable(parse, first, at + 1, here, &demonym)) {
-            *span = (YqToponym){.first = first, .last = at + 1, .postings = here,
-                             .demonym = demonym};
+            *span = (YqToponym){
+                .first = first, .last = at + 1, .postings = here, .demonym = demonym};
             found = true;
         }
         at++;
@@ -158,8 +161,8 @@ static bool walk_on(const YqParse *parse, uint32_t first, YqNameCursor cursor, Y
     return found;
 }
 
-static bool walk_word(const YqParse *parse, uint32_t token, const char *word, size_t length,
-                      YqToponym *span)
+static bool walk_word(const YqParse *parse, uint32_t token, const char *word,
+                      size_t length, YqToponym *span)
 {
     YqNameCursor cursor = YQ_NAME_CURSOR_START;
 
@@ -175,14 +178,15 @@ static int64_t best_population(const YqParse *parse, const YqToponym *span)
 }
 
 /* Matches behind the clitics of the token; a better one than @span replaces it. */
-static bool walk_clitics(const YqParse *parse, uint32_t token, bool found, YqToponym *span)
+static bool walk_clitics(const YqParse *parse, uint32_t token, bool found,
+                         YqToponym *span)
 {
     const YqDocument *document = parse->document;
     const YqToken *at = &document->tokens[token];
     const char *word = yq_token_folded(document, token);
     const YqWordClitic *clitics[CLITICS_MAX];
     size_t n = yq_vocabulary_clitics(parse->lexicon, word, at->fold_length, clitics,
-                                  CLITICS_MAX);
+                                     CLITICS_MAX);
 
     for (size_t i = 0; i < n; i++) {
         char rest[WORD_MAX];
@@ -200,8 +204,9 @@ static bool walk_clitics(const YqParse *parse, uint32_t token, bool found, YqTop
         }
         other.clitic = clitics[i];
         if (!found || other.last > span->last ||
-            (other.last == span->last && best_population(parse, &other) >
-                                             20 * (best_population(parse, span) + 1000))) {
+            (other.last == span->last &&
+             best_population(parse, &other) >
+                 20 * (best_population(parse, span) + 1000))) {
             *span = other;
             found = true;
         }
@@ -229,7 +234,8 @@ static bool match_at(const YqParse *parse, uint32_t token, YqToponym *span)
     } else if ((at->flags & (YQ_TOKEN_MARK | YQ_TOKEN_NUMBER)) != 0) {
         return false;
     }
-    found = walk_word(parse, token, yq_token_folded(document, token), at->fold_length, span);
+    found =
+        walk_word(parse, token, yq_token_folded(document, token), at->fold_length, span);
     if ((at->flags & YQ_TOKEN_ARABIC) != 0) {
         found = walk_clitics(parse, token, found, span);
     } else if (found && !capital && span->last == token + 1) {
@@ -266,8 +272,8 @@ static bool names_kind(const YqParse *parse, uint32_t last)
     return (parse->classes[last - 1] & (YQ_WORD_FACILITY | YQ_WORD_PLACE_TAIL)) != 0;
 }
 
-/* A name that the gazetteer lacks, from @token on: a run of capitals that says what it is,
- * or that stands where places stand. */
+/* A name that the gazetteer lacks, from @token on: a run of capitals that says what it
+ * is, or that stands where places stand. */
 static bool guess_at(const YqParse *parse, uint32_t token, YqToponym *span)
 {
     const YqToken *at = &parse->document->tokens[token];
@@ -306,7 +312,8 @@ static bool guess_arabic(const YqParse *parse, uint32_t token, YqToponym *span)
     return true;
 }
 
-/* A name that a word for streets or buildings follows is a part of theirs: "Dublin Road". */
+/* A name that a word for streets or buildings follows is a part of theirs: "Dublin Road".
+ */
 static void extend(const YqParse *parse, YqToponym *span)
 {
     const YqDocument *document = parse->document;
@@ -339,9 +346,8 @@ static uint32_t hash_span(const YqParse *parse, const YqToponym *span)
         if ((token->flags & YQ_TOKEN_MARK) != 0) {
             continue;
         }
-        size_t skip = i == span->first && span->clitic != NULL
-                          ? span->clitic->prefix_length
-                          : 0;
+        size_t skip =
+            i == span->first && span->clitic != NULL ? span->clitic->prefix_length : 0;
         if (skip > 0) {
             for (size_t k = 0; k < span->clitic->replace_length; k++) {
                 hash = (hash ^ (uint8_t)span->clitic->replace[k]) * 16777619u;
@@ -412,8 +418,11 @@ static uint32_t group_of(YqParse *parse, const YqToponym *span, GHashTable *know
         yq_group_at(parse, found)->count++;
         return found;
     }
-    YqGroup group = {.key = span->key, .first_span = parse->spans->len, .count = 1,
-                     .postings = span->postings, .place = YQ_PLACE_NONE};
+    YqGroup group = {.key = span->key,
+                     .first_span = parse->spans->len,
+                     .count = 1,
+                     .postings = span->postings,
+                     .place = YQ_PLACE_NONE};
 
     g_hash_table_insert(known, key, GUINT_TO_POINTER(parse->groups->len));
     g_array_append_val(parse->groups, group);

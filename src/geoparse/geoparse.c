@@ -58,7 +58,8 @@ const YqGazetteer *yq_geoparser_gazetteer(const YqGeoparser *self)
 }
 
 /* The lexicon of the article's language; English where the language has no folder. */
-static const YqVocabulary *choose_lexicon(const YqGeoparser *self, const YqArticle *article)
+static const YqVocabulary *choose_lexicon(const YqGeoparser *self,
+                                          const YqArticle *article)
 {
     const char *language = yq_article_info(article)->language;
     size_t english = 0;
@@ -103,8 +104,8 @@ void yq_parse_free(YqParse *self)
     g_free(self);
 }
 
-static void add_mentions(const YqParse *parse, YqAnalysis *analysis, const uint32_t *places,
-                         const float *confidence)
+static void add_mentions(const YqParse *parse, YqAnalysis *analysis,
+                         const uint32_t *places, const float *confidence)
 {
     for (guint i = 0; i < parse->spans->len; i++) {
         const YqToponym *span = yq_toponym_at(parse, i);
@@ -164,8 +165,8 @@ GArray *yq_geoparse(const YqGeoparser *self, const YqArticle *article)
     GArray *mentions = g_array_new(FALSE, FALSE, sizeof(YqMention));
 
     for (guint i = 0; i < analysis->mentions->len; i++) {
-        g_array_append_val(
-            mentions, g_array_index(analysis->mentions, YqParsedMention, i).mention);
+        g_array_append_val(mentions,
+                           g_array_index(analysis->mentions, YqParsedMention, i).mention);
     }
     return mentions;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The weights of recognition and resolution, learnt by tools/train/train.py and kept as text
- * in geodata/model: linear models, so that each decision is a sum that can be read.
+/* The weights of recognition and resolution, learnt by tools/train/train.py and kept as
+ * text in geodata/model: linear models, so that each decision is a sum that can be read.
  *
- * Recognition: logistic regression on features that are switched on or off, each known by a
- * 32-bit hash. Resolution: a conditional logit over the candidates of a name, on few named
- * numbers. */
+ * Recognition: logistic regression on features that are switched on or off, each known by
+ * a 32-bit hash. Resolution: a conditional logit over the candidates of a name, on few
+ * named numbers. */
 #pragma once
 
 #include <glib.h>
@@ -28,8 +28,8 @@ float yq_model_rank(const YqModel *self, int feature);
 enum {
     YQ_RANK_POPULATION, /* log10, of millions 1 */
     YQ_RANK_NO_POPULATION,
-    YQ_RANK_FIRST,  /* the most likely by the gazetteer's order */
-    YQ_RANK_ORDER,  /* log of the place in that order */
+    YQ_RANK_FIRST, /* the most likely by the gazetteer's order */
+    YQ_RANK_ORDER, /* log of the place in that order */
     YQ_RANK_COUNTRY_CLASS,
     YQ_RANK_CONTINENT,
     YQ_RANK_ADM1,
@@ -57,13 +57,13 @@ enum {
     YQ_RANK_DISTRICT_MISS,
     YQ_RANK_WATER_MATCH,
     YQ_RANK_WATER_MISS,
-    YQ_RANK_SOURCE_COUNTRY, /* the paper's address is of its country */
-    YQ_RANK_SOURCE_NAME,    /* the paper's address holds its name */
-    YQ_RANK_HINT,           /* its country's people are spoken of */
-    YQ_RANK_CAPITAL_CUE,    /* "the capital X" */
-    YQ_RANK_CITY_CUE,       /* a word beside it says town, and it is one */
+    YQ_RANK_SOURCE_COUNTRY,       /* the paper's address is of its country */
+    YQ_RANK_SOURCE_NAME,          /* the paper's address holds its name */
+    YQ_RANK_HINT,                 /* its country's people are spoken of */
+    YQ_RANK_CAPITAL_CUE,          /* "the capital X" */
+    YQ_RANK_CITY_CUE,             /* a word beside it says town, and it is one */
     YQ_RANK_COUNTRY_DEFAULT_CITY, /* a city whose name is its country's */
-    YQ_RANK_SELF_ADMIN, /* an area named as its own seat */
+    YQ_RANK_SELF_ADMIN,           /* an area named as its own seat */
     YQ_RANK_COUNT
 };
 

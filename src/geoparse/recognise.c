@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which candidates are mentions: the sum of the weights of what stands in and beside them.
- * The features are made here alone, for the run and for training. */
+/* Which candidates are mentions: the sum of the weights of what stands in and beside
+ * them. The features are made here alone, for the run and for training. */
 #include "geoparse/candidate.h"
 #include "geoparse/features.h"
 
@@ -9,8 +9,24 @@
 
 /* Kinds of features; the kind is part of the hash. */
 enum {
-    IN_CLASS = 1, AT_CLASS, AT_WORD, AT_SHAPE, POPULATION, PLACE_CLASS, NAME_FLAGS, LENGTH,
-    SHAPE, COUNT, BIAS, SENTENCE, CLITIC, WORD_POP, CLASS_POP, NEXT_SPAN, EDGE, SUFFIX,
+    IN_CLASS = 1,
+    AT_CLASS,
+    AT_WORD,
+    AT_SHAPE,
+    POPULATION,
+    PLACE_CLASS,
+    NAME_FLAGS,
+    LENGTH,
+    SHAPE,
+    COUNT,
+    BIAS,
+    SENTENCE,
+    CLITIC,
+    WORD_POP,
+    CLASS_POP,
+    NEXT_SPAN,
+    EDGE,
+    SUFFIX,
 };
 
 static uint32_t mix(uint32_t hash, uint32_t value)
@@ -75,8 +91,8 @@ static void emit_classes(YqFeatures *out, uint32_t kind, uint32_t where, uint32_
 }
 
 /* What stands @by tokens away from the edge of the span. */
-static void emit_neighbour(YqFeatures *out, const YqParse *parse, const YqToponym *span, int by,
-                           int population)
+static void emit_neighbour(YqFeatures *out, const YqParse *parse, const YqToponym *span,
+                           int by, int population)
 {
     const YqDocument *document = parse->document;
     uint32_t edge = by < 0 ? span->first : span->last - 1;
@@ -100,8 +116,15 @@ static void emit_neighbour(YqFeatures *out, const YqParse *parse, const YqTopony
     if (by == -1 || by == 1) {
         bool weak = population >= 1 && population < 6;
 
-        emit_classes(out, CLASS_POP, where + 32 * (weak ? 1 : span->guess ? 2 : 0), classes);
-        emit(out, WORD_POP, where + 32 * (weak ? 1 : span->guess ? 2 : 0),
+        emit_classes(out, CLASS_POP,
+                     where + 32 * (weak          ? 1
+                                   : span->guess ? 2
+                                                 : 0),
+                     classes);
+        emit(out, WORD_POP,
+             where + 32 * (weak          ? 1
+                           : span->guess ? 2
+                                         : 0),
              hash_word(parse, at));
         emit(out, AT_SHAPE, where + 32 + 32 * (weak ? 1 : span->guess ? 2 : 0), shape);
     }
@@ -119,7 +142,8 @@ static void emit_inside(YqFeatures *out, const YqParse *parse, const YqToponym *
         all |= parse->classes[i];
     }
     emit_classes(out, IN_CLASS, MIN(length, 3), all);
-    emit_classes(out, IN_CLASS, 16 + population, all & (YQ_WORD_COMMON | YQ_WORD_SURNAME | YQ_WORD_FIRST_NAME));
+    emit_classes(out, IN_CLASS, 16 + population,
+                 all & (YQ_WORD_COMMON | YQ_WORD_SURNAME | YQ_WORD_FIRST_NAME));
     emit_classes(out, IN_CLASS, 8, parse->classes[span->last - 1]);
     emit(out, LENGTH, MIN(length, 4), script * 64 + population);
     emit(out, SHAPE, first->flags & (YQ_TOKEN_UPPER | YQ_TOKEN_FIRST | YQ_TOKEN_DOTTED),
@@ -175,7 +199,8 @@ static void emit_spans(YqFeatures *out, const YqParse *parse, uint32_t index)
 
             emit(out, NEXT_SPAN, (by + 1) * 8 + gap,
                  population_bucket(parse, other) / 4 +
-                     (gap > 0 && (parse->document->tokens[between].flags & YQ_TOKEN_MARK) != 0
+                     (gap > 0 && (parse->document->tokens[between].flags &
+                                  YQ_TOKEN_MARK) != 0
                           ? 32
                           : 0));
         }

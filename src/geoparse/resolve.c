@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which place a name means: a conditional logit over its candidates. First each name alone,
- * then, with what the others most likely mean, again: country, province and distance. The
- * cost is linear in the candidates, and in the square of at most ANCHORS names. */
+/* Which place a name means: a conditional logit over its candidates. First each name
+ * alone, then, with what the others most likely mean, again: country, province and
+ * distance. The cost is linear in the candidates, and in the square of at most ANCHORS
+ * names. */
 #include "geoparse/candidate.h"
 #include "geoparse/features.h"
 
@@ -27,8 +28,8 @@ typedef struct Choice {
 typedef struct Name {
     Choice *choices;
     uint32_t n, best;
-    float weight;        /* how much it says of the article: 0 for what is no mention */
-    uint32_t container;  /* name that stands after it as "in X"; UINT32_MAX none */
+    float weight;       /* how much it says of the article: 0 for what is no mention */
+    uint32_t container; /* name that stands after it as "in X"; UINT32_MAX none */
     bool contains, district, water, capital_cue, city_cue;
 } Name;
 
@@ -228,7 +229,8 @@ static void note_cues(const YqParse *parse, const YqToponym *span, Name *name)
 }
 
 /* Whether only a comma, a bracket or words such as "in the region of" lie between. */
-static bool is_within(const YqParse *parse, const YqToponym *inner, const YqToponym *outer)
+static bool is_within(const YqParse *parse, const YqToponym *inner,
+                      const YqToponym *outer)
 {
     const YqToken *tokens = parse->document->tokens;
     uint32_t gap = outer->first - inner->last;
@@ -262,7 +264,8 @@ static void link_containers(Resolver *self)
     YqParse *parse = self->parse;
 
     for (guint i = 0; i + 1 < parse->spans->len; i++) {
-        const YqToponym *inner = yq_toponym_at(parse, i), *outer = yq_toponym_at(parse, i + 1);
+        const YqToponym *inner = yq_toponym_at(parse, i),
+                        *outer = yq_toponym_at(parse, i + 1);
 
         if (inner->group != outer->group && !outer->guess &&
             is_within(parse, inner, outer)) {

@@ -13,11 +13,11 @@
 #define CONTINUES (1u << 31) /* a longer phrase begins with this */
 
 static const char *const classes[YQ_WORD_CLASSES] = {
-    "title",     "first_name", "surname",    "org_head",   "org_tail", "body_tail",
-    "facility",  "place_head", "place_tail", "in",         "motion",   "common",
-    "time",      "direction",  "agreement",  "speech",     "link",     "states",
-    "alliance",  "org_name",   "work",       "capital",    "of_place", "stop",
-    "water",     "district",
+    "title",    "first_name", "surname",    "org_head", "org_tail", "body_tail",
+    "facility", "place_head", "place_tail", "in",       "motion",   "common",
+    "time",     "direction",  "agreement",  "speech",   "link",     "states",
+    "alliance", "org_name",   "work",       "capital",  "of_place", "stop",
+    "water",    "district",
 };
 
 static const char *const tables[] = {
@@ -175,7 +175,8 @@ static bool visit_clitic(const YqRow *row, void *data, GError **error)
 
 static int by_length(const void *a, const void *b)
 {
-    return ((const YqWordClitic *)b)->prefix_length - ((const YqWordClitic *)a)->prefix_length;
+    return ((const YqWordClitic *)b)->prefix_length -
+           ((const YqWordClitic *)a)->prefix_length;
 }
 
 static bool read_words(YqVocabulary *self, const YqLanguages *languages, size_t i,
@@ -200,7 +201,8 @@ static bool read_own(YqVocabulary *self, const YqLanguages *languages, size_t i,
     return path == NULL || yq_table_read(path, visit_clitic, self->clitics, error);
 }
 
-YqVocabulary *yq_vocabulary_open(const YqLanguages *languages, size_t language, GError **error)
+YqVocabulary *yq_vocabulary_open(const YqLanguages *languages, size_t language,
+                                 GError **error)
 {
     g_autoptr(YqVocabulary) self = g_new0(YqVocabulary, 1);
 
@@ -237,11 +239,12 @@ uint32_t yq_vocabulary_word(const YqVocabulary *self, const char *word, size_t l
 {
     const Slot *slot = find(self, hash_more(2166136261u, word, length), word, length);
 
-    return slot->bits; /* CONTINUES is left in: yq_vocabulary_phrase() is then worth a try */
+    return slot
+        ->bits; /* CONTINUES is left in: yq_vocabulary_phrase() is then worth a try */
 }
 
 uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *document,
-                           size_t token, size_t *out_tokens)
+                              size_t token, size_t *out_tokens)
 {
     char key[256];
     size_t length = 0;
@@ -282,7 +285,7 @@ uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *docume
 }
 
 size_t yq_vocabulary_clitics(const YqVocabulary *self, const char *word, size_t length,
-                          const YqWordClitic **out, size_t max)
+                             const YqWordClitic **out, size_t max)
 {
     size_t n = 0;
 

@@ -43,11 +43,10 @@ static int weekday_of(YqDate date)
  * 24, 26, 29 (epoch 16 July 622): within a day of Umm al-Qura's table. */
 YqDate yq_hijri_date(int year, int month, int day)
 {
-    int32_t days = 354 * (year - 1) + (3 + 11 * year) / 30 + 29 * (month - 1) +
-                   month / 2 + day - 1;
+    int32_t days =
+        354 * (year - 1) + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day - 1;
 
-    return year < 1 || year > 1600 ? (YqDate){0}
-                                   : yq_date_from_days(days - 492148);
+    return year < 1 || year > 1600 ? (YqDate){0} : yq_date_from_days(days - 492148);
 }
 
 static const YqLexMatch *time_at(const YqReading *self, uint32_t token, YqTimeWord code)
@@ -134,8 +133,7 @@ static bool day_number(const YqReading *self, uint32_t token, int *out_day,
         return true;
     }
     if (yq_number_at(self, token, &number) && number.magnitude == 0 && !number.about &&
-        number.value >= 1 && number.value <= 31 &&
-        number.value == (int)number.value &&
+        number.value >= 1 && number.value <= 31 && number.value == (int)number.value &&
         (yq_token(self, token)->flags & YQ_TOKEN_NUMBER) == 0) {
         *out_day = (int)number.value;
         *out_end = number.last;
@@ -331,8 +329,7 @@ static bool figures_only(YqReading *self, uint32_t token, YqDateSpan *out)
     }
     mark = yq_token_folded(self->document, token + 1);
     if ((strcmp(mark, "-") != 0 && strcmp(mark, "/") != 0) ||
-        !yq_token_is(self, token + 3, mark) ||
-        !plain_number(self, token, 1, 2100, &a) ||
+        !yq_token_is(self, token + 3, mark) || !plain_number(self, token, 1, 2100, &a) ||
         !plain_number(self, token + 2, 1, 31, &b) ||
         !plain_number(self, token + 4, 1, 2100, &c)) {
         return false;
@@ -348,16 +345,15 @@ static bool in_the_year(int year, int part, int season, YqInterval *out)
 
     if (season == 4) {
         *out = (YqInterval){day_of(year, 12, 1),
-                            day_of(year + 1, 2, month_days(year + 1, 2)),
-                            YQ_DATE_SEASON};
+                            day_of(year + 1, 2, month_days(year + 1, 2)), YQ_DATE_SEASON};
     } else if (season > 0) {
         *out = months_of(year, seasons[season - 1][0], seasons[season - 1][1],
                          YQ_DATE_SEASON);
     } else if (part >= 0) {
         int first = part == YQ_TIME_EARLY ? 1 : part == YQ_TIME_MID ? 4 : 10;
 
-        *out = months_of(year, first, part == YQ_TIME_MID ? 9 : first + 2,
-                         YQ_DATE_SEASON);
+        *out =
+            months_of(year, first, part == YQ_TIME_MID ? 9 : first + 2, YQ_DATE_SEASON);
     } else {
         *out = months_of(year, 1, 12, YQ_DATE_YEAR);
     }
@@ -440,8 +436,7 @@ static bool weekday_at(YqReading *self, uint32_t token, YqDateSpan *out)
 
     out->weekday = match->entry->value;
     out->last = last != NULL ? last->last : match->last;
-    if (self->published.year == 0 ||
-        time_at(self, match->last, YQ_TIME_NEXT) != NULL) {
+    if (self->published.year == 0 || time_at(self, match->last, YQ_TIME_NEXT) != NULL) {
         return self->published.year == 0;
     }
     bool before = last != NULL || (token > 0 && time_at(self, token - 1, YQ_TIME_LAST));
@@ -490,9 +485,7 @@ static bool last_unit(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     const YqLexMatch *last = time_at(self, token, YQ_TIME_LAST);
     const YqLexMatch *this = time_at(self, token, YQ_TIME_THIS);
-    uint32_t at = last != NULL   ? last->last
-                  : this != NULL ? this->last
-                                 : token;
+    uint32_t at = last != NULL ? last->last : this != NULL ? this->last : token;
     int unit = unit_at(self, at, &out->last);
 
     if (unit < 0) {
@@ -554,8 +547,7 @@ static bool stretch(YqReading *self, uint32_t token, YqDateSpan *out)
     for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
         const YqLexMatch *word = time_at(self, token, before[i]);
 
-        if (word == NULL ||
-            !stretch_at(self, word->last, &n, &unit, &out->last)) {
+        if (word == NULL || !stretch_at(self, word->last, &n, &unit, &out->last)) {
             continue;
         }
         const YqLexMatch *of = time_at(self, out->last, YQ_TIME_OF);
@@ -606,7 +598,7 @@ static bool relative_day(YqReading *self, uint32_t token, YqDateSpan *out)
 static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
-        figures_only, day_month, weekday_at, part_at, season_at,
+        figures_only, day_month, weekday_at,   part_at,   season_at,
         stretch,      last_unit, relative_day, year_alone};
 
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
@@ -649,8 +641,8 @@ static bool join(YqReading *self, YqDateSpan *a, const YqDateSpan *b)
                   announced(self, a->first, YQ_TIME_NIGHT);
     bool clitic = to == NULL && a->last == b->first && opened; /* "و" is on the word */
 
-    if (!clitic && (!joint_at(self, a->last, &end) ||
-                    skip_fillers(self, end) < b->first)) {
+    if (!clitic &&
+        (!joint_at(self, a->last, &end) || skip_fillers(self, end) < b->first)) {
         return false;
     }
     if (b->first - a->last > 4 || a->shifts || b->shifts || a->length || b->length ||
@@ -679,13 +671,12 @@ static bool join(YqReading *self, YqDateSpan *a, const YqDateSpan *b)
 
 static void append_date(YqReading *self, YqDateSpan *date)
 {
-    YqDateSpan *last =
-        self->dates->len > 0
-            ? &g_array_index(self->dates, YqDateSpan, self->dates->len - 1)
-            : NULL;
+    YqDateSpan *last = self->dates->len > 0
+                           ? &g_array_index(self->dates, YqDateSpan, self->dates->len - 1)
+                           : NULL;
 
-    if (last != NULL && yq_token(self, last->first)->sentence ==
-                            yq_token(self, date->first)->sentence &&
+    if (last != NULL &&
+        yq_token(self, last->first)->sentence == yq_token(self, date->first)->sentence &&
         join(self, last, date)) {
         return;
     }

@@ -53,12 +53,12 @@ static uint32_t hash_word(const char *text, size_t length)
 static Word *word_slot(const YqLexicon *self, const char *text, size_t length,
                        uint32_t hash)
 {
-    for (size_t i = hash & (self->words_room - 1);; i = (i + 1) & (self->words_room - 1)) {
+    for (size_t i = hash & (self->words_room - 1);;
+         i = (i + 1) & (self->words_room - 1)) {
         Word *word = &self->words[i];
 
-        if (word->text == NULL ||
-            (word->hash == hash && word->length == length &&
-             memcmp(word->text, text, length) == 0)) {
+        if (word->text == NULL || (word->hash == hash && word->length == length &&
+                                   memcmp(word->text, text, length) == 0)) {
             return word;
         }
     }
@@ -286,9 +286,8 @@ typedef struct Seen {
     uint8_t clitics;
 } Seen;
 
-static void walk_from(const YqLexicon *self, const YqDocument *document,
-                      const Seen *seen, uint32_t first, uint32_t at, uint32_t last,
-                      guint from, GArray *out)
+static void walk_from(const YqLexicon *self, const YqDocument *document, const Seen *seen,
+                      uint32_t first, uint32_t at, uint32_t last, guint from, GArray *out)
 {
     uint32_t node = 0;
 
@@ -304,8 +303,7 @@ static void walk_from(const YqLexicon *self, const YqDocument *document,
         for (const YqLexEntry *e = g_ptr_array_index(self->nodes, node); e != NULL;
              e = e->next) {
             if (fits(e, &document->tokens[at])) {
-                keep(out, from,
-                     &(YqLexMatch){at, i + 1, e, seen[at - first].clitics});
+                keep(out, from, &(YqLexMatch){at, i + 1, e, seen[at - first].clitics});
             }
         }
     }

@@ -10,15 +10,15 @@
 #include <yaqut/incident.h>
 
 typedef enum YqLexKind {
-    YQ_LEX_EVENT,    /* code: YqIncidentType; extra: YqEventForm; value: weight 1 to 3 */
-    YQ_LEX_CASUALTY, /* code: YqHarm; extra: YqHarmOrder */
-    YQ_LEX_PEOPLE,   /* code: YqPeople; value: 0 many, 1 one, 2 two */
-    YQ_LEX_NUMBER,   /* code: YqNumberRole; value */
-    YQ_LEX_QUANTITY, /* code: YqQuantity */
-    YQ_LEX_MONTH,    /* code: 0 Gregorian, 1 Hijri; value: 1 to 12 */
-    YQ_LEX_WEEKDAY,  /* value: 1 Monday to 7 Sunday */
-    YQ_LEX_TIME,     /* code: YqTimeWord; value */
-    YQ_LEX_RELATION, /* code: YqRelation */
+    YQ_LEX_EVENT,     /* code: YqIncidentType; extra: YqEventForm; value: weight 1 to 3 */
+    YQ_LEX_CASUALTY,  /* code: YqHarm; extra: YqHarmOrder */
+    YQ_LEX_PEOPLE,    /* code: YqPeople; value: 0 many, 1 one, 2 two */
+    YQ_LEX_NUMBER,    /* code: YqNumberRole; value */
+    YQ_LEX_QUANTITY,  /* code: YqQuantity */
+    YQ_LEX_MONTH,     /* code: 0 Gregorian, 1 Hijri; value: 1 to 12 */
+    YQ_LEX_WEEKDAY,   /* value: 1 Monday to 7 Sunday */
+    YQ_LEX_TIME,      /* code: YqTimeWord; value */
+    YQ_LEX_RELATION,  /* code: YqRelation */
     YQ_LEX_DIRECTION, /* value: azimuth in degrees, -1 for the centre */
     YQ_LEX_CLAIM,     /* code: YqAct */
     YQ_LEX_NEGATION,  /* code: YqNegation; extra: YqReach */

@@ -139,8 +139,7 @@ bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out)
     if ((yq_token(self, token)->flags & YQ_TOKEN_NUMBER) != 0) {
         sum.current = figures(yq_token_folded(self->document, token));
         at = token + 1;
-        const YqLexMatch *scale =
-            yq_match_code(self, at, YQ_LEX_NUMBER, YQ_NUMBER_SCALE);
+        const YqLexMatch *scale = yq_match_code(self, at, YQ_LEX_NUMBER, YQ_NUMBER_SCALE);
 
         if (scale != NULL && (scale->clitics & YQ_CLITIC_AND) == 0) {
             sum.current *= scale->entry->value;
@@ -222,15 +221,24 @@ static void find_quantity(const YqReading *self, YqCount *count, uint32_t start)
             continue;
         }
         switch ((YqQuantity)match->entry->code) {
-        case YQ_QUANTITY_AT_LEAST: count->at_least = true; break;
-        case YQ_QUANTITY_ABOUT: count->about = true; break;
-        case YQ_QUANTITY_AMONG: count->among = true; break;
-        case YQ_QUANTITY_TOTAL: count->total = true; break;
-        default: break;
+        case YQ_QUANTITY_AT_LEAST:
+            count->at_least = true;
+            break;
+        case YQ_QUANTITY_ABOUT:
+            count->about = true;
+            break;
+        case YQ_QUANTITY_AMONG:
+            count->among = true;
+            break;
+        case YQ_QUANTITY_TOTAL:
+            count->total = true;
+            break;
+        default:
+            break;
         }
     }
-    const YqLexMatch *after = yq_match_code(self, count->last, YQ_LEX_QUANTITY,
-                                            YQ_QUANTITY_AT_LEAST);
+    const YqLexMatch *after =
+        yq_match_code(self, count->last, YQ_LEX_QUANTITY, YQ_QUANTITY_AT_LEAST);
 
     count->at_least |= after != NULL;
 }
@@ -260,8 +268,11 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
         people->entry->code <= YQ_PEOPLE_CHILD &&
         (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) != 0 &&
         (people->clitics & YQ_CLITIC_THE) == 0) {
-        *out = (YqCount){.first = token, .last = people->last, .noun = token,
-                         .value = people->entry->value, .people = people->entry,
+        *out = (YqCount){.first = token,
+                         .last = people->last,
+                         .noun = token,
+                         .value = people->entry->value,
+                         .people = people->entry,
                          .harm = -1};
         return true;
     }
@@ -271,8 +282,12 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
             if (people->entry->value != 1 || people->entry->code > YQ_PEOPLE_CHILD) {
                 return false;
             }
-            *out = (YqCount){.first = token, .last = people->last, .noun = i, .value = 1,
-                             .people = people->entry, .harm = -1};
+            *out = (YqCount){.first = token,
+                             .last = people->last,
+                             .noun = i,
+                             .value = 1,
+                             .people = people->entry,
+                             .harm = -1};
             return true;
         }
         if (i >= self->document->n_tokens || ends_a_noun_phrase(self, i)) {
@@ -295,8 +310,8 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
         return true;
     }
     if (number.ordinal || in_a_date(self, token) ||
-        (number.magnitude == 0 && (number.value != (int32_t)number.value ||
-                                   number.value > 10000000))) {
+        (number.magnitude == 0 &&
+         (number.value != (int32_t)number.value || number.value > 10000000))) {
         return false;
     }
     *out = (YqCount){
@@ -451,9 +466,8 @@ static void link_harms(const YqReading *self, const YqSentence *sentence, Span s
                 YqCount *count = &span.counts[k];
 
                 if (count->harm < 0 && count->first >= from &&
-                    count->first < word->last &&
-                    (count->last + 1 >= word->first) && count->last <= word->last &&
-                    !(arabic && order == YQ_ORDER_EITHER)) {
+                    count->first < word->last && (count->last + 1 >= word->first) &&
+                    count->last <= word->last && !(arabic && order == YQ_ORDER_EITHER)) {
                     done = mark_before(self, span, MAX(word->first, count->first + 1),
                                        from, harm);
                 }

@@ -9,30 +9,28 @@
 
 /* Words of a column, in the order of the enumeration they stand for; NULL ends. */
 static const char *const forms[] = {"verb", "noun", "plural", NULL};
-static const char *const harms[] = {"killed", "wounded", "missing", "abducted",
-                                    "displaced", NULL};
-static const char *const orders[] = {"before", "after", "either", "passive", "noun",
-                                     NULL};
+static const char *const harms[] = {"killed",   "wounded",   "missing",
+                                    "abducted", "displaced", NULL};
+static const char *const orders[] = {"before",  "after", "either",
+                                     "passive", "noun",  NULL};
 static const char *const peoples[] = {"state",  "rebel", "civil", "child",
                                       "source", "thing", NULL};
-static const char *const roles[] = {"cardinal",  "ordinal", "scale", "about",
+static const char *const roles[] = {"cardinal",  "ordinal", "scale",   "about",
                                     "magnitude", "and",     "article", NULL};
 static const char *const quantities[] = {"at_least", "about", "up_to", "among", "others",
                                          "total",    "unit",  "none",  "and",   NULL};
 static const char *const calendars[] = {"gregorian", "hijri", NULL};
 static const char *const times[] = {
-    "day",      "early",     "mid",        "late",      "season", "since",
-    "until",    "between",   "to",         "last",      "next",   "this",
-    "ago",      "night",     "unit_day",   "unit_week", "unit_month",
-    "unit_year", "of",       "year",       "before",    "after",  "during",
-    "hour",     NULL};
-static const char *const relations[] = {"in",   "near", "between", "road",
-                                        "and",  "of",   "from",    "to",
-                                        "km",   "border", "with",  "place",
-                                        "territory", NULL};
-static const char *const acts[] = {"say",    "deny",      "claim",
-                                   "accuse", "according", "wreck", NULL};
-static const char *const negations[] = {"no",         "maybe", "threat", "comparison",
+    "day",      "early",     "mid",        "late",      "season", "since", "until",
+    "between",  "to",        "last",       "next",      "this",   "ago",   "night",
+    "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",  "before",
+    "after",    "during",    "hour",       NULL};
+static const char *const relations[] = {"in",   "near",  "between",   "road", "and",
+                                        "of",   "from",  "to",        "km",   "border",
+                                        "with", "place", "territory", NULL};
+static const char *const acts[] = {"say",       "deny",  "claim", "accuse",
+                                   "according", "wreck", NULL};
+static const char *const negations[] = {"no",         "maybe", "threat",  "comparison",
                                         "background", "other", "purpose", NULL};
 static const char *const reaches[] = {"after", "before", "sentence", NULL};
 
@@ -96,12 +94,11 @@ static bool read_value(const YqRow *row, const struct Spec *spec, int32_t *out,
 
     if (*text == '\0' && spec->kind != YQ_LEX_NUMBER) {
         *out = 0;
-        return spec->least <= 0 ||
-               yq_row_error(row, error, "%s is missing", spec->value);
+        return spec->least <= 0 || yq_row_error(row, error, "%s is missing", spec->value);
     }
     if (*end != '\0' || value < spec->least || value > spec->most) {
-        return yq_row_error(row, error, "%s '%s' is no number from %d to %d",
-                            spec->value, text, spec->least, spec->most);
+        return yq_row_error(row, error, "%s '%s' is no number from %d to %d", spec->value,
+                            text, spec->least, spec->most);
     }
     *out = (int32_t)value;
     return true;
@@ -174,8 +171,8 @@ static bool visit_clitic(const YqRow *row, void *data, GError **error)
             i++;
         }
         if (i == G_N_ELEMENTS(names)) {
-            return yq_row_error(row, error, "meaning '%s' is none of and, the, in, to, as",
-                                *meaning);
+            return yq_row_error(row, error,
+                                "meaning '%s' is none of and, the, in, to, as", *meaning);
         }
         bits |= 1 << i;
     }
@@ -191,7 +188,8 @@ static void add_name(const char *part, size_t length, void *data)
     bool capitals = length <= 8;
 
     for (size_t i = 0; i < length; i++) {
-        capitals &= g_ascii_isupper(part[i]) || part[i] == '-' || g_ascii_isdigit(part[i]);
+        capitals &=
+            g_ascii_isupper(part[i]) || part[i] == '-' || g_ascii_isdigit(part[i]);
     }
     reading->entry.extra = capitals;
     yq_lexicon_add(reading->lexicon, part, length, &reading->entry);

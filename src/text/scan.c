@@ -160,7 +160,8 @@ static size_t dotted_length(const YqScan *scan)
     const uint8_t *at = scan->at;
     int letters = 0;
 
-    while (letters < 8 && scan->stop - at >= 2 && g_ascii_isalpha(at[0]) && at[1] == '.') {
+    while (letters < 8 && scan->stop - at >= 2 && g_ascii_isalpha(at[0]) &&
+           at[1] == '.') {
         at += 2;
         letters++;
     }

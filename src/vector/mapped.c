@@ -14,15 +14,16 @@ static bool check_header(YqMapped *self, const char *path, const char *magic,
         return false;
     }
     if (yq_mapped_u32(self, 8) != version) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_DATA, "%s: a %s of version %u, not %u", path,
-                    kind, yq_mapped_u32(self, 8), version);
+        g_set_error(error, YQ_ERROR, YQ_ERROR_DATA, "%s: a %s of version %u, not %u",
+                    path, kind, yq_mapped_u32(self, 8), version);
         return false;
     }
     self->size = yq_mapped_u32(self, 12);
     self->directory_size = yq_mapped_u32(self, 16);
     if (self->size != size) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_DATA, "%s: %s of %zu bytes, not %u: cut short?",
-                    path, kind, size, self->size);
+        g_set_error(error, YQ_ERROR, YQ_ERROR_DATA,
+                    "%s: %s of %zu bytes, not %u: cut short?", path, kind, size,
+                    self->size);
         return false;
     }
     return true;

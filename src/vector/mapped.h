@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What the three mapped files of this room have in common.
  *
- * Each begins with eight letters, then 32-bit numbers, little-endian: version, size of the file,
- * size of its directory, CRC-32 of the directory. The directory is everything before the points:
- * it begins after these numbers, and all offsets in the file are from its start. */
+ * Each begins with eight letters, then 32-bit numbers, little-endian: version, size of
+ * the file, size of its directory, CRC-32 of the directory. The directory is everything
+ * before the points: it begins after these numbers, and all offsets in the file are from
+ * its start. */
 #pragma once
 
 #include <glib.h>
@@ -28,7 +29,8 @@ bool yq_mapped_open(YqMapped *self, const char *path, const char *magic, uint32_
 /** Unmaps; a zeroed @self is allowed. */
 void yq_mapped_close(YqMapped *self);
 
-/** @count rows of @row_size bytes at @offset, inside the directory; NULL when they are not. */
+/** @count rows of @row_size bytes at @offset, inside the directory; NULL when they are
+ * not. */
 const void *yq_mapped_rows(const YqMapped *self, uint64_t offset, uint64_t count,
                            size_t row_size);
 
@@ -50,7 +52,8 @@ typedef struct YqReader {
 } YqReader;
 
 /** A reader of @length bytes at @offset; an empty one when they are not in the file. */
-static inline YqReader yq_reader_at(const YqMapped *self, uint32_t offset, uint32_t length)
+static inline YqReader yq_reader_at(const YqMapped *self, uint32_t offset,
+                                    uint32_t length)
 {
     YqReader reader = {NULL, NULL};
 

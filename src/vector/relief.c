@@ -5,7 +5,8 @@
 
 #include "vector/mapped.h"
 
-/* The file: after the common header width, height, 256 heights of 16 bits, then the cells. */
+/* The file: after the common header width, height, 256 heights of 16 bits, then the
+ * cells. */
 enum { RELIEF_VERSION = 1, FIELDS = YQ_MAPPED_HEADER, HEIGHTS = FIELDS + 8 };
 
 struct YqRelief {
@@ -27,8 +28,8 @@ YqRelief *yq_relief_open(const char *path, GError **error)
     const int16_t *metres = yq_mapped_rows(&self->map, HEIGHTS, 256, sizeof *metres);
     uint64_t width = yq_mapped_u32(&self->map, FIELDS);
     uint64_t height = yq_mapped_u32(&self->map, FIELDS + 4);
-    if (metres == NULL || width < 4 || height < 4 || width > 1 << 20 || height > 1 << 20 ||
-        width * height != self->map.size - self->map.directory_size) {
+    if (metres == NULL || width < 4 || height < 4 || width > 1 << 20 ||
+        height > 1 << 20 || width * height != self->map.size - self->map.directory_size) {
         yq_mapped_damaged(path, "relief", error);
         return NULL;
     }
@@ -61,8 +62,8 @@ static double cell_at(const YqRelief *self, int column, int row)
 static double cubic(double a, double b, double c, double d, double share)
 {
     return b + 0.5 * share *
-                   (c - a + share * (2 * a - 5 * b + 4 * c - d +
-                                     share * (3 * (b - c) + d - a)));
+                   (c - a +
+                    share * (2 * a - 5 * b + 4 * c - d + share * (3 * (b - c) + d - a)));
 }
 
 double yq_relief_at(const YqRelief *self, double lon, double lat)
@@ -73,7 +74,8 @@ double yq_relief_at(const YqRelief *self, double lon, double lat)
     double rows[4];
 
     for (int i = 0; i < 4; i++) {
-        rows[i] = cubic(cell_at(self, column - 1, row - 1 + i), cell_at(self, column, row - 1 + i),
+        rows[i] = cubic(cell_at(self, column - 1, row - 1 + i),
+                        cell_at(self, column, row - 1 + i),
                         cell_at(self, column + 1, row - 1 + i),
                         cell_at(self, column + 2, row - 1 + i), x - column);
     }
@@ -88,14 +90,16 @@ double yq_relief_shade(const YqRelief *self, YqPoint at, double cell_km, YqLight
 
     for (int i = 0; i < 3; i++) {
         for (int j = 0; j < 3; j++) {
-            z[i][j] = yq_relief_at(self, at.lon + (j - 1) * east, at.lat + (1 - i) * north);
+            z[i][j] =
+                yq_relief_at(self, at.lon + (j - 1) * east, at.lat + (1 - i) * north);
         }
     }
     double run = 8 * fmax(cell_km, 2) * 1000 / light.exaggerate;
     double dx = (z[0][2] + 2 * z[1][2] + z[2][2] - z[0][0] - 2 * z[1][0] - z[2][0]) / run;
     double dy = (z[0][0] + 2 * z[0][1] + z[0][2] - z[2][0] - 2 * z[2][1] - z[2][2]) / run;
     double azimuth = light.azimuth * G_PI / 180, altitude = light.altitude * G_PI / 180;
-    double shade = sin(altitude) - cos(altitude) * (dx * sin(azimuth) + dy * cos(azimuth));
+    double shade =
+        sin(altitude) - cos(altitude) * (dx * sin(azimuth) + dy * cos(azimuth));
 
     return CLAMP(shade / sqrt(1 + dx * dx + dy * dy), 0, 1);
 }

@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 
 typedef struct YqRelief YqRelief;
 
-/** @error: YQ_ERROR_FILE, or YQ_ERROR_DATA for a damaged file. Free with yq_relief_free(). */
+/** @error: YQ_ERROR_FILE, or YQ_ERROR_DATA for a damaged file. Free with
+ * yq_relief_free(). */
 YqRelief *yq_relief_open(const char *path, GError **error);
 
 /** NULL is allowed. */
 void yq_relief_free(YqRelief *self);
 
-/** Height in metres above the sea at a point, by cubic interpolation (Catmull-Rom); steps of
- * the source are about 40 m. The sea is 0. */
+/** Height in metres above the sea at a point, by cubic interpolation (Catmull-Rom); steps
+ * of the source are about 40 m. The sea is 0. */
 double yq_relief_at(const YqRelief *self, double lon, double lat);
 
 /* How the light falls: degrees. The cartographic habit is azimuth 315, altitude 45. */
@@ -29,8 +30,8 @@ typedef struct YqLight {
 
 /**
  * yq_relief_shade:
- * @cell_km: how far apart the heights lie that the slope is taken from: about a pixel's size on
- *   the ground, but no less than 2 has any effect
+ * @cell_km: how far apart the heights lie that the slope is taken from: about a pixel's
+ * size on the ground, but no less than 2 has any effect
  *
  * Hillshade after Horn 1981, as gdaldem has it.
  *

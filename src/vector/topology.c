@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading the arcs, and the borders that they make. Points are told in topology_cell.c. */
+/* Reading the arcs, and the borders that they make. Points are told in topology_cell.c.
+ */
 #include "vector/topology_private.h"
 
 #include <math.h>
@@ -26,9 +27,9 @@ static bool find_tables(YqTopology *self)
     self->listed = yq_mapped_rows(map, at, self->n_listed, 4);
     at += 4 * (uint64_t)self->n_listed;
     self->middles = yq_mapped_rows(map, at, YQ_TOPOLOGY_CELLS, 1);
-    return self->n_countries >= 1 && self->n_countries <= 256 && self->countries != NULL &&
-           self->pieces != NULL && self->starts != NULL && self->listed != NULL &&
-           self->middles != NULL;
+    return self->n_countries >= 1 && self->n_countries <= 256 &&
+           self->countries != NULL && self->pieces != NULL && self->starts != NULL &&
+           self->listed != NULL && self->middles != NULL;
 }
 
 YqTopology *yq_topology_open(const char *path, GError **error)
@@ -185,7 +186,8 @@ static GArray *read_runs(const YqTopology *self, uint8_t a, uint8_t b)
 /* A point as a key: equal for the ends that two pieces share. */
 static gint64 key_of(YqPoint at)
 {
-    return llround(at.lon / YQ_TOPOLOGY_UNIT) * 40000000 + llround(at.lat / YQ_TOPOLOGY_UNIT);
+    return llround(at.lon / YQ_TOPOLOGY_UNIT) * 40000000 +
+           llround(at.lat / YQ_TOPOLOGY_UNIT);
 }
 
 /* Says of each run which one begins where it ends. */
@@ -247,7 +249,8 @@ static int longer_first(const void *a, const void *b)
     return (one < other) - (one > other);
 }
 
-size_t yq_topology_pair(const YqTopology *self, const char *a, const char *b, YqChain **out)
+size_t yq_topology_pair(const YqTopology *self, const char *a, const char *b,
+                        YqChain **out)
 {
     uint8_t first = number_of(self, a), second = number_of(self, b);
 
@@ -260,7 +263,8 @@ size_t yq_topology_pair(const YqTopology *self, const char *a, const char *b, Yq
     }
     GArray *chains = g_array_new(FALSE, FALSE, sizeof(YqChain));
     link_runs(runs);
-    for (int rings = 0; rings < 2; rings++) { /* open chains first: they begin somewhere */
+    for (int rings = 0; rings < 2;
+         rings++) { /* open chains first: they begin somewhere */
         for (size_t i = 0; i < runs->len; i++) {
             const Run *run = &g_array_index(runs, Run, i);
             if (!run->taken && (rings || !run->follows)) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Which country holds a point.
  *
- * The country at the middle of each cell of one degree is known. Going from there to the point in
- * a straight line, the sides of the segments crossed say whose the point is. A cell that is
- * asked for often is divided into a grid, whose squares' middles are told the same way, so that
- * only the few segments in the point's square need be looked at. */
+ * The country at the middle of each cell of one degree is known. Going from there to the
+ * point in a straight line, the sides of the segments crossed say whose the point is. A
+ * cell that is asked for often is divided into a grid, whose squares' middles are told
+ * the same way, so that only the few segments in the point's square need be looked at. */
 #include "vector/topology_private.h"
 
 #include <math.h>
@@ -25,16 +25,17 @@ typedef struct Segment {
 
 struct YqTopologyCell {
     Segment *segments;
-    int side;           /* squares along one edge */
-    Spot origin;        /* south-west corner */
-    double square;      /* size of a square, units */
-    uint32_t *starts;   /* of each square's part of @listed; one more than squares */
+    int side;         /* squares along one edge */
+    Spot origin;      /* south-west corner */
+    double square;    /* size of a square, units */
+    uint32_t *starts; /* of each square's part of @listed; one more than squares */
     uint32_t *listed;
     uint8_t *countries; /* at each square's middle */
 };
 
-/* A straight way from a spot of a known country. Sides are counted, as simplified coasts may
- * cross each other: a spit whose sides changed places is left as often as it was entered. */
+/* A straight way from a spot of a known country. Sides are counted, as simplified coasts
+ * may cross each other: a spit whose sides changed places is left as often as it was
+ * entered. */
 enum { MOST_SIDES = 12 };
 
 typedef struct Way {
@@ -104,7 +105,8 @@ static Spot middle_of_cell(uint32_t cell)
 
 typedef void SegmentVisit(const Segment *segment, void *data);
 
-static void each_segment(const YqTopology *self, uint32_t cell, SegmentVisit *visit, void *data)
+static void each_segment(const YqTopology *self, uint32_t cell, SegmentVisit *visit,
+                         void *data)
 {
     uint32_t start = GUINT32_FROM_LE(self->starts[cell]);
     uint32_t end = MIN(GUINT32_FROM_LE(self->starts[cell + 1]), self->n_listed);
@@ -114,7 +116,8 @@ static void each_segment(const YqTopology *self, uint32_t cell, SegmentVisit *vi
         if (piece >= self->n_pieces) {
             continue;
         }
-        Segment segment = {.left = self->pieces[piece].left, .right = self->pieces[piece].right};
+        Segment segment = {.left = self->pieces[piece].left,
+                           .right = self->pieces[piece].right};
         YqTopologyWalk walk = yq_topology_walk(self, piece);
         for (bool first = true; yq_topology_step(&walk); first = false) {
             segment.x1 = segment.x2;
@@ -206,7 +209,8 @@ static Spot middle_of_square(const YqTopologyCell *cell, int x, int y)
                   cell->origin.y + (y + 0.5) * cell->square};
 }
 
-/* From the middle of one square to that of one beside it: only their segments lie between. */
+/* From the middle of one square to that of one beside it: only their segments lie
+ * between. */
 static void tell_neighbour(YqTopologyCell *cell, int x, int y, int to_x, int to_y)
 {
     int from = y * cell->side + x, to = to_y * cell->side + to_x;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The topology's file, as topology.c and topology_cell.c see it. Numbers are little-endian. */
+/* The topology's file, as topology.c and topology_cell.c see it. Numbers are
+ * little-endian. */
 #pragma once
 
 #include "vector/mapped.h"
@@ -12,7 +13,8 @@ enum {
 
 #define YQ_TOPOLOGY_UNIT 1e-5 /* degrees */
 
-/* A row of the file: a stretch of one arc that leaves its cell with its last segment only. */
+/* A row of the file: a stretch of one arc that leaves its cell with its last segment
+ * only. */
 typedef struct YqTopologyPiece {
     int32_t x, y;    /* first point, units */
     uint32_t offset; /* of the differences */

@@ -179,12 +179,14 @@ static void read_points(Visit *self, YqReader *reader, size_t n)
 static void keep_edges(Visit *self, size_t start, const GArray *cuts)
 {
     size_t n = self->points->len - start;
-    g_autofree YqPoint *ring = g_memdup2(point_at(self->points, start), n * sizeof(YqPoint));
+    g_autofree YqPoint *ring =
+        g_memdup2(point_at(self->points, start), n * sizeof(YqPoint));
 
     g_array_set_size(self->points, (guint)start);
     for (size_t k = 0; k < cuts->len; k++) {
         size_t from = g_array_index(cuts, uint32_t, k) + 1;
-        size_t to = g_array_index(cuts, uint32_t, (k + 1) % cuts->len) + (k + 1 == cuts->len) * n;
+        size_t to =
+            g_array_index(cuts, uint32_t, (k + 1) % cuts->len) + (k + 1 == cuts->len) * n;
         size_t line = self->points->len;
         if (to > from && to < 2 * n) {
             for (size_t i = from; i <= to; i++) {
@@ -210,7 +212,8 @@ static void read_part(Visit *self, YqReader *reader)
             g_array_append_val(cuts, at);
         }
     }
-    if (n > (size_t)(reader->end - reader->at) / 2) { /* a point takes two bytes or more */
+    if (n >
+        (size_t)(reader->end - reader->at) / 2) { /* a point takes two bytes or more */
         reader->at = reader->end;
         return;
     }
@@ -262,7 +265,8 @@ static void visit_piece(Visit *self, const Piece *piece)
 
 static bool meets(const Visit *self, const Extent *extent)
 {
-    double touch = self->shift == 0 ? 0 : -1e-9; /* what only touches 180 is not seen again */
+    double touch =
+        self->shift == 0 ? 0 : -1e-9; /* what only touches 180 is not seen again */
 
     return extent->west * 0.01 + self->shift <= self->east + touch &&
            extent->east * 0.01 + self->shift >= self->west - touch &&
@@ -297,7 +301,8 @@ static const Layer *find_layer(const YqVectors *self, const char *name)
 }
 
 /* The coarsest level that is good enough; the finest where none is. */
-static const Level *choose_level(const YqVectors *self, const Layer *layer, double tolerance)
+static const Level *choose_level(const YqVectors *self, const Layer *layer,
+                                 double tolerance)
 {
     uint32_t i = 0;
 

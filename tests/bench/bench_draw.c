@@ -42,7 +42,8 @@ static void add_outline(YqScene *scene, int n, double radius, const YqPaint *pai
     double x = WIDTH * chance(), y = HEIGHT * chance();
 
     for (int i = 0; i < n; i++) {
-        double angle = 2 * G_PI * i / n, r = radius * (1 + 0.2 * sin(7 * angle)) + chance();
+        double angle = 2 * G_PI * i / n,
+               r = radius * (1 + 0.2 * sin(7 * angle)) + chance();
 
         points[i] = (YqXY){(float)(x + r * cos(angle)), (float)(y + r * sin(angle))};
     }
@@ -53,8 +54,9 @@ static void add_outline(YqScene *scene, int n, double radius, const YqPaint *pai
 
 static void add_labels(YqScene *scene)
 {
-    static const char *names[] = {"تمنراست", "Tamanrasset", "تين زاوتين", "Tin Zaouatine",
-                                  "برج باجي مختار", "Bordj Badji Mokhtar", "غاو", "Gao"};
+    static const char *names[] = {
+        "تمنراست",        "Tamanrasset",         "تين زاوتين", "Tin Zaouatine",
+        "برج باجي مختار", "Bordj Badji Mokhtar", "غاو",        "Gao"};
     YqTextStyle style = {.font = {.size = 9},
                          .colour = {0.1f, 0.1f, 0.1f, 1},
                          .halo = {1, 1, 1, 0.85f},
@@ -76,7 +78,8 @@ static YqScene *make_scene(int n_symbols)
     YqScene *scene = yq_scene_new(WIDTH, HEIGHT);
     YqPaint land = {.fill = {0.96f, 0.94f, 0.9f, 1},
                     .stroke = {0.5f, 0.6f, 0.7f, 1},
-                    .width = 0.6, .round = true};
+                    .width = 0.6,
+                    .round = true};
     YqPaint border = {.stroke = {0.4f, 0.4f, 0.4f, 1}, .width = 1, .round = true};
     YqPaint marker = {
         .fill = {0.8f, 0.1f, 0.1f, 1}, .stroke = {1, 1, 1, 1}, .width = 0.8};
@@ -107,11 +110,10 @@ int main(int argc, char **argv)
         g_autoptr(YqScene) scene = make_scene(n_symbols);
         gint64 made = g_get_monotonic_time();
         g_autoptr(GError) error = NULL;
-        g_autoptr(GBytes) bytes = strcmp(format, "png") == 0
-                                      ? yq_draw_png(scene, NULL, &error)
-                                  : strcmp(format, "svg") == 0
-                                      ? yq_draw_svg(scene, NULL, &error)
-                                      : yq_draw_pdf(scene, NULL, &error);
+        g_autoptr(GBytes) bytes =
+            strcmp(format, "png") == 0   ? yq_draw_png(scene, NULL, &error)
+            : strcmp(format, "svg") == 0 ? yq_draw_svg(scene, NULL, &error)
+                                         : yq_draw_pdf(scene, NULL, &error);
         gint64 drawn = g_get_monotonic_time();
 
         if (bytes == NULL) {

@@ -45,9 +45,8 @@ static Strewn *strew(size_t n_towns, size_t n_incidents, double width, double he
                 .anchor = at,
                 .anchor_radius = radius,
                 .candidates = s->candidates[i],
-                .n_candidates =
-                    yq_label_point_candidates(at, 3.5, 25 + 20 * chance(), 10, i % 3 == 0,
-                                              true, s->candidates[i])};
+                .n_candidates = yq_label_point_candidates(
+                    at, 3.5, 25 + 20 * chance(), 10, i % 3 == 0, true, s->candidates[i])};
         }
     }
     s->problem = (YqLabelling){.labels = s->labels,
@@ -130,8 +129,7 @@ static void a_label_steps_aside_for_another(void **state)
     YqLabelCandidate second[] = {{{5, 5, 10, 10}, 0, false}};
     YqLabel labels[] = {{.priority = 1, .candidates = first, .n_candidates = 2},
                         {.candidates = second, .n_candidates = 1}};
-    YqLabelling problem = {
-        .labels = labels, .n_labels = 2, .frame = {0, 0, 100, 100}};
+    YqLabelling problem = {.labels = labels, .n_labels = 2, .frame = {0, 0, 100, 100}};
     int choice[2];
 
     yq_labels_place(&problem, choice);
@@ -144,8 +142,7 @@ static void where_one_must_go_priority_stays(void **state)
     YqLabelCandidate same[] = {{{0, 0, 10, 10}, 0, false}};
     YqLabel labels[] = {{.priority = 1, .candidates = same, .n_candidates = 1},
                         {.priority = 7, .candidates = same, .n_candidates = 1}};
-    YqLabelling problem = {
-        .labels = labels, .n_labels = 2, .frame = {0, 0, 100, 100}};
+    YqLabelling problem = {.labels = labels, .n_labels = 2, .frame = {0, 0, 100, 100}};
     int choice[2];
 
     yq_labels_place(&problem, choice);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The project's own tables of places: each row well formed, each place in its country and,
- * where an outline exists, in its province. geodata/make/check_places.py says the same with
- * other outlines, and looks for places that are there twice. */
+/* The project's own tables of places: each row well formed, each place in its country
+ * and, where an outline exists, in its province. geodata/make/check_places.py says the
+ * same with other outlines, and looks for places that are there twice. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -98,7 +98,8 @@ static void read_table(const char *path, GPtrArray *rows)
 /* All rows of geodata/places. */
 static GPtrArray *read_tables(void)
 {
-    g_autofree char *folder = g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata", "places", NULL);
+    g_autofree char *folder =
+        g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata", "places", NULL);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
     const char *name;
@@ -118,7 +119,8 @@ static YqPoint moved(YqPoint from, double km, double direction)
     double lat = from.lat + km / KM_PER_DEGREE * cos(direction);
 
     return (YqPoint){
-        .lon = from.lon + km / KM_PER_DEGREE * sin(direction) / cos(from.lat * G_PI / 180),
+        .lon =
+            from.lon + km / KM_PER_DEGREE * sin(direction) / cos(from.lat * G_PI / 180),
         .lat = lat,
     };
 }
@@ -174,7 +176,8 @@ static Ring *read_ring(const char *line)
 
 static GPtrArray *read_provinces(void)
 {
-    g_autofree char *path = g_build_filename(g_getenv("YQ_TEST_DATA"), "provinces.tsv", NULL);
+    g_autofree char *path =
+        g_build_filename(g_getenv("YQ_TEST_DATA"), "provinces.tsv", NULL);
     g_autofree char *text = NULL;
     g_auto(GStrv) lines = NULL;
     GPtrArray *rings = g_ptr_array_new_with_free_func(ring_free);
@@ -237,10 +240,10 @@ static double province_distance_km(const GPtrArray *rings, const char *code, YqP
 static const char *with_outline(const char *code)
 {
     static const char *const cut[][2] = {
-        {"DZ.BA", "DZ.38"}, {"DZ.BB", "DZ.34"}, {"DZ.DJ", "DZ.46"}, {"DZ.EM", "DZ.45"},
-        {"DZ.IG", "DZ.53"}, {"DZ.IS", "DZ.53"}, {"DZ.MG", "DZ.43"}, {"DZ.OD", "DZ.19"},
-        {"DZ.TG", "DZ.50"}, {"DZ.TM", "DZ.34"}, {"ML.12070575", "ML.08"},
-        {"ML.12070577", "ML.09"},
+        {"DZ.BA", "DZ.38"}, {"DZ.BB", "DZ.34"},       {"DZ.DJ", "DZ.46"},
+        {"DZ.EM", "DZ.45"}, {"DZ.IG", "DZ.53"},       {"DZ.IS", "DZ.53"},
+        {"DZ.MG", "DZ.43"}, {"DZ.OD", "DZ.19"},       {"DZ.TG", "DZ.50"},
+        {"DZ.TM", "DZ.34"}, {"ML.12070575", "ML.08"}, {"ML.12070577", "ML.09"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cut); i++) {
@@ -253,7 +256,8 @@ static const char *with_outline(const char *code)
 
 static void each_row_is_well_formed(void **state)
 {
-    static const char *const needed[] = {"id", "feature", "country", "en", "fr", "ar", "source"};
+    static const char *const needed[] = {"id", "feature", "country", "en",
+                                         "fr", "ar",      "source"};
     g_autoptr(GPtrArray) rows = read_tables();
     g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
 
@@ -267,7 +271,8 @@ static void each_row_is_well_formed(void **state)
         if (!g_hash_table_add(ids, (char *)field(row, "id"))) {
             fail_msg("%s: %s is there twice", row->where, field(row, "id"));
         }
-        if (!g_regex_match_simple("^[AHLPRSTV]\\.[A-Z0-9]{2,5}$", field(row, "feature"), 0, 0)) {
+        if (!g_regex_match_simple("^[AHLPRSTV]\\.[A-Z0-9]{2,5}$", field(row, "feature"),
+                                  0, 0)) {
             fail_msg("%s: feature '%s'", row->where, field(row, "feature"));
         }
         if (!g_regex_match_simple("\\p{Arabic}", field(row, "ar"), 0, 0)) {
@@ -305,7 +310,8 @@ static void each_place_lies_in_its_countries(void **state)
         }
         for (size_t j = 0; countries[j]; j++) {
             if (!reaches(land, row->at, reach_km, countries[j])) {
-                fail_msg("%s: %s does not lie in %s", row->where, field(row, "id"), countries[j]);
+                fail_msg("%s: %s does not lie in %s", row->where, field(row, "id"),
+                         countries[j]);
             }
         }
     }
@@ -323,13 +329,15 @@ static void each_place_lies_in_its_province(void **state)
             g_strconcat(field(row, "country"), ".", field(row, "admin1"), NULL);
         double km = province_distance_km(rings, with_outline(code), row->at);
 
-        /* Natural Earth gives the commune of Tin Zaouatine to Adrar; it was Tamanrasset's. */
+        /* Natural Earth gives the commune of Tin Zaouatine to Adrar; it was
+         * Tamanrasset's. */
         if (isinf(km) || strcmp(field(row, "id"), "yaqut:tinzaouaten-dz") == 0) {
             continue;
         }
         seen++;
         if (km > row->uncertainty_km + PROVINCE_SLACK_KM) {
-            fail_msg("%s: %s lies %.0f km outside of %s", row->where, field(row, "id"), km, code);
+            fail_msg("%s: %s lies %.0f km outside of %s", row->where, field(row, "id"),
+                     km, code);
         }
     }
     assert_in_range(seen, 250, 100000);
@@ -347,7 +355,8 @@ static void tinzaouaten_is_on_both_sides_of_the_border(void **state)
     for (guint i = 0; i < rows->len; i++) {
         Row *row = g_ptr_array_index(rows, i);
         if (g_str_has_prefix(field(row, "id"), "yaqut:tinzaouaten-")) {
-            assert_string_equal(yq_topology_country_at(land, row->at), field(row, "country"));
+            assert_string_equal(yq_topology_country_at(land, row->at),
+                                field(row, "country"));
             assert_true(yq_distance_km(row->at, (YqPoint){2.97, 19.95}) < 5);
             found++;
         }

@@ -26,8 +26,12 @@ static YqScene *sample(void)
     uint32_t wave_end[] = {4}, square_ends[] = {4, 8};
     YqPath line = {wave, wave_end, 1, false}, area = {square, square_ends, 2, true};
     YqPaint thin = {.stroke = {0.2f, 0.4f, 0.6f, 1}, .width = 0.7, .round = true};
-    YqPaint hatched = {.fill = {0.9f, 0.8f, 0.5f, 1}, .stroke = {0, 0, 0, 1}, .width = 0.5,
-                       .dash = {3, 2}, .n_dash = 2, .even_odd = true};
+    YqPaint hatched = {.fill = {0.9f, 0.8f, 0.5f, 1},
+                       .stroke = {0, 0, 0, 1},
+                       .width = 0.5,
+                       .dash = {3, 2},
+                       .n_dash = 2,
+                       .even_odd = true};
     YqTextStyle large = plain, region = plain;
     YqRect clip = {10, 10, 270, 90};
     const char *const *names = yq_symbol_names();
@@ -38,15 +42,17 @@ static YqScene *sample(void)
     yq_scene_rect(scene, clip, 6, &thin);
     large.font.size = 22;
     large.font.bold = true;
-    yq_scene_text(scene, 145, 40, YQ_ALIGN_MIDDLE, 0, "أغلهوك وتين زواتين (Kidal) ٤٠", &large);
-    yq_scene_text(scene, 20, 70, YQ_ALIGN_START, 0, "Tin Zaouatine, Ménaka: مالي", &plain);
+    yq_scene_text(scene, 145, 40, YQ_ALIGN_MIDDLE, 0, "أغلهوك وتين زواتين (Kidal) ٤٠",
+                  &large);
+    yq_scene_text(scene, 20, 70, YQ_ALIGN_START, 0, "Tin Zaouatine, Ménaka: مالي",
+                  &plain);
     yq_scene_text(scene, 270, 90, YQ_ALIGN_END, 0, "مُقاطعة تِمنراست", &plain);
     yq_scene_end(scene);
     yq_scene_path(scene, &area, &hatched);
     yq_scene_begin(scene, "symbols", NULL);
     for (int i = 0; names[i] != NULL; i++) {
-        yq_scene_symbol(scene, names[i], 24 + i % 18 * 22, 124 + i / 18 * 26, i % 2 ? 5 : 16,
-                        &red);
+        yq_scene_symbol(scene, names[i], 24 + i % 18 * 22, 124 + i / 18 * 26,
+                        i % 2 ? 5 : 16, &red);
         yq_scene_symbol(scene, names[i], 24 + i % 18 * 22, 184 + i / 18 * 22, 10, &red);
     }
     yq_scene_end(scene);

@@ -48,8 +48,9 @@ static void brackets_face_each_other_in_arabic(void **state)
 
 static void every_script_of_the_region_has_its_letters(void **state)
 {
-    static const char *const words[] = {"Tâmânghâsset", "ⵜⴰⵎⴻⵏⵔⴰⵙⵜ", "تمنراست", "Ğədəmis",
-                                        "Аир", "Ωμέγα", "٠١٢٣٤٥٦٧٨٩", "→ © • – …"};
+    static const char *const words[] = {"Tâmânghâsset", "ⵜⴰⵎⴻⵏⵔⴰⵙⵜ", "تمنراست",
+                                        "Ğədəmis",      "Аир",       "Ωμέγα",
+                                        "٠١٢٣٤٥٦٧٨٩",   "→ © • – …"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         g_autoptr(YqShaped) word = yq_text_shape(words[i], &ten);

@@ -120,19 +120,20 @@ static void incidents_differ_for_every_eye(void **state)
 
         for (size_t eye = 0; eye < G_N_ELEMENTS(eyes); eye++) {
             for (int i = 0; i < 3; i++) {
-                Rgb a = seen(linear_of(yq_theme_colour(self, "incidents", kinds[i])), eye);
+                Rgb a =
+                    seen(linear_of(yq_theme_colour(self, "incidents", kinds[i])), eye);
 
                 if (difference(a, seen(land, eye)) < 30) {
                     fail_msg("%s: %s is lost on the land for %s", names[t], kinds[i],
                              eyes[eye].name);
                 }
                 for (int k = 0; k < i; k++) {
-                    Rgb b =
-                        seen(linear_of(yq_theme_colour(self, "incidents", kinds[k])), eye);
+                    Rgb b = seen(linear_of(yq_theme_colour(self, "incidents", kinds[k])),
+                                 eye);
 
                     if (difference(a, b) < 20) {
-                        fail_msg("%s: %s and %s are %.1f apart for %s", names[t], kinds[i],
-                                 kinds[k], difference(a, b), eyes[eye].name);
+                        fail_msg("%s: %s and %s are %.1f apart for %s", names[t],
+                                 kinds[i], kinds[k], difference(a, b), eyes[eye].name);
                     }
                 }
             }
@@ -189,7 +190,8 @@ static void print_is_all_grey_and_its_kinds_keep_apart(void **state)
         g_auto(GStrv) keys = g_key_file_get_keys(file, groups[g], NULL, NULL);
 
         for (size_t k = 0; keys[k] != NULL; k++) {
-            g_autofree char *value = g_key_file_get_string(file, groups[g], keys[k], NULL);
+            g_autofree char *value =
+                g_key_file_get_string(file, groups[g], keys[k], NULL);
             YqColour c;
 
             if (value[0] == '#') {
@@ -242,8 +244,8 @@ static void every_key_is_asked_for(void **state)
     for (size_t t = 0; t < G_N_ELEMENTS(names); t++) {
         g_autoptr(GKeyFile) file = g_key_file_new();
         g_autofree char *base = g_strconcat(names[t], ".theme", NULL);
-        g_autofree char *path = g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata",
-                                                 "themes", base, NULL);
+        g_autofree char *path =
+            g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata", "themes", base, NULL);
 
         assert_true(g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL));
         g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
@@ -293,8 +295,8 @@ static void other_themes_say_nothing_that_news_does_not(void **state)
     for (size_t t = 1; t < G_N_ELEMENTS(names); t++) {
         g_autoptr(GKeyFile) file = g_key_file_new();
         g_autofree char *base = g_strconcat(names[t], ".theme", NULL);
-        g_autofree char *path = g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata",
-                                                 "themes", base, NULL);
+        g_autofree char *path =
+            g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata", "themes", base, NULL);
 
         assert_true(g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL));
         g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
@@ -332,10 +334,10 @@ static void sizes_are_read(void **state)
         const char *size;
         double dpi, width, height;
     } rows[] = {
-        {NULL, 0, 800, 600},          {"1600x1200", 0, 800, 600},
-        {"600x300", 72, 600, 300},    {"254x127mm", 300, 720, 360},
-        {"A4", 0, 595.276, 841.89},   {"a4-landscape", 0, 841.89, 595.276},
-        {"10x5in", 0, 720, 360},      {"one-column", 0, 255.118, 311.811},
+        {NULL, 0, 800, 600},        {"1600x1200", 0, 800, 600},
+        {"600x300", 72, 600, 300},  {"254x127mm", 300, 720, 360},
+        {"A4", 0, 595.276, 841.89}, {"a4-landscape", 0, 841.89, 595.276},
+        {"10x5in", 0, 720, 360},    {"one-column", 0, 255.118, 311.811},
     };
     g_autoptr(YqTheme) news = theme(NULL);
 
@@ -353,9 +355,19 @@ static void sizes_are_read(void **state)
 
 static void sizes_that_are_none_are_refused(void **state)
 {
-    static const char *const bad[] = {"", "1600", "x", "1600x", "-1x5", "0x0", "B4",
-                                      "1600x1200furlong", "99999999x99999999", "1x1",
-                                      "nanxnan", "infxinf", "A4-portrait"};
+    static const char *const bad[] = {"",
+                                      "1600",
+                                      "x",
+                                      "1600x",
+                                      "-1x5",
+                                      "0x0",
+                                      "B4",
+                                      "1600x1200furlong",
+                                      "99999999x99999999",
+                                      "1x1",
+                                      "nanxnan",
+                                      "infxinf",
+                                      "A4-portrait"};
     g_autoptr(YqTheme) news = theme(NULL);
 
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {

@@ -25,7 +25,8 @@ typedef struct Told {
 static void expect_all(const YqTopology *self, const Told *told, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const char *got = yq_topology_country_at(self, (YqPoint){told[i].lon, told[i].lat});
+        const char *got =
+            yq_topology_country_at(self, (YqPoint){told[i].lon, told[i].lat});
         if (g_strcmp0(got, told[i].country) != 0) {
             fail_msg("%g, %g is %s, not %s", told[i].lon, told[i].lat, got ? got : "sea",
                      told[i].country ? told[i].country : "sea");
@@ -36,13 +37,13 @@ static void expect_all(const YqTopology *self, const Told *told, size_t n)
 static void a_point_lies_in_its_country(void **state)
 {
     static const Told told[] = {
-        {5.5228, 22.785, "DZ"}, {2.98, 19.94, "ML"},   {1.4411, 18.4411, "ML"},
-        {-8, 12.65, "ML"},      {5.77, 19.57, "DZ"},   {2.11, 13.51, "NE"},
-        {28.3, -29.5, "LS"},    {29.5, -29.6, "ZA"},   {26.8, -29.1, "ZA"},
-        {34.4, 45.2, "UA"},     {-13.2, 27.15, "EH"},  {-9.6, 30.4, "MA"},
-        {34.45, 31.5, "PS"},    {35.2, 31.9, "PS"},    {34.78, 32.07, "IL"},
+        {5.5228, 22.785, "DZ"},   {2.98, 19.94, "ML"},  {1.4411, 18.4411, "ML"},
+        {-8, 12.65, "ML"},        {5.77, 19.57, "DZ"},  {2.11, 13.51, "NE"},
+        {28.3, -29.5, "LS"},      {29.5, -29.6, "ZA"},  {26.8, -29.1, "ZA"},
+        {34.4, 45.2, "UA"},       {-13.2, 27.15, "EH"}, {-9.6, 30.4, "MA"},
+        {34.45, 31.5, "PS"},      {35.2, 31.9, "PS"},   {34.78, 32.07, "IL"},
         {12.4533, 41.9029, "VA"}, {12.46, 43.94, "SM"}, {12.5, 41.9, "IT"},
-        {-70.91, -53.15, "CL"}, {105, 60, "RU"},       {-52.33, 4.94, "GF"},
+        {-70.91, -53.15, "CL"},   {105, 60, "RU"},      {-52.33, 4.94, "GF"},
     };
     g_autoptr(YqTopology) self = open_bundled();
 
@@ -52,7 +53,8 @@ static void a_point_lies_in_its_country(void **state)
 static void the_sea_is_nobodys(void **state)
 {
     static const Told told[] = {
-        {-30, 20, NULL}, {0, 0, NULL}, {5, 39, NULL}, {51, 41, NULL}, {-90, 25, NULL}, {0, 90, NULL},
+        {-30, 20, NULL}, {0, 0, NULL},    {5, 39, NULL},
+        {51, 41, NULL},  {-90, 25, NULL}, {0, 90, NULL},
     };
     g_autoptr(YqTopology) self = open_bundled();
 
@@ -62,10 +64,10 @@ static void the_sea_is_nobodys(void **state)
 static void the_antimeridian_and_the_poles_are_no_edge(void **state)
 {
     static const Told told[] = {
-        {178.0, -17.8, "FJ"},  {-179.9, -16.75, "FJ"}, {180.1, -16.75, "FJ"},
-        {179.5, 67.5, "RU"},   {-179.5, 67.5, "RU"},   {180.5, 67.5, "RU"},
-        {180, 68, "RU"},       {-180, 68, "RU"},       {0, -89.9, "AQ"},
-        {140, -90, "AQ"},      {365.5228, 22.785, "DZ"},
+        {178.0, -17.8, "FJ"}, {-179.9, -16.75, "FJ"},   {180.1, -16.75, "FJ"},
+        {179.5, 67.5, "RU"},  {-179.5, 67.5, "RU"},     {180.5, 67.5, "RU"},
+        {180, 68, "RU"},      {-180, 68, "RU"},         {0, -89.9, "AQ"},
+        {140, -90, "AQ"},     {365.5228, 22.785, "DZ"},
     };
     g_autoptr(YqTopology) self = open_bundled();
 
@@ -80,7 +82,8 @@ static void asking_often_changes_no_answer(void **state)
     int differences = 0;
 
     for (int i = 0; i < 300; i++) {
-        YqPoint middle = {g_rand_double_range(random, -10, 40), g_rand_double_range(random, 35, 65)};
+        YqPoint middle = {g_rand_double_range(random, -10, 40),
+                          g_rand_double_range(random, 35, 65)};
         for (int k = 0; k < 20; k++) {
             YqPoint at = {middle.lon + g_rand_double_range(random, -0.3, 0.3),
                           middle.lat + g_rand_double_range(random, -0.3, 0.3)};
@@ -123,18 +126,20 @@ static void lesothos_border_is_one_ring(void **state)
     yq_chains_free(chains, n);
 }
 
-/* A step to the left of each border is in the first country, to the right in the second. */
+/* A step to the left of each border is in the first country, to the right in the second.
+ */
 static void a_borders_sides_are_its_countries(void **state)
 {
     static const char *const pairs[][2] = {
-        {"DZ", "ML"}, {"LS", "ZA"}, {"CD", "CG"}, {"US", "MX"}, {"RU", "UA"}, {"IN", "BD"},
-        {"EH", "MA"}, {"AR", "CL"}, {"NE", "BF"}, {"FR", "CH"},
+        {"DZ", "ML"}, {"LS", "ZA"}, {"CD", "CG"}, {"US", "MX"}, {"RU", "UA"},
+        {"IN", "BD"}, {"EH", "MA"}, {"AR", "CL"}, {"NE", "BF"}, {"FR", "CH"},
     };
     g_autoptr(YqTopology) self = open_bundled();
 
     for (size_t p = 0; p < G_N_ELEMENTS(pairs); p++) {
         YqChain *chains = NULL;
-        size_t n = yq_topology_pair(self, pairs[p][0], pairs[p][1], &chains), wrong = 0, all = 0;
+        size_t n = yq_topology_pair(self, pairs[p][0], pairs[p][1], &chains), wrong = 0,
+               all = 0;
         assert_true(n > 0);
         for (size_t i = 1; i < chains[0].n; i++) {
             YqPoint a = chains[0].points[i - 1], b = chains[0].points[i];
@@ -150,7 +155,8 @@ static void a_borders_sides_are_its_countries(void **state)
         }
         yq_chains_free(chains, n);
         if (wrong > all / 500) { /* where a border runs back within 5 m of itself */
-            fail_msg("%s-%s: %zu of %zu on the wrong side", pairs[p][0], pairs[p][1], wrong, all);
+            fail_msg("%s-%s: %zu of %zu on the wrong side", pairs[p][0], pairs[p][1],
+                     wrong, all);
         }
     }
 }
@@ -217,14 +223,18 @@ static void a_damaged_file_is_refused(void **state)
         char byte;
         const char *message;
     } spoilt[] = {
-        {G_MAXSIZE, 0, 'X', "no border topology"}, {G_MAXSIZE, 8, 9, "version 9"},
-        {4000000, 0, 'Y', "cut short"},            {10, 0, 'Y', "no border topology"},
-        {0, 0, 'Y', "no border topology"},         {G_MAXSIZE, 26, 'Y', "damaged"},
+        {G_MAXSIZE, 0, 'X', "no border topology"},
+        {G_MAXSIZE, 8, 9, "version 9"},
+        {4000000, 0, 'Y', "cut short"},
+        {10, 0, 'Y', "no border topology"},
+        {0, 0, 'Y', "no border topology"},
+        {G_MAXSIZE, 26, 'Y', "damaged"},
         {G_MAXSIZE, 5000, 'Y', "damaged"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(spoilt); i++) {
-        g_autoptr(GError) error = open_spoilt(spoilt[i].length, spoilt[i].at, spoilt[i].byte);
+        g_autoptr(GError) error =
+            open_spoilt(spoilt[i].length, spoilt[i].at, spoilt[i].byte);
         assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_DATA));
         assert_contains(error->message, spoilt[i].message);
     }

@@ -56,7 +56,8 @@ static void add(const YqVectorFeature *feature, void *data)
     for (size_t i = 0; i < feature->n_parts; i++) {
         const YqVectorPart *part = &feature->parts[i];
         sum->points += part->n;
-        sum->closed = sum->closed && part->points[0].lon == part->points[part->n - 1].lon &&
+        sum->closed = sum->closed &&
+                      part->points[0].lon == part->points[part->n - 1].lon &&
                       part->points[0].lat == part->points[part->n - 1].lat;
         sum->area_km2 += ring_area_km2(part);
         for (size_t k = 0; k < part->n; k++) {
@@ -71,7 +72,11 @@ static void add(const YqVectorFeature *feature, void *data)
 static Sum sum_up(const YqVectors *self, const char *layer, YqBox box, double tolerance,
                   const char *code)
 {
-    Sum sum = {.west = 999, .east = -999, .south = 999, .north = -999, .closed = true,
+    Sum sum = {.west = 999,
+               .east = -999,
+               .south = 999,
+               .north = -999,
+               .closed = true,
                .code = code};
 
     yq_vectors_each(self, layer, box, tolerance, add, &sum);
@@ -146,9 +151,10 @@ static void countries_have_their_areas(void **state)
         const char *code;
         double km2;
     } known[] = {
-        {"DZ", 2313555}, {"ML", 1256485}, {"EG", 1000000}, {"FR", 549000}, {"US", 9520000},
-        {"BR", 8510000}, {"AU", 7690000}, {"IN", 3160000}, {"CN", 9386000}, {"TR", 780000}, {"LS", 30586},
-        {"BF", 273500},  {"SN", 196700},  {"DE", 357500},  {"ZA", 1220000}, {"KE", 582000},
+        {"DZ", 2313555}, {"ML", 1256485}, {"EG", 1000000}, {"FR", 549000},
+        {"US", 9520000}, {"BR", 8510000}, {"AU", 7690000}, {"IN", 3160000},
+        {"CN", 9386000}, {"TR", 780000},  {"LS", 30586},   {"BF", 273500},
+        {"SN", 196700},  {"DE", 357500},  {"ZA", 1220000}, {"KE", 582000},
     };
     g_autoptr(YqVectors) self = open_bundled();
 
@@ -265,7 +271,8 @@ static void a_damaged_file_is_refused(void **state)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(spoilt); i++) {
-        g_autoptr(GError) error = open_spoilt(spoilt[i].length, spoilt[i].at, spoilt[i].byte);
+        g_autoptr(GError) error =
+            open_spoilt(spoilt[i].length, spoilt[i].at, spoilt[i].byte);
         assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_DATA));
         assert_contains(error->message, spoilt[i].message);
     }
@@ -294,11 +301,11 @@ static void heights_are_those_of_the_land(void **state)
     g_autoptr(YqRelief) self = open_relief();
 
     assert_near(yq_relief_at(self, -30, 20), 0, 0);
-    assert_near(yq_relief_at(self, 5.5228, 22.785), 1370, 120);  /* Tamanrasset */
-    assert_near(yq_relief_at(self, 1.44, 18.44), 460, 80);       /* Kidal */
-    assert_near(yq_relief_at(self, -3.0, 16.77), 263, 40);       /* Timbuktu */
-    assert_near(yq_relief_at(self, 91.1, 29.65), 3900, 500);     /* Lhasa */
-    assert_true(yq_relief_at(self, 5.63, 23.27) > 1900);         /* the Hoggar */
+    assert_near(yq_relief_at(self, 5.5228, 22.785), 1370, 120); /* Tamanrasset */
+    assert_near(yq_relief_at(self, 1.44, 18.44), 460, 80);      /* Kidal */
+    assert_near(yq_relief_at(self, -3.0, 16.77), 263, 40);      /* Timbuktu */
+    assert_near(yq_relief_at(self, 91.1, 29.65), 3900, 500);    /* Lhasa */
+    assert_true(yq_relief_at(self, 5.63, 23.27) > 1900);        /* the Hoggar */
 }
 
 static void relief_goes_round_the_world(void **state)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints what training reads: for each article of a file of JSON lines its candidates with
- * their features, and for each name its candidate places with their numbers.
+/* Prints what training reads: for each article of a file of JSON lines its candidates
+ * with their features, and for each name its candidate places with their numbers.
  *
  *   A id                                  an article
- *   S start end group guess feature…      a candidate (code points; features in hexadecimal)
- *   R group lon lat number…               a place of a group, in the order of model.h
- *   N name…                               once, the names of the numbers
+ *   S start end group guess feature…      a candidate (code points; features in
+ * hexadecimal) R group lon lat number…               a place of a group, in the order of
+ * model.h N name…                               once, the names of the numbers
  */
 #include "base/autofree.h"
 #include "geoparse/features.h"
@@ -15,8 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void print_rows(const YqParse *parse, uint32_t group, const YqRankRow *rows, size_t n,
-                       void *data)
+static void print_rows(const YqParse *parse, uint32_t group, const YqRankRow *rows,
+                       size_t n, void *data)
 {
     (void)data;
     for (size_t i = 0; i < n; i++) {
@@ -52,9 +52,8 @@ static bool print_article(const YqGeoparser *geoparser, json_t *line, GError **e
         .language = json_string_value(json_object_get(line, "language")),
         .source = json_string_value(json_object_get(line, "source")),
     };
-    g_autoptr(YqArticle) article =
-        yq_article_new(text != NULL ? text : "", text != NULL ? strlen(text) : 0, &info,
-                       error);
+    g_autoptr(YqArticle) article = yq_article_new(
+        text != NULL ? text : "", text != NULL ? strlen(text) : 0, &info, error);
 
     if (article == NULL) {
         return false;
