@@ -9,35 +9,38 @@
 
 enum { ID, TEXT, TITLE, LANGUAGE, PUBLISHED, SOURCE, MEMBERS };
 
-bool yq_batch_is_blank(const char *line, ssize_t length)
+static bool is_blank(const YqBatchInput *line)
 {
-    for (ssize_t i = 0; i < length; i++) {
-        if (!g_ascii_isspace(line[i])) {
-            return false;
-        }
+    size_t i = 0;
+
+    while (i < line->length && g_ascii_isspace(line->bytes[i])) {
+        i++;
     }
-    return true;
+    return i == line->length;
 }
 
+/* The id as it was given, whatever JSON it is; null where there is none that can be. */
 static void append_id(GString *out, const YqJsonMember *id)
 {
     g_string_append(out, "{\"id\":");
-    if (id->raw == NULL) {
+    if (id->raw == NULL || !g_utf8_validate_len(id->raw, id->raw_length, NULL)) {
         g_string_append(out, "null");
-    } else if (id->is_string && g_utf8_validate(id->text, id->length, NULL)) {
+    } else if (id->text != NULL) {
         yq_json_line_string(out, id->text, id->length);
-    } else if (id->is_string) {
-        g_string_append(out, "null");
     } else {
         g_string_append_len(out, id->raw, id->raw_length);
     }
 }
 
-static void append_error(GString *out, const YqJsonMember *id, const char *message)
+static void append_error(GString *out, const YqBatchInput *line, const YqJsonMember *id,
+                         const char *message)
 {
+    g_autofree char *text =
+        g_strdup_printf("line %" G_GUINT64_FORMAT ": %s", line->number, message);
+
     append_id(out, id);
     g_string_append(out, ",\"error\":");
-    yq_json_line_string(out, message, strlen(message));
+    yq_json_line_string(out, text, strlen(text));
     g_string_append(out, "}\n");
 }
 
@@ -198,20 +201,54 @@ static bool answer(const YqBatchContext *context, const YqJsonMember *members,
     return true;
 }
 
-static bool valid_strings(const YqJsonMember *members)
+static bool is_null(const YqJsonMember *member)
 {
-    for (int i = TITLE; i < MEMBERS; i++) {
-        if (members[i].text != NULL &&
-            (strlen(members[i].text) != members[i].length ||
-             !g_utf8_validate(members[i].text, members[i].length, NULL))) {
+    return member->raw_length == 4 && memcmp(member->raw, "null", 4) == 0;
+}
+
+/* Whether each member is what it must be; what is missing or null is left out. */
+static bool check_members(const YqJsonMember *members, char message[64])
+{
+    if (members[TEXT].raw == NULL || is_null(&members[TEXT])) {
+        g_strlcpy(message, "no text", 64);
+        return false;
+    }
+    for (int i = TEXT; i < MEMBERS; i++) {
+        const YqJsonMember *member = &members[i];
+
+        if (member->raw != NULL && member->text == NULL && !is_null(member)) {
+            g_snprintf(message, 64, "'%s' is no string", member->name);
+            return false;
+        }
+        if (member->text != NULL && memchr(member->text, '\0', member->length) != NULL) {
+            g_snprintf(message, 64, "'%s' holds a NUL", member->name);
             return false;
         }
     }
     return true;
 }
 
-void yq_batch_line(const YqBatchContext *context, const char *line, ssize_t length,
-                   GString *out)
+/* Reads @line; NULL when it can be answered, otherwise why not. */
+static const char *read_line(const YqBatchInput *line, YqJsonMember *members,
+                             char message[64])
+{
+    const char *wrong = NULL;
+
+    bool read = yq_json_line_read(line->bytes, line->length, members, MEMBERS, &wrong);
+
+    if (line->too_long) {
+        return "longer than 16 MiB";
+    }
+    if (!read) {
+        return wrong;
+    }
+    if (!g_utf8_validate_len(line->bytes, line->length, NULL)) {
+        return "not UTF-8";
+    }
+    return check_members(members, message) ? NULL : message;
+}
+
+void yq_batch_line(const YqBatchContext *context, const YqBatchInput *line, GString *out)
 {
     YqJsonMember members[MEMBERS] = {
         [ID] = {.name = "id"},
@@ -222,18 +259,19 @@ void yq_batch_line(const YqBatchContext *context, const char *line, ssize_t leng
         [SOURCE] = {.name = "source"},
     };
     g_autoptr(GError) error = NULL;
-    const char *message = NULL;
+    char message[64];
     gsize before = out->len;
 
-    if (!yq_json_line_read(line, length, members, MEMBERS, &message)) {
-        append_error(out, &members[ID], message);
-    } else if (members[TEXT].text == NULL) {
-        append_error(out, &members[ID], "no text");
-    } else if (!valid_strings(members)) {
-        append_error(out, &members[ID], "not UTF-8");
+    if (is_blank(line)) {
+        return;
+    }
+    const char *wrong = read_line(line, members, message);
+
+    if (wrong != NULL) {
+        append_error(out, line, &members[ID], wrong);
     } else if (!answer(context, members, out, &error)) {
         g_string_truncate(out, before);
-        append_error(out, &members[ID], error->message);
+        append_error(out, line, &members[ID], error->message);
     }
     yq_json_members_clear(members, MEMBERS);
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <yaqut/yaqut.h>
-#include <sys/types.h>
 
 typedef struct YqBatchContext {
     const YqGeoparser *geoparser;
@@ -11,10 +10,13 @@ typedef struct YqBatchContext {
     bool incidents; /* extracted too */
 } YqBatchContext;
 
-/** Appends the answer to one line, its newline included: a result, or an error that keeps
- * the line's id where it has one. */
-void yq_batch_line(const YqBatchContext *context, const char *line, ssize_t length,
-                   GString *out);
+typedef struct YqBatchInput {
+    const char *bytes; /* without the end of the line */
+    size_t length;
+    uint64_t number; /* in the input, from 1 */
+    bool too_long;   /* these are only its first bytes */
+} YqBatchInput;
 
-/** Whether there is nothing but white space in it. */
-bool yq_batch_is_blank(const char *line, ssize_t length);
+/** Appends the answer to one line, its newline included: a result, or an error that keeps
+ * the line's id where it has one. A line of nothing but white space has no answer. */
+void yq_batch_line(const YqBatchContext *context, const YqBatchInput *line, GString *out);

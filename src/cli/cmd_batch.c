@@ -1,187 +1,166 @@
 /* SPDX-License-Identifier: MIT */
 /* yaqut batch: one article a line in, one result a line out, in the order of the input.
- * A thread reads, N work, and one writes; a bounded ring of lines lies between, so that
- * memory does not grow with the input. */
+ * Each worker takes some lines, does them, and hands their results in; whoever hands in
+ * the next ones writes them and all that follow. So nobody waits for work or for its
+ * turn, and at most WINDOW parts are held, however long the input is. */
 #include "batch_line.h"
 #include "cli.h"
+#include "lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#define RING 64 /* lines in work or waiting, for each worker 32 at two */
-#define OUT_BYTES (1 << 16)
-
-typedef enum SlotState { SLOT_FREE, SLOT_READ, SLOT_BUSY, SLOT_DONE } SlotState;
-
-typedef struct Slot {
-    char *line; /* owned, of getline() */
-    size_t room;
-    ssize_t length;
-    GString *result;
-    SlotState state;
-} Slot;
+#define WINDOW 64 /* parts that may be done before the first of them is */
 
 typedef struct Batch {
     const YqBatchContext *context;
-    GMutex lock;
-    GCond changed;
-    Slot slots[RING];
-    size_t next_read, next_work, next_write; /* lines, modulo RING their slots */
-    bool ended;                              /* all lines are read */
+    GMutex reading;
+    YqLines *lines;
+    uint64_t taken; /* parts */
+    GMutex writing;
+    GCond moved;              /* `written` grew */
+    GString *results[WINDOW]; /* of part n at n % WINDOW; NULL while it is not done */
+    uint64_t written;         /* parts */
+    int failed;               /* errno of the writing; 0 while all goes well */
 } Batch;
+
+/* Takes the next part of the input; its number is *@out_turn. */
+static bool take(Batch *self, YqLinesPart *part, uint64_t *out_turn)
+{
+    g_mutex_lock(&self->reading);
+    bool more = yq_lines_next(self->lines, part);
+
+    *out_turn = self->taken;
+    self->taken += more;
+    g_mutex_unlock(&self->reading);
+    return more;
+}
+
+static void write_result(Batch *self, const GString *result)
+{
+    const char *at = result->str, *stop = at + result->len;
+
+    while (at < stop && self->failed == 0) {
+        ssize_t n = write(STDOUT_FILENO, at, stop - at);
+
+        if (n >= 0) {
+            at += n;
+        } else if (errno != EINTR) {
+            self->failed = errno;
+        }
+    }
+}
+
+/* Hands in the result of part @turn; false when nothing more can be written. The worker
+ * whose turn it is never waits here, so one always goes on. */
+static bool hand_in(Batch *self, uint64_t turn, GString *result)
+{
+    g_mutex_lock(&self->writing);
+    while (turn >= self->written + WINDOW) {
+        g_cond_wait(&self->moved, &self->writing);
+    }
+    self->results[turn % WINDOW] = result;
+    for (GString **next; *(next = &self->results[self->written % WINDOW]) != NULL;
+         self->written++) {
+        write_result(self, *next);
+        g_string_free(g_steal_pointer(next), TRUE);
+    }
+    g_cond_broadcast(&self->moved);
+    bool good = self->failed == 0;
+
+    g_mutex_unlock(&self->writing);
+    return good;
+}
+
+static void do_part(const YqBatchContext *context, const YqLinesPart *part, GString *out)
+{
+    YqBatchInput line = {.number = part->first, .too_long = part->too_long};
+
+    for (const char *at = part->bytes, *stop = at + part->length; at < stop;) {
+        const char *end = memchr(at, '\n', stop - at);
+
+        line.bytes = at;
+        line.length = (end != NULL ? end : stop) - at;
+        yq_batch_line(context, &line, out);
+        at += line.length + 1;
+        line.number++;
+    }
+}
 
 static void *work(void *data)
 {
     Batch *self = data;
+    YqLinesPart part = {0};
+    uint64_t turn;
 
-    g_mutex_lock(&self->lock);
-    for (;;) {
-        while (self->next_work == self->next_read && !self->ended) {
-            g_cond_wait(&self->changed, &self->lock);
-        }
-        if (self->next_work == self->next_read) {
-            break;
-        }
-        Slot *slot = &self->slots[self->next_work++ % RING];
+    for (bool good = true; good && take(self, &part, &turn);) {
+        GString *result = g_string_sized_new(part.length / 2);
 
-        slot->state = SLOT_BUSY;
-        g_mutex_unlock(&self->lock);
-        g_string_truncate(slot->result, 0);
-        yq_batch_line(self->context, slot->line, slot->length, slot->result);
-        g_mutex_lock(&self->lock);
-        slot->state = SLOT_DONE;
-        g_cond_broadcast(&self->changed);
+        do_part(self->context, &part, result);
+        good = hand_in(self, turn, result);
     }
-    g_mutex_unlock(&self->lock);
+    yq_lines_part_clear(&part);
     return NULL;
 }
 
-static void *write_lines(void *data)
+/* The caller is one of the @workers. */
+static void run_workers(Batch *self, int workers)
 {
-    Batch *self = data;
+    g_autofree GThread **threads = g_new(GThread *, workers);
 
-    g_mutex_lock(&self->lock);
-    for (;;) {
-        Slot *slot = &self->slots[self->next_write % RING];
-
-        while (!(self->ended && self->next_write == self->next_read) &&
-               slot->state != SLOT_DONE) {
-            g_cond_wait(&self->changed, &self->lock);
-        }
-        if (slot->state != SLOT_DONE) {
-            break;
-        }
-        g_mutex_unlock(&self->lock);
-        fwrite(slot->result->str, 1, slot->result->len, stdout);
-        g_mutex_lock(&self->lock);
-        slot->state = SLOT_FREE;
-        self->next_write++;
-        g_cond_broadcast(&self->changed);
-    }
-    g_mutex_unlock(&self->lock);
-    return NULL;
-}
-
-/* Reads on until the input ends; a slot is the reader's alone while it is free. */
-static void read_lines(Batch *self, FILE *in)
-{
-    for (bool more = true; more;) {
-        g_mutex_lock(&self->lock);
-        Slot *slot = &self->slots[self->next_read % RING];
-
-        while (slot->state != SLOT_FREE) {
-            g_cond_wait(&self->changed, &self->lock);
-        }
-        g_mutex_unlock(&self->lock);
-        do {
-            slot->length = getline(&slot->line, &slot->room, in);
-        } while (slot->length > 0 && yq_batch_is_blank(slot->line, slot->length));
-        more = slot->length > 0;
-        g_mutex_lock(&self->lock);
-        if (more) {
-            slot->state = SLOT_READ;
-            self->next_read++;
-        }
-        self->ended = !more;
-        g_cond_broadcast(&self->changed);
-        g_mutex_unlock(&self->lock);
-    }
-}
-
-static void run_threads(const YqBatchContext *context, FILE *in, int workers)
-{
-    g_autofree Batch *self = g_new0(Batch, 1);
-    g_autofree GThread **threads = g_new(GThread *, workers + 1);
-
-    self->context = context;
-    g_mutex_init(&self->lock);
-    g_cond_init(&self->changed);
-    for (int i = 0; i < RING; i++) {
-        self->slots[i].result = g_string_new(NULL);
-    }
-    for (int i = 0; i < workers; i++) {
+    g_mutex_init(&self->reading);
+    g_mutex_init(&self->writing);
+    g_cond_init(&self->moved);
+    for (int i = 1; i < workers; i++) {
         threads[i] = g_thread_new("batch", work, self);
     }
-    threads[workers] = g_thread_new("write", write_lines, self);
-    read_lines(self, in);
-    for (int i = 0; i <= workers; i++) {
+    work(self);
+    for (int i = 1; i < workers; i++) {
         g_thread_join(threads[i]);
     }
-    for (int i = 0; i < RING; i++) {
-        g_string_free(self->slots[i].result, TRUE);
-        free(self->slots[i].line);
-    }
-    g_mutex_clear(&self->lock);
-    g_cond_clear(&self->changed);
-}
-
-static void run_alone(const YqBatchContext *context, FILE *in)
-{
-    g_autoptr(GString) result = g_string_new(NULL);
-    char *line = NULL;
-    size_t room = 0;
-
-    for (ssize_t length; (length = getline(&line, &room, in)) > 0;) {
-        if (!yq_batch_is_blank(line, length)) {
-            g_string_truncate(result, 0);
-            yq_batch_line(context, line, length, result);
-            fwrite(result->str, 1, result->len, stdout);
+    g_mutex_clear(&self->reading);
+    g_mutex_clear(&self->writing);
+    g_cond_clear(&self->moved);
+    for (int i = 0; i < WINDOW; i++) { /* left over where writing failed */
+        if (self->results[i] != NULL) {
+            g_string_free(self->results[i], TRUE);
         }
     }
-    free(line);
+}
+
+static bool fail_file(const char *name, int code, GError **error)
+{
+    g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "%s: %s", name, g_strerror(code));
+    return false;
 }
 
 static bool run(const YqBatchContext *context, const char *path, int workers,
                 GError **error)
 {
-    FILE *in = path == NULL || strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    bool standard = path == NULL || strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
-    if (in == NULL) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "%s: %s", path, g_strerror(errno));
-        return false;
+    if (fd < 0) {
+        return fail_file(path, errno, error);
     }
-    setvbuf(stdout, NULL, _IOFBF, OUT_BYTES);
-    if (workers > 1) {
-        run_threads(context, in, workers);
-    } else {
-        run_alone(context, in);
-    }
-    bool bad = ferror(in) != 0;
+    g_autoptr(YqLines) lines = yq_lines_new(fd);
+    g_autofree Batch *self = g_new0(Batch, 1);
 
-    if (bad) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "%s: %s", path != NULL ? path : "-",
-                    g_strerror(errno));
-    } else if (fflush(stdout) != 0 || ferror(stdout) != 0) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "standard output: %s",
-                    g_strerror(errno));
-        bad = true;
+    self->context = context;
+    self->lines = lines;
+    run_workers(self, workers);
+    if (!standard) {
+        close(fd);
     }
-    if (in != stdin) {
-        fclose(in);
+    if (yq_lines_error(lines) != 0) {
+        return fail_file(standard ? "standard input" : path, yq_lines_error(lines),
+                         error);
     }
-    return !bad;
+    return self->failed == 0 ? yq_gazetteer_check(context->gazetteer, error)
+                             : fail_file("standard output", self->failed, error);
 }
 
 int yq_cmd_batch(int argc, char **argv)

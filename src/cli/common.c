@@ -104,11 +104,39 @@ void yq_inputs_clear(YqInputs *inputs)
     *inputs = (YqInputs){0};
 }
 
+/* GOption wants a blank between a short option and its value: "-j2" becomes "-j 2". The
+ * words live as long as the program, since main() cannot free what it was given. */
+static void detach_values(int *argc, char ***argv)
+{
+    static GPtrArray *kept, *words;
+    bool options = true;
+
+    kept = kept != NULL ? kept : g_ptr_array_new_with_free_func(g_free);
+    words = words != NULL ? words : g_ptr_array_new();
+    g_ptr_array_set_size(words, 0);
+    for (int i = 0; i < *argc; i++) {
+        char *word = (*argv)[i];
+
+        options = options && strcmp(word, "--") != 0;
+        if (options && word[0] == '-' && word[1] != '\0' && word[2] != '\0' &&
+            strchr("cgjlno", word[1]) != NULL) {
+            g_ptr_array_add(kept, g_strndup(word, 2));
+            g_ptr_array_add(words, kept->pdata[kept->len - 1]);
+            word += 2;
+        }
+        g_ptr_array_add(words, word);
+    }
+    *argc = words->len;
+    g_ptr_array_add(words, NULL);
+    *argv = (char **)words->pdata;
+}
+
 bool yq_cli_parse(GOptionContext *context, const char *command, int *argc, char ***argv)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *name = g_strdup_printf("yaqut %s", command);
 
+    detach_values(argc, argv);
     g_set_prgname(name); /* what --help calls it */
     if (!g_option_context_parse(context, argc, argv, &error)) {
         yq_cli_usage(command, "%s", error->message);

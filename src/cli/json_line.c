@@ -4,10 +4,11 @@
 #include <string.h>
 
 #define DEPTH_MAX 512
+#define NAME_MAX_BYTES 64 /* of a wanted member, as it may be escaped */
 
 typedef struct Reader {
     const char *at, *end;
-    const char *message;
+    const char *message; /* the first that is wrong, whether or not reading went on */
 } Reader;
 
 static bool fail(Reader *self, const char *message)
@@ -50,14 +51,31 @@ static int read_hex(Reader *self)
         return -1;
     }
     for (int i = 0; i < 4; i++) {
-        int digit = g_ascii_xdigit_value(*self->at++);
+        int digit = g_ascii_xdigit_value(self->at[i]);
 
         if (digit < 0) {
             return -1;
         }
         value = value * 16 + digit;
     }
+    self->at += 4;
     return value;
+}
+
+/* After the first half of a surrogate pair: the code point. */
+static gunichar read_low_half(Reader *self, int high)
+{
+    if (self->end - self->at > 6 && self->at[0] == '\\' && self->at[1] == 'u') {
+        Reader ahead = {.at = self->at + 2, .end = self->end};
+        int low = read_hex(&ahead);
+
+        if (high < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF) {
+            self->at = ahead.at;
+            return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+        }
+    }
+    fail(self, "half a surrogate pair");
+    return 0xFFFD;
 }
 
 /* After "\u": the code point, with its second half where there is one. */
@@ -66,17 +84,12 @@ static bool read_unicode(Reader *self, char **out)
     int high = read_hex(self);
     gunichar c = high;
 
-    if (high >= 0xD800 && high < 0xDC00 && self->end - self->at > 6 &&
-        self->at[0] == '\\' && self->at[1] == 'u') {
-        self->at += 2;
-        int low = read_hex(self);
-
-        if (low < 0xDC00 || low > 0xDFFF) {
-            return fail(self, "half a surrogate pair");
-        }
-        c = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-    } else if (high < 0 || (high >= 0xD800 && high < 0xE000)) {
-        return fail(self, "a bad \\u escape");
+    if (high < 0) {
+        fail(self, "a bad \\u escape");
+        return true;
+    }
+    if (high >= 0xD800 && high < 0xE000) {
+        c = read_low_half(self, high);
     }
     if (*out != NULL) {
         *out += g_unichar_to_utf8(c, *out);
@@ -99,7 +112,8 @@ static bool read_escape(Reader *self, char **out)
     }
     found = c != '\0' ? strchr(from, c) : NULL;
     if (found == NULL) {
-        return fail(self, "a bad escape");
+        fail(self, "a bad escape"); /* where the string ends is plain all the same */
+        return true;
     }
     if (*out != NULL) {
         *(*out)++ = to[found - from];
@@ -107,8 +121,38 @@ static bool read_escape(Reader *self, char **out)
     return true;
 }
 
+/* Whether one of eight bytes is a quote, a backslash or a control character; bytes beyond
+ * ASCII are none, and a borrow may only tell of one too many. */
+static inline bool any_special(uint64_t eight)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\';
+
+    return (((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
+            ((eight - ones * 0x20) & ~eight)) &
+           tops;
+}
+
+/* The first byte from @at on that a string must not hold as it is, or @end. */
+static inline const char *find_special(const char *at, const char *end)
+{
+    for (; end - at >= 8; at += 8) {
+        uint64_t eight;
+
+        memcpy(&eight, at, sizeof eight);
+        if (any_special(eight)) {
+            break;
+        }
+    }
+    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20) {
+        at++;
+    }
+    return at;
+}
+
 /* A string from its first quote on. @out (nullable) moves on behind what is written; an
- * escape never writes more bytes than it is long. */
+ * escape never writes more bytes than it is long. What is wrong inside is noted and
+ * passed over, so that the line's id is still found behind it. */
 static bool read_string(Reader *self, char **out)
 {
     char *none = NULL;
@@ -120,10 +164,7 @@ static bool read_string(Reader *self, char **out)
     for (;;) {
         const char *from = self->at;
 
-        while (self->at < self->end && *self->at != '"' && *self->at != '\\' &&
-               (unsigned char)*self->at >= 0x20) {
-            self->at++;
-        }
+        self->at = find_special(self->at, self->end);
         if (*to != NULL) {
             memcpy(*to, from, self->at - from);
             *to += self->at - from;
@@ -137,7 +178,8 @@ static bool read_string(Reader *self, char **out)
             return true;
         }
         if (c != '\\') {
-            return fail(self, "a control character in a string");
+            fail(self, "a control character in a string");
+            continue;
         }
         if (!read_escape(self, to)) {
             return false;
@@ -244,9 +286,20 @@ static bool skip_value(Reader *self, int depth)
     }
 }
 
+/* The member that a string of the line names, its quotes left out. */
 static YqJsonMember *find_member(YqJsonMember *members, size_t n, const char *name,
                                  size_t length)
 {
+    char plain[NAME_MAX_BYTES];
+
+    if (length < sizeof plain && memchr(name, '\\', length) != NULL) {
+        Reader again = {.at = name - 1, .end = name + length + 1};
+        char *at = plain;
+
+        read_string(&again, &at);
+        name = plain;
+        length = at - plain;
+    }
     for (size_t i = 0; i < n; i++) {
         if (strlen(members[i].name) == length &&
             memcmp(members[i].name, name, length) == 0) {
@@ -261,24 +314,22 @@ static bool read_value(Reader *self, YqJsonMember *member)
     skip_blank(self);
     const char *from = self->at;
 
-    if (member == NULL) {
+    if (member == NULL || member->raw != NULL) {
+        if (member != NULL) {
+            fail(self, "a member is there twice");
+        }
         return skip_value(self, 0);
     }
-    g_clear_pointer(&member->text, g_free); /* the last of two counts */
-    member->raw = NULL;
-    member->is_string = peek(self, '"');
-    if (member->is_string) {
-        if (!skip_value(self, 0)) {
-            return false;
-        }
+    if (!skip_value(self, 0)) {
+        return false;
+    }
+    if (*from == '"') {
         Reader again = {.at = from, .end = self->at};
         char *at = member->text = g_malloc(self->at - from + 1);
 
         read_string(&again, &at);
         *at = '\0';
         member->length = at - member->text;
-    } else if (!skip_value(self, 0)) {
-        return false;
     }
     member->raw = from;
     member->raw_length = self->at - from;
@@ -317,13 +368,14 @@ bool yq_json_line_read(const char *line, size_t length, YqJsonMember *members, s
 
     if (read_members(&self, members, n)) {
         skip_blank(&self);
-        if (self.at == self.end) {
-            return true;
+        if (self.at < self.end) {
+            fail(&self, "something stands after the object");
         }
-        fail(&self, "something stands after the object");
     }
-    *out_message = self.message;
-    return false;
+    if (self.message != NULL) {
+        *out_message = self.message;
+    }
+    return self.message == NULL;
 }
 
 void yq_json_members_clear(YqJsonMember *members, size_t n)
@@ -333,30 +385,39 @@ void yq_json_members_clear(YqJsonMember *members, size_t n)
     }
 }
 
+static void append_special(GString *out, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+
+    if (c == '"' || c == '\\') {
+        const char escaped[] = {'\\', c};
+
+        g_string_append_len(out, escaped, sizeof escaped);
+    } else if (c == '\n') {
+        g_string_append_len(out, "\\n", 2);
+    } else if (c == '\t') {
+        g_string_append_len(out, "\\t", 2);
+    } else {
+        const char escaped[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+
+        g_string_append_len(out, escaped, sizeof escaped);
+    }
+}
+
 void yq_json_line_string(GString *out, const char *text, size_t length)
 {
-    g_string_append_c(out, '"');
-    for (size_t from = 0, i = 0; i <= length; i++) {
-        unsigned char c = i < length ? text[i] : 0;
+    const char *stop = text + length;
 
-        if (i < length && c >= 0x20 && c != '"' && c != '\\') {
-            continue;
-        }
-        g_string_append_len(out, text + from, i - from);
-        from = i + 1;
-        if (i == length) {
+    g_string_append_c(out, '"');
+    for (;;) {
+        const char *special = find_special(text, stop);
+
+        g_string_append_len(out, text, special - text);
+        if (special == stop) {
             break;
         }
-        if (c == '"' || c == '\\') {
-            g_string_append_c(out, '\\');
-            g_string_append_c(out, c);
-        } else if (c == '\n') {
-            g_string_append(out, "\\n");
-        } else if (c == '\t') {
-            g_string_append(out, "\\t");
-        } else {
-            g_string_append_printf(out, "\\u%04x", c);
-        }
+        append_special(out, *special);
+        text = special + 1;
     }
     g_string_append_c(out, '"');
 }
