@@ -1,11 +1,16 @@
 #!/bin/sh
-# Installs the Debian packages that are missing; on another system names them and stops.
+# packages.sh [long]: installs the Debian packages that are missing; on another system names them and
+# stops. "long": also what only the long checks use.
 set -eu
 
 packages="gcc libc6-dev meson ninja-build pkg-config python3
-libglib2.0-dev libgdal-dev libproj-dev proj-data libcairo2-dev libpango1.0-dev libjansson-dev
-libxml2-dev libpng-dev libdeflate-dev zlib1g-dev fonts-noto-core libcmocka-dev
-clang libclang-rt-14-dev valgrind libxml2-utils poppler-utils python3-jsonschema"
+libglib2.0-dev libgdal-dev libproj-dev proj-data libcairo2-dev libfreetype-dev libharfbuzz-dev
+libfribidi-dev libjansson-dev libxml2-dev libpng-dev libdeflate-dev zlib1g-dev fonts-noto-core
+libcmocka-dev python3-jsonschema"
+# What only the long checks use.
+if [ "${1:-}" = long ]; then
+    packages="$packages clang clang-format-14 libclang-rt-14-dev g++ valgrind gdal-bin"
+fi
 
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
     for tool in cc meson ninja pkg-config; do
@@ -28,6 +33,11 @@ done
 
 as_root=""
 if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+        printf 'packages are missing, and there is no sudo to install them with; as root:\napt-get install%s\n' \
+            "$missing" >&2
+        exit 1
+    fi
     as_root="sudo"
 fi
 echo "installing:$missing"

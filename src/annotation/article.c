@@ -41,17 +41,33 @@ static bool is_blank(const char *text, size_t length)
     return true;
 }
 
+/* Names the line, and what the bytes are instead where they say so. */
+static void tell_encoding(const char *text, size_t length, const char *name,
+                          GError **error)
+{
+    const char *bad = text, *kind = "";
+    size_t line = 1;
+
+    g_utf8_validate_len(text, length, &bad);
+    for (const char *at = text; at < bad; at++) {
+        line += *at == '\n';
+    }
+    if (length >= 2 &&
+        (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
+        kind = " but UTF-16";
+    }
+    g_set_error(error, YQ_ERROR, YQ_ERROR_ENCODING, "%s:%zu: not UTF-8%s, at byte %zu",
+                name, line, kind, (size_t)(bad - text));
+}
+
 static bool check_text(const char *text, size_t length, const char *name, GError **error)
 {
-    const char *bad = NULL;
-
     if (length > G_MAXUINT32) { /* spans are 32 bits wide */
         g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s: larger than 4 GiB", name);
         return false;
     }
-    if (!g_utf8_validate_len(text, length, &bad)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_ENCODING, "%s: not UTF-8 at byte %zu", name,
-                    (size_t)(bad - text));
+    if (!g_utf8_validate_len(text, length, NULL)) {
+        tell_encoding(text, length, name, error);
         return false;
     }
     if (is_blank(text, length)) {
@@ -154,7 +170,7 @@ static YqArticle *parse_html(const char *bytes, size_t length, const char *name,
         return NULL;
     }
     if (!g_utf8_validate_len(bytes, length, NULL)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_ENCODING, "%s: not UTF-8", name);
+        tell_encoding(bytes, length, name, error);
         return NULL;
     }
     parse(bytes, length, &html);

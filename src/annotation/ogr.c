@@ -211,27 +211,43 @@ static bool write_all(GDALDatasetH source, const char *path, const char *suffix)
     return copy_kind(source, path, "FlatGeobuf", NULL, "yaqut", false);
 }
 
-G_MODULE_EXPORT bool yq_ogr_write(const char *geojson, const char *path,
-                                  const char *suffix, GError **error);
+/* Takes the bytes out of GDAL's memory: its allocator need not be ours. */
+static char *take_file(const char *path, size_t *out_length)
+{
+    vsi_l_offset length = 0;
+    GByte *bytes = VSIGetMemFileBuffer(path, &length, TRUE);
+    char *copy = bytes != NULL ? g_memdup2(bytes, length) : NULL;
 
-G_MODULE_EXPORT bool yq_ogr_write(const char *geojson, const char *path,
-                                  const char *suffix, GError **error)
+    VSIFree(bytes);
+    *out_length = length;
+    return copy;
+}
+
+G_MODULE_EXPORT char *yq_ogr_write(const char *geojson, const char *suffix,
+                                   size_t *out_length, GError **error);
+
+G_MODULE_EXPORT char *yq_ogr_write(const char *geojson, const char *suffix,
+                                   size_t *out_length, GError **error)
 {
     const char *memory = "/vsimem/yaqut.geojson";
+    g_autofree char *path = g_strconcat("/vsimem/out/yaqut", suffix, NULL);
+    char *bytes = NULL;
 
     start();
     VSIFCloseL(VSIFileFromMemBuffer(memory, (GByte *)geojson, strlen(geojson), FALSE));
-    bool done = false;
     {
         g_auto(GDALDatasetH) source =
             GDALOpenEx(memory, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
 
-        done = source != NULL && write_all(source, path, suffix);
+        if (source != NULL && write_all(source, path, suffix)) {
+            bytes = take_file(path, out_length);
+        }
     }
-    if (!done) {
-        fail(error, path);
+    if (bytes == NULL) {
+        fail(error, suffix);
     }
     VSIUnlink(memory);
+    VSIRmdirRecursive("/vsimem/out");
     CPLPopErrorHandler();
-    return done;
+    return bytes;
 }

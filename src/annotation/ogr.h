@@ -12,8 +12,8 @@
  * then `longitude` and `latitude`, WGS 84). g_free() it. */
 typedef char *(*YqOgrRead)(const char *path, GError **error);
 
-/** "yq_ogr_write": writes @geojson (annotations) to @path in the format of its @suffix:
- * ".gpkg" (layers `places` and `incidents`), ".kml", ".fgb" (incidents and places in
- * one). */
-typedef bool (*YqOgrWrite)(const char *geojson, const char *path, const char *suffix,
-                           GError **error);
+/** "yq_ogr_write": @geojson (annotations) as the bytes of a file in the format of
+ * @suffix: ".gpkg" (layers `places` and `incidents`), ".kml", ".fgb" (incidents and
+ * places in one). Made in memory, so that GDAL writes nowhere. g_free() them. */
+typedef char *(*YqOgrWrite)(const char *geojson, const char *suffix, size_t *out_length,
+                            GError **error);

@@ -10,6 +10,7 @@
 #include <yaqut/error.h>
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,7 +56,12 @@ static bool load(const char *path, Input *out, GError **error)
         return load_stdin(out, error);
     }
     if (!g_file_get_contents(path, &out->bytes, &out->length, &problem)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "%s", problem->message);
+        /* GLib's sentence says the same with quotes and words of the reader's locale. */
+        bool told = g_access(path, R_OK) != 0 || g_file_test(path, G_FILE_TEST_IS_DIR);
+        int code = g_file_test(path, G_FILE_TEST_IS_DIR) ? EISDIR : errno;
+
+        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "%s: %s", path,
+                    told ? g_strerror(code) : problem->message);
         return false;
     }
     return true;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,14 +61,26 @@ static bool write_device(const char *path, const void *bytes, size_t length,
     return written ? true : fail(error, path, code);
 }
 
-/* Follows a symbolic link, so that the link stays and its target is replaced. */
+/* Follows symbolic links, so that the link stays and what it points to is replaced, or
+ * made where there is nothing yet. */
 static char *real_target(const char *path)
 {
-    char *real = realpath(path, NULL);
-    char *copy = g_strdup(real != NULL ? real : path);
+    g_autofree char *at = g_strdup(path);
 
-    free(real);
-    return copy;
+    for (int depth = 0; depth < 40; depth++) {
+        g_autofree char *next = g_file_read_link(at, NULL);
+
+        if (next == NULL) {
+            break;
+        }
+        g_autofree char *folder = g_path_get_dirname(at);
+        char *joined = g_path_is_absolute(next) ? g_strdup(next)
+                                                : g_build_filename(folder, next, NULL);
+
+        g_free(at);
+        at = joined;
+    }
+    return g_steal_pointer(&at);
 }
 
 /* The new file has the mode of the old one, or what the umask leaves of 0666. */
@@ -84,21 +97,17 @@ static mode_t target_mode(const char *path)
     return 0666 & ~mask;
 }
 
+/* The names of unfinished files do not hold the target's, which may be as long as names
+ * can be. */
 static int create_beside(const char *path, char **out_name)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *base = g_path_get_basename(path);
-    char *name = g_strdup_printf("%s/.%s.XXXXXX", folder, base);
+    g_autofree char *name = g_build_filename(folder, ".yaqut-XXXXXX", NULL);
     int fd = g_mkstemp_full(name, O_WRONLY | O_CLOEXEC, 0600);
 
-    if (fd < 0) {
-        int code = errno;
-
-        g_free(name);
-        errno = code;
-        return -1;
+    if (fd >= 0) {
+        *out_name = g_steal_pointer(&name);
     }
-    *out_name = name;
     return fd;
 }
 
@@ -115,11 +124,19 @@ char *yq_output_begin(const char *path, GError **error)
     return name;
 }
 
+/* A file that its owner has protected stays, although its folder would let it be
+ * replaced. */
+static bool is_protected(const char *target)
+{
+    return g_access(target, F_OK) == 0 && g_access(target, W_OK) != 0;
+}
+
 bool yq_output_commit(const char *temporary, const char *path, GError **error)
 {
     g_autofree char *target = real_target(path);
     int fd = open(temporary, O_RDONLY | O_CLOEXEC);
-    bool kept = fd >= 0 && fchmod(fd, target_mode(target)) == 0 && fsync(fd) == 0;
+    bool kept = fd >= 0 && !is_protected(target) &&
+                fchmod(fd, target_mode(target)) == 0 && fsync(fd) == 0;
     int code = errno;
 
     if (fd >= 0) {
@@ -146,18 +163,56 @@ static bool write_stdout(const void *bytes, size_t length, GError **error)
     return true;
 }
 
-bool yq_output_write(const char *path, const void *bytes, size_t length, GError **error)
+/* A file that has no name until it is whole: nothing is left of it when the program is
+ * killed. -1 where the file system has none such, or where /proc, which gives it a name,
+ * is not there. */
+static int create_nameless(const char *path)
 {
-    if (strcmp(path, "-") == 0) {
-        return write_stdout(bytes, length, error);
+    g_autofree char *folder = g_path_get_dirname(path);
+
+    return g_access("/proc/self/fd", X_OK) == 0
+               ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600)
+               : -1;
+}
+
+/* Gives it a name beside @target and renames it; signals wait, so that the name does not
+ * stay. */
+static int name_it(int fd, const char *target)
+{
+    g_autofree char *folder = g_path_get_dirname(target);
+    g_autofree char *from = g_strdup_printf("/proc/self/fd/%d", fd);
+    sigset_t all, before;
+    int code = EEXIST;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    for (int n = 0; code == EEXIST && n < 1000; n++) {
+        g_autofree char *name = g_strdup_printf("%s/.yaqut-%d-%d", folder, getpid(), n);
+
+        code = linkat(AT_FDCWD, from, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+        if (code == 0 && g_rename(name, target) != 0) {
+            code = errno;
+            g_unlink(name);
+        }
     }
-    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-        return fail(error, path, EISDIR);
-    }
-    if (!is_plain(path)) {
-        return write_device(path, bytes, length, error);
-    }
-    g_autofree char *target = real_target(path);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return code;
+}
+
+/* 0, or the errno of what failed. */
+static int write_nameless(int fd, const char *target, const void *bytes, size_t length)
+{
+    bool kept = write_all(fd, bytes, length) && fchmod(fd, target_mode(target)) == 0 &&
+                fsync(fd) == 0;
+    int code = kept ? name_it(fd, target) : errno;
+
+    close(fd);
+    return code;
+}
+
+static bool write_named(const char *target, const char *path, const void *bytes,
+                        size_t length, GError **error)
+{
     g_autofree char *temporary = NULL;
     int fd = create_beside(target, &temporary);
 
@@ -176,6 +231,32 @@ bool yq_output_write(const char *path, const void *bytes, size_t length, GError 
         return fail(error, path, code);
     }
     return yq_output_commit(temporary, path, error);
+}
+
+bool yq_output_write(const char *path, const void *bytes, size_t length, GError **error)
+{
+    if (strcmp(path, "-") == 0) {
+        return write_stdout(bytes, length, error);
+    }
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        return fail(error, path, EISDIR);
+    }
+    if (!is_plain(path)) {
+        return write_device(path, bytes, length, error);
+    }
+    g_autofree char *target = real_target(path);
+
+    if (is_protected(target)) {
+        return fail(error, path, EACCES);
+    }
+    int fd = create_nameless(target);
+
+    if (fd < 0) {
+        return write_named(target, path, bytes, length, error);
+    }
+    int code = write_nameless(fd, target, bytes, length);
+
+    return code == 0 ? true : fail(error, path, code);
 }
 
 const char *yq_output_suffix(const char *path)

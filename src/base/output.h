@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Output files appear whole or not at all, and an old one survives a failure: written
- * beside the target under another name, flushed to disk, then renamed. "-" is standard
- * output. */
+ * into a file without a name, or beside the target under another, flushed to disk, then
+ * renamed. A symbolic link is followed; a file that may not be written is not replaced.
+ * "-" is standard output. */
 #pragma once
 
 #include <glib.h>

@@ -40,6 +40,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqInputs, yq_inputs_clear)
  * error. */
 bool yq_cli_parse(GOptionContext *context, const char *command, int *argc, char ***argv);
 
+/** Whether @output is none of the files @paths that are read; tells, when it is. */
+bool yq_cli_spares_inputs(const char *command, char *const *paths, const char *output);
+
 /** Tells one line, "yaqut map: …"; returns YQ_EXIT_FAILED or YQ_EXIT_USAGE. */
 int yq_cli_fail(const char *command, const GError *error);
 int yq_cli_usage(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -31,6 +31,9 @@ int yq_cmd_annotate(int argc, char **argv)
     if (output == NULL) {
         return yq_cli_usage(COMMAND, "-o FILE is wanted (- for standard output)");
     }
+    if (!yq_cli_spares_inputs(COMMAND, paths, output)) {
+        return YQ_EXIT_USAGE;
+    }
     g_autoptr(YqAnnotations) annotations = yq_inputs_read(&inputs, paths, &error);
 
     if (annotations == NULL || !yq_annotations_write(annotations, output, &error)) {

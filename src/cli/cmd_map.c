@@ -185,6 +185,9 @@ int yq_cmd_map(int argc, char **argv)
     if (request.output == NULL && request.dump == NULL && !request.describe) {
         return yq_cli_usage(COMMAND, "-o FILE is wanted");
     }
+    if (!yq_cli_spares_inputs(COMMAND, request.paths, request.output)) {
+        return YQ_EXIT_USAGE;
+    }
     g_autoptr(YqAnnotations) annotations = yq_inputs_read(&inputs, request.paths, &error);
 
     if (annotations == NULL) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli.h"
 
+#include <glib/gstdio.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +46,25 @@ bool yq_inputs_open(YqInputs *inputs, GError **error)
     }
     for (char **table = inputs->add; table != NULL && *table != NULL; table++) {
         if (!yq_gazetteer_add(inputs->open_gazetteer, *table, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+
+    return g_stat(a, &one) == 0 && g_stat(b, &other) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+bool yq_cli_spares_inputs(const char *command, char *const *paths, const char *output)
+{
+    for (; output != NULL && *paths != NULL; paths++) {
+        if (same_file(*paths, output)) {
+            yq_cli_usage(command, "'%s' is read and cannot be written too", output);
             return false;
         }
     }
