@@ -34,7 +34,7 @@ typedef struct YqGeometry {
 /** Whether both are finite and in range. */
 YQ_API bool yq_point_valid(YqPoint at);
 
-/** Geodesic length in km on WGS 84 (Karney 2013, as PROJ has it). */
+/** Geodesic length in km on WGS 84, within a millimetre. */
 YQ_API double yq_distance_km(YqPoint from, YqPoint to);
 
 /** The point @km away from @from at @azimuth degrees clockwise from north, along the

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <yaqut/geometry.h>
 
-#include "base/projlib.h"
+#include "base/geodesic.h"
 
 #include <math.h>
 
@@ -16,28 +16,19 @@ bool yq_point_valid(YqPoint at)
 
 double yq_distance_km(YqPoint from, YqPoint to)
 {
-    double metres;
-
-    yq_proj()->geod_inverse(yq_wgs84(), from.lat, from.lon, to.lat, to.lon, &metres, NULL,
-                            NULL);
-    return metres / 1000;
+    return yq_geodesic_inverse(from, to, NULL);
 }
 
 YqPoint yq_destination(YqPoint from, double azimuth, double km)
 {
-    YqPoint to;
-
-    yq_proj()->geod_direct(yq_wgs84(), from.lat, from.lon, azimuth, km * 1000, &to.lat,
-                           &to.lon, NULL);
-    return to;
+    return yq_geodesic_direct(from, azimuth, km);
 }
 
 double yq_azimuth(YqPoint from, YqPoint to)
 {
     double azimuth;
 
-    yq_proj()->geod_inverse(yq_wgs84(), from.lat, from.lon, to.lat, to.lon, NULL,
-                            &azimuth, NULL);
+    yq_geodesic_inverse(from, to, &azimuth);
     return azimuth < 0 ? azimuth + 360 : azimuth;
 }
 

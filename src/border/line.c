@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "border/line.h"
 
-#include "base/projlib.h"
+#include "base/geodesic.h"
 #include "border/tree.h"
 
 #include <math.h>
@@ -39,10 +39,7 @@ static YqPoint normal(double lon, double lat)
 
 static double inverse_m(YqPoint a, YqPoint b)
 {
-    double metres;
-
-    yq_proj()->geod_inverse(yq_wgs84(), a.lat, a.lon, b.lat, b.lon, &metres, NULL, NULL);
-    return metres;
+    return yq_geodesic_inverse(a, b, NULL) * 1000;
 }
 
 /* How many pieces a segment is divided into. A parallel at latitude f leaves the geodesic

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/equal_area.h"
 #include "base/projlib.h"
 #include "draw/labels.h"
 #include "draw/scene.h"
@@ -21,6 +22,7 @@ typedef struct YqProjection {
     char *string; /* as PROJ reads it */
     char *name;   /* in the page's language */
     char *why;    /* the rule that chose it */
+    YqEqualArea formula; /* of the projections that need no PROJ; then pj is NULL */
     PJ_CONTEXT *context;
     PJ *pj;
     bool degrees;     /* the transformation takes degrees, not radians */

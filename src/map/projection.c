@@ -267,25 +267,39 @@ static void stay_silent(void *data, int level, const char *message)
     (void)data;
 }
 
-static PJ *open_string(YqProjection *self)
+/* PROJ is loaded only for what it alone can do. */
+static const YqProj *start_proj(YqProjection *self)
 {
-    const YqProj *proj = yq_proj();
-
-    self->degrees = false;
-    return proj->create(self->context, self->string);
+    if (self->context == NULL) {
+        self->context = yq_proj()->context_create();
+        yq_proj()->log_func(self->context, NULL, stay_silent);
+    }
+    return yq_proj();
 }
 
-static PJ *open_crs(YqProjection *self, const char *crs)
+static bool open_string(YqProjection *self)
 {
-    const YqProj *proj = yq_proj();
+    self->degrees = yq_equal_area_parse(&self->formula, self->string);
+    if (!self->degrees) {
+        const YqProj *proj = start_proj(self);
+
+        self->pj = proj->create(self->context, self->string);
+    }
+    return self->degrees || self->pj != NULL;
+}
+
+static bool open_crs(YqProjection *self, const char *crs)
+{
+    const YqProj *proj = start_proj(self);
     g_autoptr(PJ) raw = proj->create_crs_to_crs(self->context, "EPSG:4326", crs, NULL);
 
     self->degrees = true;
-    return raw != NULL ? proj->normalize_for_visualization(self->context, raw) : NULL;
+    self->pj = raw != NULL ? proj->normalize_for_visualization(self->context, raw) : NULL;
+    return self->pj != NULL;
 }
 
 /* The user's projection: a PROJ string, or a CRS by code or name. */
-static PJ *open_wish(YqProjection *self, const char *wish)
+static bool open_wish(YqProjection *self, const char *wish)
 {
     if (strstr(wish, "+proj=") != NULL && strstr(wish, "+type=crs") == NULL &&
         strstr(wish, "+init=") == NULL) {
@@ -314,11 +328,10 @@ static bool open_projection(YqPage *page, const Look *look, GError **error)
 {
     YqProjection *self = &page->projection;
     const char *wish = page->options->projection;
+    bool open;
 
-    self->context = yq_proj()->context_create();
-    yq_proj()->log_func(self->context, NULL, stay_silent);
     if (wish != NULL) {
-        self->pj = open_wish(self, wish);
+        open = open_wish(self, wish);
         self->name = g_strdup(self->string);
         self->why = g_strdup("as asked for");
     } else {
@@ -326,9 +339,9 @@ static bool open_projection(YqPage *page, const Look *look, GError **error)
 
         choose(look, &choice);
         name_choice(page, self, &choice);
-        self->pj = open_string(self);
+        open = open_string(self);
     }
-    if (self->pj == NULL) {
+    if (!open) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_PROJECTION, "cannot use projection '%s'",
                     self->string);
         return false;
@@ -339,6 +352,13 @@ static bool open_projection(YqPage *page, const Look *look, GError **error)
 /* Projected positions of @n points, in place: lon and lat become x and y. */
 static void transform(const YqProjection *self, double *xy, size_t n)
 {
+    if (self->pj == NULL) {
+        for (size_t i = 0; i < n; i++) {
+            yq_equal_area_forward(&self->formula, (YqPoint){xy[2 * i], xy[2 * i + 1]},
+                                  &xy[2 * i], &xy[2 * i + 1]);
+        }
+        return;
+    }
     if (!self->degrees) {
         for (size_t i = 0; i < 2 * n; i++) {
             xy[i] *= RADIANS;
@@ -384,6 +404,13 @@ bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out)
     PJ_COORD c = {.v = {self->x + (at.x - self->left) / self->scale,
                         self->y - (at.y - self->top) / self->scale, 0, 0}};
 
+    if (self->pj == NULL) {
+        if (!yq_equal_area_inverse(&self->formula, c.v[0], c.v[1], out)) {
+            return false;
+        }
+        out->lon = wrapped(out->lon, 0);
+        return true;
+    }
     c = yq_proj()->trans(self->pj, PJ_INV, c);
     double unit = self->degrees ? 1 : RADIANS;
 
@@ -497,7 +524,8 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
         return false;
     }
     bool metres =
-        fabs(b.x1) + fabs(b.x0) + fabs(b.y0) + fabs(b.y1) > 1000 || !self->degrees;
+        fabs(b.x1) + fabs(b.x0) + fabs(b.y0) + fabs(b.y1) > 1000 || self->pj == NULL ||
+        !self->degrees;
 
     fill_frame(&b, frame, extent->margin,
                metres ? extent->least_km * 1000 : extent->least_km / 111);
@@ -545,8 +573,7 @@ bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km
     out->string =
         g_strdup_printf("+proj=laea +lat_0=%s +lon_0=%s +ellps=WGS84",
                         plain(main->centre.lat, lat), plain(main->centre.lon, lon));
-    out->pj = yq_proj()->create(main->context, out->string);
-    if (out->pj == NULL) {
+    if (!open_string(out)) {
         return false;
     }
     out->km_per_point = measure_scale(out, &rect);
