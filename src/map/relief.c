@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A quiet hillshade: an image of the frame, darker and lighter than the land beneath it.
- * Shaded on a grid coarser than the page and interpolated; heights are known to 4
- * arc-minutes only. */
+ * Heights are taken once at each point of a grid over the page, coarser than its pixels,
+ * and slopes from the grid; what draws the image interpolates. The light comes from the
+ * top left of the page, as the reader expects. */
 #include "map/page.h"
 
 #include "base/data.h"
@@ -11,81 +12,148 @@
 #include <math.h>
 #include <string.h>
 
-/* Points of the page between two shaded positions. */
-#define STEP 3.0
+/* The grid's step: what the heights are good for, between so many points of the page. */
+#define FINEST 3.0
+#define COARSEST 4.5
 
-typedef struct Shade {
+/* Heights are known to 4 arc-minutes only: slopes over less than this say nothing. */
+#define KNOWN_KM 7.0
+
+/* Metres between neighbours, as far as the slope is concerned. The farther apart they
+ * really are, the more heights are exaggerated: mountains show at every scale. */
+#define CELL 312.5
+
+typedef struct Grid {
     int width, height;
-    YqPoint *at; /* of each position; lat NAN outside the projection */
-    uint8_t *rgba;
-} Shade;
+    double x, y, step; /* of its first point on the page; between them */
+    double *z;         /* metres; NAN outside the projection */
+} Grid;
+
+/* Where a point of the grid lies; longitudes near @about, so that neighbours can be
+ * interpolated. */
+static YqPoint position(const YqPage *page, const Grid *grid, double column, double row)
+{
+    YqXY xy = {(float)(grid->x + column * grid->step),
+               (float)(grid->y + row * grid->step)};
+    double about = page->projection.centre.lon;
+    YqPoint at;
+
+    if (!yq_projection_inverse(&page->projection, xy, &at)) {
+        return (YqPoint){NAN, NAN};
+    }
+    at.lon -= 360 * round((at.lon - about) / 360);
+    return at;
+}
 
 /* The inverse projection is asked for every 8th position and interpolated between. */
-static void find_positions(const YqPage *page, Shade *shade)
+static void find_heights(const YqPage *page, const YqRelief *relief, Grid *grid)
 {
     enum { EVERY = 8 };
-    int cw = shade->width / EVERY + 2, ch = shade->height / EVERY + 2;
+    int cw = grid->width / EVERY + 2, ch = grid->height / EVERY + 2;
     g_autofree YqPoint *coarse = g_new(YqPoint, (size_t)cw * ch);
-    double about = page->projection.centre.lon;
 
-    for (int j = 0; j < ch; j++) {
-        for (int i = 0; i < cw; i++) {
-            YqXY xy = {(float)(page->frame.x + i * EVERY * STEP),
-                       (float)(page->frame.y + j * EVERY * STEP)};
-            YqPoint at = {NAN, NAN};
-
-            if (yq_projection_inverse(&page->projection, xy, &at)) {
-                at.lon -= 360 * round((at.lon - about) / 360);
-            }
-            coarse[j * cw + i] = at;
-        }
+    for (int i = 0; i < cw * ch; i++) {
+        coarse[i] = position(page, grid, i % cw * EVERY, i / cw * EVERY);
     }
-    for (int j = 0; j < shade->height; j++) {
-        for (int i = 0; i < shade->width; i++) {
+    for (int j = 0; j < grid->height; j++) {
+        for (int i = 0; i < grid->width; i++) {
             const YqPoint *c = &coarse[j / EVERY * cw + i / EVERY];
             double u = (double)(i % EVERY) / EVERY, v = (double)(j % EVERY) / EVERY;
+            double lon = (1 - v) * ((1 - u) * c[0].lon + u * c[1].lon) +
+                         v * ((1 - u) * c[cw].lon + u * c[cw + 1].lon);
+            double lat = (1 - v) * ((1 - u) * c[0].lat + u * c[1].lat) +
+                         v * ((1 - u) * c[cw].lat + u * c[cw + 1].lat);
 
-            shade->at[j * shade->width + i] =
-                (YqPoint){(1 - v) * ((1 - u) * c[0].lon + u * c[1].lon) +
-                              v * ((1 - u) * c[cw].lon + u * c[cw + 1].lon),
-                          (1 - v) * ((1 - u) * c[0].lat + u * c[1].lat) +
-                              v * ((1 - u) * c[cw].lat + u * c[cw + 1].lat)};
+            grid->z[j * grid->width + i] =
+                fabs(lat) <= 89 && isfinite(lon) ? yq_relief_at(relief, lon, lat) : NAN;
         }
     }
 }
 
-static void shade_all(const YqPage *page, const YqRelief *relief, Shade *shade)
+/* A height between the grid's points. */
+static double height_at(const Grid *grid, double column, double row)
 {
-    const YqLight light = {315, 45, 3.2 * MAX(STEP * page->projection.km_per_point, 7)};
-    double flat = sin(light.altitude * G_PI / 180);
-    double cell = MAX(STEP * page->projection.km_per_point, 7);
-    double strength = yq_theme_number(page->theme, "map", "hillshade");
+    int i = (int)column, j = (int)row;
+    double u = column - i, v = row - j;
+    const double *z = &grid->z[j * grid->width + i];
 
-    for (int i = 0; i < shade->width * shade->height; i++) {
-        YqPoint at = shade->at[i];
-        uint8_t *pixel = shade->rgba + 4 * (size_t)i;
-
-        if (!isfinite(at.lat) || fabs(at.lat) > 89 ||
-            yq_relief_at(relief, at.lon, at.lat) < 1) {
-            continue;
-        }
-        double light_here = yq_relief_shade(relief, at, cell, light) - flat;
-        double alpha = fabs(light_here) * strength * (light_here < 0 ? 1.35 : 1.6);
-
-        memset(pixel, light_here < 0 ? 0 : 255, 3);
-        if (light_here < 0) { /* shadows are warm */
-            pixel[0] = 62;
-            pixel[1] = 50;
-            pixel[2] = 36;
-        }
-        pixel[3] = (uint8_t)(255 * CLAMP(alpha, 0, 0.75));
+    if (u == 0 && v == 0) {
+        return *z;
     }
+    return (1 - v) * ((1 - u) * z[0] + u * z[1]) +
+           v * ((1 - u) * z[grid->width] + u * z[grid->width + 1]);
+}
+
+/* Shadows are warm, lights white, flat land is clear. */
+static void put_pixel(double light, double strength, uint8_t *pixel)
+{
+    static const uint8_t shadow[3] = {62, 50, 36};
+    double alpha = fabs(light) * strength * (light < 0 ? 1.35 : 1.6);
+
+    memset(pixel, 255, 3);
+    if (light < 0) {
+        memcpy(pixel, shadow, 3);
+    }
+    pixel[3] = (uint8_t)(255 * CLAMP(alpha, 0, 0.75));
+}
+
+/* The image is the grid without @pad points at each side; slopes are taken @reach points
+ * about each. */
+static void shade_all(const YqPage *page, const Grid *grid, int pad, double reach,
+                      uint8_t *rgba)
+{
+    const YqLight light = yq_light_from(315, 45);
+    double strength = yq_theme_number(page->theme, "map", "hillshade");
+    double z[3][3];
+
+    for (int j = pad; j < grid->height - pad; j++) {
+        for (int i = pad; i < grid->width - pad; i++, rgba += 4) {
+            if (!(grid->z[j * grid->width + i] >= 1)) {
+                continue; /* the sea */
+            }
+            for (int k = 0; k < 9; k++) {
+                z[k / 3][k % 3] =
+                    height_at(grid, i + (k % 3 - 1) * reach, j + (k / 3 - 1) * reach);
+            }
+            double shade = yq_relief_shade(z, CELL, light) - light.off;
+
+            if (isfinite(shade)) {
+                put_pixel(shade, strength, rgba);
+            }
+        }
+    }
+}
+
+static void draw_relief(YqPage *page, const YqRelief *relief)
+{
+    YqRect f = page->frame;
+    double known = KNOWN_KM / page->projection.km_per_point; /* points */
+    Grid grid = {.step = CLAMP(known, FINEST, COARSEST)};
+    double reach = MAX(known / grid.step, 1);
+    int pad = (int)ceil(reach) + 1;
+    int width = (int)ceil(f.width / grid.step) + 1;
+    int height = (int)ceil(f.height / grid.step) + 1;
+    YqRect on = {f.x - grid.step / 2, f.y - grid.step / 2, width * grid.step,
+                 height * grid.step};
+
+    grid.width = width + 2 * pad;
+    grid.height = height + 2 * pad;
+    grid.x = f.x - pad * grid.step;
+    grid.y = f.y - pad * grid.step;
+    grid.z = g_new(double, (size_t)grid.width *grid.height);
+    find_heights(page, relief, &grid);
+    g_autofree uint8_t *rgba = g_malloc0((size_t)width * height * 4);
+
+    shade_all(page, &grid, pad, reach, rgba);
+    g_free(grid.z);
+    yq_scene_begin(page->scene, "relief", &f);
+    yq_scene_image(page->scene, on, rgba, width, height);
+    yq_scene_end(page->scene);
 }
 
 void yq_page_relief(YqPage *page)
 {
     g_autofree char *path = yq_data_path(YQ_RELIEF_FILE);
-    YqRect f = page->frame;
 
     if (yq_page_without(page, "relief") ||
         yq_theme_number(page->theme, "map", "hillshade") <= 0) {
@@ -93,21 +161,7 @@ void yq_page_relief(YqPage *page)
     }
     g_autoptr(YqRelief) relief = yq_relief_open(path, NULL);
 
-    if (relief == NULL) {
-        return;
+    if (relief != NULL) {
+        draw_relief(page, relief);
     }
-    Shade shade = {(int)ceil(f.width / STEP) + 1, (int)ceil(f.height / STEP) + 1, NULL,
-                   NULL};
-
-    shade.at = g_new(YqPoint, (size_t)shade.width * shade.height);
-    shade.rgba = g_malloc0((size_t)shade.width * shade.height * 4);
-    find_positions(page, &shade);
-    shade_all(page, relief, &shade);
-    YqRect on = {f.x - STEP / 2, f.y - STEP / 2, shade.width * STEP, shade.height * STEP};
-
-    yq_scene_begin(page->scene, "relief", &page->frame);
-    yq_scene_image(page->scene, on, shade.rgba, shade.width, shade.height);
-    yq_scene_end(page->scene);
-    g_free(shade.at);
-    g_free(shade.rgba);
 }

@@ -16,8 +16,6 @@ struct YqRelief {
     float metres[256];
 };
 
-static const double KM_PER_DEGREE = 111.195;
-
 YqRelief *yq_relief_open(const char *path, GError **error)
 {
     g_autoptr(YqRelief) self = g_new0(YqRelief, 1);
@@ -50,56 +48,59 @@ void yq_relief_free(YqRelief *self)
     }
 }
 
-static double cell_at(const YqRelief *self, int column, int row)
+/* Weights of four neighbours in the cubic of Catmull and Rom, @t of the way from the
+ * second to the third. */
+static void weigh(double t, double out[4])
 {
-    int x = ((column % self->width) + self->width) % self->width;
-    int y = CLAMP(row, 0, self->height - 1);
-
-    return self->metres[self->cells[(size_t)y * (size_t)self->width + (size_t)x]];
-}
-
-/* The cubic through b and c that Catmull and Rom gave the slopes of their neighbours. */
-static double cubic(double a, double b, double c, double d, double share)
-{
-    return b + 0.5 * share *
-                   (c - a +
-                    share * (2 * a - 5 * b + 4 * c - d + share * (3 * (b - c) + d - a)));
+    out[0] = t * (-0.5 + t * (1 - 0.5 * t));
+    out[1] = 1 + t * t * (-2.5 + 1.5 * t);
+    out[2] = t * (0.5 + t * (2 - 1.5 * t));
+    out[3] = t * t * (-0.5 + 0.5 * t);
 }
 
 double yq_relief_at(const YqRelief *self, double lon, double lat)
 {
     double x = (lon + 180) / 360 * self->width - 0.5;
     double y = (90 - lat) / 180 * self->height - 0.5;
-    int column = (int)floor(x), row = (int)floor(y);
-    double rows[4];
+    double column = floor(x), row = floor(y), across[4], down[4], sum = 0;
+    int columns[4];
 
+    weigh(x - column, across);
+    weigh(y - row, down);
     for (int i = 0; i < 4; i++) {
-        rows[i] = cubic(cell_at(self, column - 1, row - 1 + i),
-                        cell_at(self, column, row - 1 + i),
-                        cell_at(self, column + 1, row - 1 + i),
-                        cell_at(self, column + 2, row - 1 + i), x - column);
+        int c = ((int)column - 1 + i) % self->width;
+
+        columns[i] = c < 0 ? c + self->width : c;
     }
-    return fmax(0, cubic(rows[0], rows[1], rows[2], rows[3], y - row));
+    for (int j = 0; j < 4; j++) {
+        int r = CLAMP((int)row - 1 + j, 0, self->height - 1);
+        const uint8_t *cells = self->cells + (size_t)r * (size_t)self->width;
+        double line = 0;
+
+        for (int i = 0; i < 4; i++) {
+            line += across[i] * self->metres[cells[columns[i]]];
+        }
+        sum += down[j] * line;
+    }
+    return fmax(0, sum);
 }
 
-double yq_relief_shade(const YqRelief *self, YqPoint at, double cell_km, YqLight light)
+YqLight yq_light_from(double azimuth, double altitude)
 {
-    double north = fmax(cell_km, 2) / KM_PER_DEGREE;
-    double east = north / fmax(cos(at.lat * G_PI / 180), 0.02);
-    double z[3][3];
+    double level = cos(altitude * G_PI / 180);
 
-    for (int i = 0; i < 3; i++) {
-        for (int j = 0; j < 3; j++) {
-            z[i][j] =
-                yq_relief_at(self, at.lon + (j - 1) * east, at.lat + (1 - i) * north);
-        }
-    }
-    double run = 8 * fmax(cell_km, 2) * 1000 / light.exaggerate;
-    double dx = (z[0][2] + 2 * z[1][2] + z[2][2] - z[0][0] - 2 * z[1][0] - z[2][0]) / run;
-    double dy = (z[0][0] + 2 * z[0][1] + z[0][2] - z[2][0] - 2 * z[2][1] - z[2][2]) / run;
-    double azimuth = light.azimuth * G_PI / 180, altitude = light.altitude * G_PI / 180;
-    double shade =
-        sin(altitude) - cos(altitude) * (dx * sin(azimuth) + dy * cos(azimuth));
+    return (YqLight){level * sin(azimuth * G_PI / 180), level * cos(azimuth * G_PI / 180),
+                     sin(altitude * G_PI / 180)};
+}
+
+double yq_relief_shade(const double z[3][3], double cell, YqLight light)
+{
+    double dx = z[0][2] + 2 * z[1][2] + z[2][2] - z[0][0] - 2 * z[1][0] - z[2][0];
+    double dy = z[0][0] + 2 * z[0][1] + z[0][2] - z[2][0] - 2 * z[2][1] - z[2][2];
+
+    dx /= 8 * cell;
+    dy /= 8 * cell;
+    double shade = light.off - dx * light.right - dy * light.up;
 
     return CLAMP(shade / sqrt(1 + dx * dx + dy * dy), 0, 1);
 }

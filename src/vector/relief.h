@@ -21,23 +21,25 @@ void yq_relief_free(YqRelief *self);
  * of the source are about 40 m. The sea is 0. */
 double yq_relief_at(const YqRelief *self, double lon, double lat);
 
-/* How the light falls: degrees. The cartographic habit is azimuth 315, altitude 45. */
+/* Where the light comes from: a unit vector to the right, up the page and off it. */
 typedef struct YqLight {
-    double azimuth;    /* where it comes from, clockwise from north */
-    double altitude;   /* above the horizon */
-    double exaggerate; /* of heights; 1 is true */
+    double right, up, off;
 } YqLight;
+
+/** Light from @azimuth, degrees clockwise from the top of the page, @altitude degrees
+ * above it. The cartographic habit is 315 and 45. */
+YqLight yq_light_from(double azimuth, double altitude);
 
 /**
  * yq_relief_shade:
- * @cell_km: how far apart the heights lie that the slope is taken from: about a pixel's
- * size on the ground, but no less than 2 has any effect
+ * @z: heights around a point and at it, in metres, the upper row first
+ * @cell: metres between neighbours; divide it to exaggerate the heights
  *
  * Hillshade after Horn 1981, as gdaldem has it.
  *
- * Returns: 0 black to 1 white; sin(altitude) for flat ground.
+ * Returns: 0 black to 1 white; light.off for flat ground.
  */
-double yq_relief_shade(const YqRelief *self, YqPoint at, double cell_km, YqLight light);
+double yq_relief_shade(const double z[3][3], double cell, YqLight light);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqRelief, yq_relief_free)
 
