@@ -5,6 +5,7 @@
 
 #include "annotation/html.h"
 #include "base/module.h"
+#include "base/utf8.h"
 #include "language/language.h"
 
 #include <string.h>
@@ -45,10 +46,9 @@ static bool is_blank(const char *text, size_t length)
 static void tell_encoding(const char *text, size_t length, const char *name,
                           GError **error)
 {
-    const char *bad = text, *kind = "";
+    const char *bad = yq_utf8_bad(text, length), *kind = "";
     size_t line = 1;
 
-    g_utf8_validate_len(text, length, &bad);
     for (const char *at = text; at < bad; at++) {
         line += *at == '\n';
     }
@@ -66,7 +66,7 @@ static bool check_text(const char *text, size_t length, const char *name, GError
         g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s: larger than 4 GiB", name);
         return false;
     }
-    if (!g_utf8_validate_len(text, length, NULL)) {
+    if (yq_utf8_bad(text, length) != NULL) {
         tell_encoding(text, length, name, error);
         return false;
     }

@@ -44,20 +44,43 @@ static void append_error(GString *out, const YqBatchInput *line, const YqJsonMem
     g_string_append(out, "}\n");
 }
 
+/* The digits of @value, at least @least of them; how many. */
+static int put_digits(char *out, uint64_t value, int least)
+{
+    char reversed[24];
+    int n = 0;
+
+    do {
+        reversed[n++] = '0' + value % 10;
+        value /= 10;
+    } while (value > 0 || n < least);
+    for (int i = 0; i < n; i++) {
+        out[i] = reversed[n - 1 - i];
+    }
+    return n;
+}
+
+static void append_whole(GString *out, uint64_t value)
+{
+    char text[24];
+
+    g_string_append_len(out, text, put_digits(text, value, 1));
+}
+
 /* @value rounded to @decimals, without trailing zeros, whatever the locale. */
 static void append_number(GString *out, double value, int decimals)
 {
-    double scale = 1;
+    static const uint64_t scales[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+    uint64_t scale = scales[decimals], whole = llround(fabs(value) * scale);
+    char text[64];
+    int n = 0;
 
-    for (int i = 0; i < decimals; i++) {
-        scale *= 10;
+    if (value < 0 && whole != 0) {
+        text[n++] = '-';
     }
-    int64_t whole = llround(fabs(value) * scale), unit = (int64_t)scale;
-    char text[32];
-    int n = g_snprintf(text, sizeof text, "%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT,
-                       value < 0 && whole != 0 ? "-" : "", whole / unit, decimals,
-                       whole % unit);
-
+    n += put_digits(text + n, whole / scale, 1);
+    text[n++] = '.';
+    n += put_digits(text + n, whole % scale, decimals);
     while (text[n - 1] == '0') {
         n--;
     }
@@ -85,8 +108,11 @@ static void append_mention(const YqBatchContext *context, const YqMention *menti
 {
     const char *from = walk_to(walk, mention->start), *to = walk_to(walk, mention->end);
 
-    g_string_append_printf(out, "{\"start\":%u,\"end\":%u,\"surface\":", mention->start,
-                           mention->end);
+    g_string_append(out, "{\"start\":");
+    append_whole(out, mention->start);
+    g_string_append(out, ",\"end\":");
+    append_whole(out, mention->end);
+    g_string_append(out, ",\"surface\":");
     yq_json_line_string(out, from, to - from);
     if (mention->place != YQ_PLACE_NONE) {
         YqPlace place = yq_gazetteer_place(context->gazetteer, mention->place);
@@ -100,8 +126,9 @@ static void append_mention(const YqBatchContext *context, const YqMention *menti
     } else {
         g_string_append(out, ",\"lat\":null,\"lon\":null,\"gazetteer_id\":null");
     }
-    g_string_append_printf(
-        out, ",\"role\":\"%s\",\"confidence\":", yq_role_name(mention->role));
+    g_string_append(out, ",\"role\":\"");
+    g_string_append(out, yq_role_name(mention->role));
+    g_string_append(out, "\",\"confidence\":");
     append_number(out, mention->confidence, 3);
     g_string_append_c(out, '}');
 }
@@ -206,24 +233,41 @@ static bool is_null(const YqJsonMember *member)
     return member->raw_length == 4 && memcmp(member->raw, "null", 4) == 0;
 }
 
+/* What is wrong with a member, to be said of its name, or NULL. The id may be anything;
+ * the bytes of the text are checked where an article is made of it. */
+static const char *check_member(const YqJsonMember *members, int i)
+{
+    const YqJsonMember *member = &members[i];
+
+    if (member->raw == NULL || is_null(member)) {
+        return NULL;
+    }
+    if (member->text == NULL && i != ID) {
+        return "is no string";
+    }
+    if (member->text != NULL && i != ID &&
+        memchr(member->text, '\0', member->length) != NULL) {
+        return "holds a NUL";
+    }
+    return i == TEXT || g_utf8_validate_len(member->raw, member->raw_length, NULL)
+               ? NULL
+               : "is not UTF-8";
+}
+
 /* Whether each member is what it must be; what is missing or null is left out. */
 static bool check_members(const YqJsonMember *members, char message[64])
 {
-    if (members[TEXT].raw == NULL || is_null(&members[TEXT])) {
+    for (int i = 0; i < MEMBERS; i++) {
+        const char *wrong = check_member(members, i);
+
+        if (wrong != NULL) {
+            g_snprintf(message, 64, "'%s' %s", members[i].name, wrong);
+            return false;
+        }
+    }
+    if (members[TEXT].text == NULL) {
         g_strlcpy(message, "no text", 64);
         return false;
-    }
-    for (int i = TEXT; i < MEMBERS; i++) {
-        const YqJsonMember *member = &members[i];
-
-        if (member->raw != NULL && member->text == NULL && !is_null(member)) {
-            g_snprintf(message, 64, "'%s' is no string", member->name);
-            return false;
-        }
-        if (member->text != NULL && memchr(member->text, '\0', member->length) != NULL) {
-            g_snprintf(message, 64, "'%s' holds a NUL", member->name);
-            return false;
-        }
     }
     return true;
 }
@@ -241,9 +285,6 @@ static const char *read_line(const YqBatchInput *line, YqJsonMember *members,
     }
     if (!read) {
         return wrong;
-    }
-    if (!g_utf8_validate_len(line->bytes, line->length, NULL)) {
-        return "not UTF-8";
     }
     return check_members(members, message) ? NULL : message;
 }

@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { BLOCK_UNKNOWN, BLOCK_GOOD, BLOCK_BAD };
-
 static bool damaged(const char *path, GError **error, const char *what)
 {
     g_set_error(error, YQ_ERROR, YQ_ERROR_DATA, "'%s' is damaged: %s", path, what);
@@ -175,12 +173,12 @@ static bool check_sums(const YqGazetteer *self, uint32_t block)
     const uint8_t *sums =
         self->bytes + self->header.sums_offset + (uint64_t)i * YQ_INDEX_BLOCK;
 
-    if (__atomic_load_n(state, __ATOMIC_ACQUIRE) == BLOCK_UNKNOWN) {
+    if (__atomic_load_n(state, __ATOMIC_ACQUIRE) == YQ_BLOCK_UNKNOWN) {
         bool good = libdeflate_crc32(0, sums, 4 * (size_t)n) == self->header.supers[i];
 
-        __atomic_store_n(state, good ? BLOCK_GOOD : BLOCK_BAD, __ATOMIC_RELEASE);
+        __atomic_store_n(state, good ? YQ_BLOCK_GOOD : YQ_BLOCK_BAD, __ATOMIC_RELEASE);
     }
-    return __atomic_load_n(state, __ATOMIC_ACQUIRE) == BLOCK_GOOD;
+    return __atomic_load_n(state, __ATOMIC_ACQUIRE) == YQ_BLOCK_GOOD;
 }
 
 /* Checks a block when it is first used. Two threads may do so at once: both find the
@@ -195,7 +193,7 @@ static bool check_block(const YqGazetteer *self, uint32_t block)
     bool good = check_sums(self, block) &&
                 libdeflate_crc32(0, self->bytes + start, length) == sum;
 
-    __atomic_store_n(&self->states[block], good ? BLOCK_GOOD : BLOCK_BAD,
+    __atomic_store_n(&self->states[block], good ? YQ_BLOCK_GOOD : YQ_BLOCK_BAD,
                      __ATOMIC_RELEASE);
     if (!good) {
         __atomic_compare_exchange_n((uint32_t *)&self->bad_block, &none, block + 1, false,
@@ -204,31 +202,12 @@ static bool check_block(const YqGazetteer *self, uint32_t block)
     return good;
 }
 
-static inline bool check_range(const YqGazetteer *self, uint64_t start, uint64_t length)
+bool yq_index_check(const YqGazetteer *self, uint32_t block)
 {
-    uint32_t first = (start - YQ_INDEX_HEADER) / YQ_INDEX_BLOCK;
-    uint32_t last = (start + length - 1 - YQ_INDEX_HEADER) / YQ_INDEX_BLOCK;
+    uint8_t state = __atomic_load_n(&self->states[block], __ATOMIC_ACQUIRE);
 
-    for (uint32_t block = first; block <= last; block++) {
-        uint8_t state = __atomic_load_n(&self->states[block], __ATOMIC_ACQUIRE);
-
-        if (state != BLOCK_GOOD && (state == BLOCK_BAD || !check_block(self, block))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-const void *yq_index_at(const YqGazetteer *self, YqSectionId section, uint64_t offset,
-                        uint64_t length)
-{
-    YqSection where = self->header.sections[section];
-
-    if (length == 0 || offset > where.size || length > where.size - offset ||
-        !check_range(self, where.offset + offset, length)) {
-        return NULL;
-    }
-    return self->bytes + where.offset + offset;
+    return state == YQ_BLOCK_GOOD ||
+           (state == YQ_BLOCK_UNKNOWN && check_block(self, block));
 }
 
 static bool tell_block(const YqGazetteer *self, uint32_t block, GError **error)

@@ -20,9 +20,32 @@ struct YqGazetteer {
     YqOverlay *overlay; /* NULL without */
 };
 
-/** Bytes of a section, or NULL when they are not in it or damaged. */
-const void *yq_index_at(const YqGazetteer *self, YqSectionId section, uint64_t offset,
-                        uint64_t length);
+enum { YQ_BLOCK_UNKNOWN, YQ_BLOCK_GOOD, YQ_BLOCK_BAD };
+
+/** Whether a block is sound; its checksum is computed when it was not yet. */
+bool yq_index_check(const YqGazetteer *self, uint32_t block);
+
+/** Bytes of a section, or NULL when they are not in it or damaged. Inline, since every
+ * word of a text asks several times. */
+static inline const void *yq_index_at(const YqGazetteer *self, YqSectionId section,
+                                      uint64_t offset, uint64_t length)
+{
+    const YqSection *where = &self->header.sections[section];
+
+    if (length == 0 || offset > where->size || length > where->size - offset) {
+        return NULL;
+    }
+    uint64_t start = where->offset + offset - YQ_INDEX_HEADER;
+    uint32_t last = (start + length - 1) / YQ_INDEX_BLOCK;
+
+    for (uint32_t block = start / YQ_INDEX_BLOCK; block <= last; block++) {
+        if (__atomic_load_n(&self->states[block], __ATOMIC_ACQUIRE) != YQ_BLOCK_GOOD &&
+            !yq_index_check(self, block)) {
+            return NULL;
+        }
+    }
+    return self->bytes + where->offset + offset;
+}
 
 /* A place's id and names, as they stand in the text section. */
 typedef struct YqPlaceText {

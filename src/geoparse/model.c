@@ -113,7 +113,7 @@ float yq_model_weight(const YqModel *self, uint32_t feature)
     return find(self, feature)->weight; /* an unused slot has weight 0 */
 }
 
-float yq_model_rank(const YqModel *self, int feature)
+const float *yq_model_ranks(const YqModel *self)
 {
-    return self->rank[feature];
+    return self->rank;
 }

@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqModel, yq_model_free)
 /** Weight of a recognition feature; 0 for one not known. */
 float yq_model_weight(const YqModel *self, uint32_t feature);
 
-/** Weight of a resolution feature by its index in yq_rank_names. */
-float yq_model_rank(const YqModel *self, int feature);
+/** Weights of the resolution features, in the order of yq_rank_names; borrowed. */
+const float *yq_model_ranks(const YqModel *self);
 
 /* Numbers that resolution weighs; the order of the names in model.c. */
 enum {

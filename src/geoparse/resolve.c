@@ -38,6 +38,7 @@ typedef struct Tally {
     uint32_t keys[TALLY_SIZE];
     float mass[TALLY_SIZE];
     float total, top;
+    uint16_t used[TALLY_SIZE], n; /* slots with a key, to clear it without its size */
 } Tally;
 
 typedef struct Resolver {
@@ -68,7 +69,10 @@ static void tally_add(Tally *tally, uint32_t key, float mass)
         uint32_t slot = at & (TALLY_SIZE - 1);
 
         if (tally->keys[slot] == key || tally->keys[slot] == 0) {
-            tally->keys[slot] = key;
+            if (tally->keys[slot] == 0) {
+                tally->keys[slot] = key;
+                tally->used[tally->n++] = slot;
+            }
             tally->mass[slot] += mass;
             tally->total += mass;
             return;
@@ -97,9 +101,19 @@ static float tally_get(const Tally *tally, uint32_t key)
 static void tally_finish(Tally *tally)
 {
     tally->top = 0;
-    for (uint32_t i = 0; i < TALLY_SIZE; i++) {
-        tally->top = MAX(tally->top, tally->mass[i]);
+    for (uint32_t i = 0; i < tally->n; i++) {
+        tally->top = MAX(tally->top, tally->mass[tally->used[i]]);
     }
+}
+
+static void tally_clear(Tally *tally)
+{
+    for (uint32_t i = 0; i < tally->n; i++) {
+        tally->keys[tally->used[i]] = 0;
+        tally->mass[tally->used[i]] = 0;
+    }
+    tally->total = tally->top = 0;
+    tally->n = 0;
 }
 
 static bool code_is(const YqPlace *place, const char *code)
@@ -310,6 +324,7 @@ static void collect(Resolver *self)
 
 static void score_name(Resolver *self, Name *name)
 {
+    const float *rank = yq_model_ranks(self->parse->model);
     float best = -1e9f, total = 0;
 
     for (uint32_t i = 0; i < name->n; i++) {
@@ -317,7 +332,7 @@ static void score_name(Resolver *self, Name *name)
 
         choice->p = 0;
         for (int k = 0; k < YQ_RANK_COUNT; k++) {
-            choice->p += choice->row.x[k] * yq_model_rank(self->parse->model, k);
+            choice->p += choice->row.x[k] * rank[k];
         }
         if (choice->p > best) {
             best = choice->p;
@@ -335,8 +350,8 @@ static void score_name(Resolver *self, Name *name)
 
 static void count_context(Resolver *self)
 {
-    self->countries = (Tally){0};
-    self->admins = (Tally){0};
+    tally_clear(&self->countries);
+    tally_clear(&self->admins);
     for (uint32_t i = 0; i < self->n_anchors; i++) {
         const Name *name = &self->names[self->anchors[i]];
 

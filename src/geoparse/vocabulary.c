@@ -35,7 +35,8 @@ struct YqVocabulary {
     GString *strings; /* begins with a NUL, so that key 0 is none */
     Slot *slots;
     uint32_t mask, used;
-    GArray *clitics; /* of YqWordClitic, longest first */
+    GArray *clitics;         /* of YqWordClitic, longest first */
+    bool begins_clitic[256]; /* by the second byte, which tells Arabic letters apart */
 };
 
 static uint32_t hash_more(uint32_t hash, const char *text, size_t length)
@@ -152,7 +153,7 @@ static bool visit_words(const YqRow *row, void *data, GError **error)
 
 static bool visit_clitic(const YqRow *row, void *data, GError **error)
 {
-    GArray *clitics = data;
+    YqVocabulary *self = data;
     g_autoptr(GString) prefix = g_string_new(NULL), replace = g_string_new(NULL);
     const char *before = yq_row_get(row, "prefix"), *after = yq_row_get(row, "replace");
     YqWordClitic clitic = {.locates = strcmp(yq_row_get(row, "kind"), "locates") == 0};
@@ -169,7 +170,8 @@ static bool visit_clitic(const YqRow *row, void *data, GError **error)
     clitic.replace_length = replace->len;
     /* What is put back was part of the name as written, less its lost letters. */
     clitic.prefix_letters = g_utf8_strlen(prefix->str, -1) - (replace->len > 0 ? 1 : 0);
-    g_array_append_val(clitics, clitic);
+    g_array_append_val(self->clitics, clitic);
+    self->begins_clitic[(uint8_t)clitic.prefix[1]] = true;
     return true;
 }
 
@@ -198,7 +200,7 @@ static bool read_own(YqVocabulary *self, const YqLanguages *languages, size_t i,
     }
     g_autofree char *path = yq_languages_table(languages, i, "prefixes.tsv");
 
-    return path == NULL || yq_table_read(path, visit_clitic, self->clitics, error);
+    return path == NULL || yq_table_read(path, visit_clitic, self, error);
 }
 
 YqVocabulary *yq_vocabulary_open(const YqLanguages *languages, size_t language,
@@ -289,6 +291,9 @@ size_t yq_vocabulary_clitics(const YqVocabulary *self, const char *word, size_t 
 {
     size_t n = 0;
 
+    if (length < 2 || !self->begins_clitic[(uint8_t)word[1]]) {
+        return 0;
+    }
     for (guint i = 0; i < self->clitics->len && n < max; i++) {
         const YqWordClitic *clitic = &g_array_index(self->clitics, YqWordClitic, i);
 

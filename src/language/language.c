@@ -12,6 +12,9 @@
 /* So much of a text is read to guess its language; at most so many languages speak. */
 #define GUESS_BYTES 16384
 #define LANGUAGES_MAX 64
+/* After so many words a lead of so many decides. */
+#define DECIDED_WORDS 256
+#define DECIDED_LEAD 24
 
 struct YqLanguages {
     GPtrArray *codes; /* of char * */
@@ -210,6 +213,23 @@ typedef struct Ballot {
     size_t arabic, latin; /* words of each script */
 } Ballot;
 
+/* Whether the language with most votes leads all others by so much that the rest of the
+ * text would not change it. */
+static bool is_decided(const Ballot *ballot)
+{
+    unsigned first = 0, second = 0;
+
+    for (size_t i = 0; i < LANGUAGES_MAX; i++) {
+        if (ballot->votes[i] > first) {
+            second = first;
+            first = ballot->votes[i];
+        } else if (ballot->votes[i] > second) {
+            second = ballot->votes[i];
+        }
+    }
+    return first >= second + DECIDED_LEAD;
+}
+
 static void count_words(const Lexicon *lexicon, const char *text, size_t length,
                         Ballot *ballot)
 {
@@ -227,6 +247,9 @@ static void count_words(const Lexicon *lexicon, const char *text, size_t length,
 
         for (guint64 bits = found != NULL ? *found : 0; bits != 0; bits &= bits - 1) {
             ballot->votes[__builtin_ctzll(bits)]++;
+        }
+        if ((ballot->arabic + ballot->latin) % DECIDED_WORDS == 0 && is_decided(ballot)) {
+            return;
         }
     }
 }

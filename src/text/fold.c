@@ -95,7 +95,7 @@ static void put(YqLetter *letter, gunichar c)
     char utf8[6];
     int n = g_unichar_to_utf8(c, utf8);
 
-    if (letter->n + n <= (int)sizeof letter->fold) {
+    if (letter->n + n <= YQ_FOLD_MAX) {
         memcpy(letter->fold + letter->n, utf8, n);
         letter->n += n;
     }

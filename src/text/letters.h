@@ -18,11 +18,14 @@ typedef enum YqLetterKind {
     YQ_LETTER_OTHER, /* a letter of another script */
 } YqLetterKind;
 
+#define YQ_FOLD_MAX 8 /* bytes that one letter folds to */
+
 typedef struct YqLetter {
     uint8_t kind; /* YqLetterKind */
     bool capital;
     uint8_t n; /* bytes of `fold` */
-    char fold[8];
+    char fold[YQ_FOLD_MAX];
+    char unused[5]; /* a letter has 16 bytes, so that finding one is a shift */
 } YqLetter;
 
 #define YQ_LETTERS_LOW 0x800

@@ -75,38 +75,86 @@ static void end_token(YqScan *scan, const uint8_t *at, uint32_t cp)
     scan->end = cp;
 }
 
+static inline bool is_ascii_letter(uint8_t byte)
+{
+    return (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
+/* A word in work; `to` is where its folded form goes on. */
+typedef struct Word {
+    const uint8_t *at;
+    char *to;
+    uint32_t cp, most; /* code points so far, and when it is cut */
+    uint32_t letters, capitals;
+    bool capital; /* its first letter is one */
+} Word;
+
+/* Takes the letters A to Z from here on, most of all letters, a few instructions each. */
+static void cut_ascii(Word *word, const uint8_t *stop)
+{
+    const uint8_t *from = word->at, *at = from;
+    uint32_t capitals = 0;
+    char *to = word->to;
+
+    if (stop - at > word->most - word->cp) {
+        stop = at + (word->most - word->cp);
+    }
+    for (; at < stop && is_ascii_letter(*at); at++) {
+        *to++ = *at | 0x20;
+        capitals += (*at & 0x20) == 0;
+    }
+    if (at > from) {
+        word->capital |= word->letters == 0 && (*from & 0x20) == 0;
+        word->capitals += capitals;
+        word->letters += at - from;
+        word->cp += at - from;
+        word->to = to;
+        word->at = at;
+    }
+}
+
+/* Takes one letter of @kind or a mark on it; false where the word ends. */
+static inline bool cut_letter(Word *word, const uint8_t *stop, YqLetterKind kind)
+{
+    YqLetter spare;
+    int bytes;
+
+    if (word->at >= stop || word->cp >= word->most) {
+        return false;
+    }
+    const YqLetter *letter = letter_at(word->at, stop, &spare, &bytes);
+
+    if (letter->kind == kind) {
+        put(letter, &word->to);
+        word->capital |= word->letters == 0 && letter->capital;
+        word->capitals += letter->capital;
+        word->letters++;
+    } else if (letter->kind != YQ_LETTER_IGNORED) {
+        return false;
+    }
+    word->at += bytes;
+    word->cp++;
+    return true;
+}
+
 /* Letters of one script; marks on them belong to them. */
 static void cut_word(YqScan *scan, YqLetterKind kind, char **out)
 {
-    const uint8_t *at = scan->at, *last = at;
-    uint32_t cp = scan->cp, last_cp = cp, capitals = 0, letters = 0;
-    bool capital = false;
-    YqLetter spare;
+    Word word = {
+        .at = scan->at, .to = *out, .cp = scan->cp, .most = scan->cp + YQ_TOKEN_MAX};
 
-    while (at < scan->stop && cp - scan->cp < YQ_TOKEN_MAX) {
-        int bytes;
-        const YqLetter *letter = letter_at(at, scan->stop, &spare, &bytes);
-
-        if (letter->kind != kind && letter->kind != YQ_LETTER_IGNORED) {
-            break;
+    do {
+        if (kind == YQ_LETTER_LATIN) {
+            cut_ascii(&word, scan->stop);
         }
-        at += bytes;
-        cp++;
-        if (letter->kind == kind) {
-            put(letter, out);
-            capital |= letters == 0 && letter->capital;
-            capitals += letter->capital;
-            letters++;
-        }
-        last = at;
-        last_cp = cp;
-    }
-    end_token(scan, last, last_cp);
+    } while (cut_letter(&word, scan->stop, kind));
+    *out = word.to;
+    end_token(scan, word.at, word.cp);
     scan->flags |= kind == YQ_LETTER_LATIN    ? YQ_TOKEN_LATIN
                    : kind == YQ_LETTER_ARABIC ? YQ_TOKEN_ARABIC
                                               : 0;
-    scan->flags |= capital ? YQ_TOKEN_CAPITAL : 0;
-    scan->flags |= letters > 1 && capitals == letters ? YQ_TOKEN_UPPER : 0;
+    scan->flags |= word.capital ? YQ_TOKEN_CAPITAL : 0;
+    scan->flags |= word.letters > 1 && word.capitals == word.letters ? YQ_TOKEN_UPPER : 0;
 }
 
 /* Whether the blank or separator at @at stands inside a number; *@out_bytes its length.

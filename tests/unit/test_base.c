@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/output.h"
 #include "base/table.h"
+#include "base/utf8.h"
 #include <yaqut/date.h>
 #include <yaqut/error.h>
 #include <yaqut/geometry.h>
@@ -109,6 +110,34 @@ static void an_arena_gives_zeroed_memory(void **state)
     yq_arena_free(arena);
 }
 
+/* Every text of four bytes that are at the edges of what UTF-8 allows, at the end of
+ * plain text of every length, against GLib. */
+static void utf8_is_what_glib_says_it_is(void **state)
+{
+    static const unsigned char edges[] = {0x00, 0x01, 0x41, 0x7F, 0x80, 0x8F, 0x90,
+                                          0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF,
+                                          0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
+    const int n = G_N_ELEMENTS(edges);
+
+    for (int i = 0; i < n * n * n * n; i++) {
+        char text[13] = "plain te";
+        int length = 1 + i % 8;
+        const char *bad = NULL, *found;
+
+        text[length] = edges[i % n];
+        text[length + 1] = edges[i / n % n];
+        text[length + 2] = edges[i / n / n % n];
+        text[length + 3] = edges[i / n / n / n];
+        found = yq_utf8_bad(text, length + 4);
+        if (g_utf8_validate_len(text, length + 4, &bad)) {
+            assert_null(found);
+        } else {
+            assert_ptr_equal(found, bad);
+        }
+    }
+    assert_null(yq_utf8_bad("", 0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +148,7 @@ int main(void)
         cmocka_unit_test(a_table_names_the_line_of_a_bad_row),
         cmocka_unit_test(an_output_replaces_the_old_file_whole),
         cmocka_unit_test(an_arena_gives_zeroed_memory),
+        cmocka_unit_test(utf8_is_what_glib_says_it_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

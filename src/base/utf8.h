@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether bytes are UTF-8: what every text is asked once where it enters. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** The first byte of @text that no UTF-8 has there, or NULL when all is well. Overlong
+ * forms, surrogates, what lies beyond U+10FFFF and NUL are none. */
+const char *yq_utf8_bad(const char *text, size_t length);
