@@ -272,6 +272,14 @@ static bool check_members(const YqJsonMember *members, char message[64])
     return true;
 }
 
+/* The failure of making an article, in the words of a line. */
+static const char *say_error(const GError *error)
+{
+    return g_error_matches(error, YQ_ERROR, YQ_ERROR_ENCODING) ? "'text' is not UTF-8"
+           : g_error_matches(error, YQ_ERROR, YQ_ERROR_EMPTY)  ? "'text' is empty"
+                                                               : error->message;
+}
+
 /* Reads @line; NULL when it can be answered, otherwise why not. */
 static const char *read_line(const YqBatchInput *line, YqJsonMember *members,
                              char message[64])
@@ -312,7 +320,7 @@ void yq_batch_line(const YqBatchContext *context, const YqBatchInput *line, GStr
         append_error(out, line, &members[ID], wrong);
     } else if (!answer(context, members, out, &error)) {
         g_string_truncate(out, before);
-        append_error(out, line, &members[ID], error->message);
+        append_error(out, line, &members[ID], say_error(error));
     }
     yq_json_members_clear(members, MEMBERS);
 }
