@@ -19,7 +19,7 @@ demo: all
 	@sh tools/demo.sh $(BUILD)
 
 test: all
-	@sh tools/run_tests.sh $(BUILD) unit cli
+	@sh tools/run_tests.sh $(BUILD) unit cli data
 
 # The long checks: sanitizers, valgrind, both compilers, accuracy of the borders, large indexes.
 long: all
