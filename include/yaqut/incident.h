@@ -130,7 +130,7 @@ typedef struct YqIncident {
     YqCategory category;
     YqIncidentType type;
     const char
-        *type_text; /* (nullable): what a table called it, where it is no type of ours */
+        *type_text; /* (nullable): what a table called it, where that is no name of ours */
     YqInterval when;
     int32_t place;          /* index in the annotations' places, or -1 */
     const char *place_text; /* (nullable): what a table called the place */

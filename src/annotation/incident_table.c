@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "annotation/incident_table.h"
 
+#include "incident/type_words.h"
+
 #include <yaqut/error.h>
 
 #include <stdarg.h>
@@ -68,7 +70,7 @@ typedef struct Reader {
     size_t n_columns;
     size_t *extra; /* indexes of the columns that are kept */
     size_t n_extra;
-    GHashTable *types; /* text of a type -> YqIncidentType + 1 */
+    GHashTable *types; /* text of a type -> what type_of() knows of it */
 } Reader;
 
 G_GNUC_PRINTF(3, 4)
@@ -428,15 +430,20 @@ static bool read_killed(const Reader *self, YqCasualties *casualties, GError **e
     return true;
 }
 
-static YqIncidentType type_of(const Reader *self, const char *text)
+/* @out_ours: whether @text is our name of the type, or ACLED's. */
+static YqIncidentType type_of(const Reader *self, const char *text, bool *out_ours)
 {
-    gpointer known = g_hash_table_lookup(self->types, text);
+    enum { OURS = 1 << 16 };
+    int known = GPOINTER_TO_INT(g_hash_table_lookup(self->types, text));
 
-    if (known == NULL) {
-        known = GINT_TO_POINTER(yq_incident_type_parse(text) + 1);
-        g_hash_table_insert(self->types, (gpointer)text, known);
+    if (known == 0) {
+        bool ours = yq_incident_type_parse(text) != YQ_INCIDENT_OTHER;
+
+        known = ((int)yq_incident_type_guess(text) + 1) | (ours ? OURS : 0);
+        g_hash_table_insert(self->types, (gpointer)text, GINT_TO_POINTER(known));
     }
-    return (YqIncidentType)(GPOINTER_TO_INT(known) - 1);
+    *out_ours = (known & OURS) != 0;
+    return (YqIncidentType)((known & (OURS - 1)) - 1);
 }
 
 /* The most specific column decides; a wider one helps where it is no type of ours. */
@@ -447,13 +454,14 @@ static void read_type(const Reader *self, YqIncident *incident)
     incident->type = YQ_INCIDENT_OTHER;
     for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
         const char *text = field(self, roles[i]);
+        bool ours;
 
         if (*text == '\0' || incident->type != YQ_INCIDENT_OTHER) {
             continue;
         }
-        incident->type = type_of(self, text);
-        if (incident->type == YQ_INCIDENT_OTHER && incident->type_text == NULL) {
-            incident->type_text = text;
+        incident->type = type_of(self, text, &ours);
+        if (!ours && incident->type_text == NULL) {
+            incident->type_text = text; /* "IED" says more than our word for it */
         }
     }
     incident->category = yq_incident_type_category(incident->type);

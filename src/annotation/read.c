@@ -5,6 +5,7 @@
 
 #include "annotation/incident_table.h"
 #include "annotation/ogr.h"
+#include "annotation/place_table.h"
 #include "base/module.h"
 #include "base/output.h"
 #include <yaqut/error.h>
@@ -138,18 +139,25 @@ static Kind tell(const Input *input)
 }
 
 static bool read_table(YqAnnotations *into, const char *bytes, size_t length,
-                       const char *name, GError **error)
+                       const char *name, const YqGazetteer *gazetteer, GError **error)
 {
-    return yq_incident_table_parse(bytes, length, name, into->arena, into->incidents,
-                                   error);
+    guint first = into->incidents->len;
+
+    if (!yq_incident_table_parse(bytes, length, name, into->arena, into->incidents,
+                                 error)) {
+        return false;
+    }
+    yq_table_to_places(into, first, gazetteer);
+    return true;
 }
 
-static bool read_ogr(YqAnnotations *into, const Input *input, GError **error)
+static bool read_ogr(YqAnnotations *into, const Input *input,
+                     const YqGazetteer *gazetteer, GError **error)
 {
     YqOgrRead read = (YqOgrRead)yq_module_symbol("yaqut_ogr", "yq_ogr_read", error);
     g_autofree char *csv = read != NULL ? read(input->path, error) : NULL;
 
-    return csv != NULL && read_table(into, csv, strlen(csv), input->name, error);
+    return csv != NULL && read_table(into, csv, strlen(csv), input->name, gazetteer, error);
 }
 
 /* Moves all of @from into @into; what @from owns lives on in its arena, which @into
@@ -189,7 +197,7 @@ static void join(YqAnnotations *into, YqAnnotations *from)
 
 /* Reads one input: an article into @articles, anything else into @into. */
 static bool read_one(const Input *input, const YqArticleInfo *info, GPtrArray *articles,
-                     YqAnnotations *into, GError **error)
+                     const YqGazetteer *gazetteer, YqAnnotations *into, GError **error)
 {
     switch (tell(input)) {
     case KIND_ANNOTATIONS: {
@@ -203,9 +211,10 @@ static bool read_one(const Input *input, const YqArticleInfo *info, GPtrArray *a
         return true;
     }
     case KIND_TABLE:
-        return read_table(into, input->bytes, input->length, input->name, error);
+        return read_table(into, input->bytes, input->length, input->name, gazetteer,
+                          error);
     case KIND_OGR:
-        return read_ogr(into, input, error);
+        return read_ogr(into, input, gazetteer, error);
     case KIND_ARTICLE: {
         YqArticle *article =
             yq_article_parse(input->bytes, input->length, input->name, info, error);
@@ -234,7 +243,7 @@ YqAnnotations *yq_annotations_read(const char *const *paths, size_t n_paths,
         g_auto(Input) input = {0};
 
         if (!load(paths[i], &input, error) ||
-            !read_one(&input, info, articles, all, error)) {
+            !read_one(&input, info, articles, gazetteer, all, error)) {
             return NULL;
         }
     }
