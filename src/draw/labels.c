@@ -22,7 +22,8 @@ enum { LEVELS = 9 };
 /* Annealing: how hot, how long; chosen on maps of 47 towns and of 300 (tests/bench). */
 #define HOT 3.0
 #define COLD 0.02
-#define NEIGHBOUR 24.0 /* points */
+/* Points about a label that found no room, within which others may take leader lines. */
+static const double neighbourhoods[] = {24, 60};
 enum { MOVES_PER_LABEL = 120, MOST_MOVES = 60000, CELL = 24 };
 
 /* A candidate that is possible at all. */
@@ -557,7 +558,7 @@ static bool has_leaders(const YqLabel *label)
 
 /* Leader lines are for labels that find no room beside their point, and for their
  * neighbours, who may make room: weighing them for all costs far more than it brings. */
-static bool allow_leaders(Placer *self, const int *choice)
+static bool allow_leaders(Placer *self, const int *choice, double reach)
 {
     size_t n = self->problem->n_labels;
     bool any = false;
@@ -570,7 +571,7 @@ static bool allow_leaders(Placer *self, const int *choice)
             double away =
                 hypot(lost->anchor.x - label->anchor.x, lost->anchor.y - label->anchor.y);
 
-            if (away <= NEIGHBOUR && has_leaders(label)) {
+            if (away <= reach && has_leaders(label)) {
                 self->with_leaders[k] = true;
                 any = true;
             }
@@ -597,8 +598,10 @@ void yq_labels_place(const YqLabelling *problem, int *out_choice)
     }
     weigh_labels(&self);
     place(&self, out_choice);
-    if (allow_leaders(&self, out_choice)) {
-        place(&self, out_choice);
+    for (size_t k = 0; k < G_N_ELEMENTS(neighbourhoods); k++) {
+        if (allow_leaders(&self, out_choice, neighbourhoods[k])) {
+            place(&self, out_choice);
+        }
     }
     g_array_unref(self.spots);
     g_array_unref(self.conflicts);

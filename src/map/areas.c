@@ -238,6 +238,33 @@ static const char *feature_name(const YqPage *page, const YqVectorFeature *featu
     return yq_arena_strdup(page->arena, name != NULL ? name : feature->name_en);
 }
 
+/* The gazetteer's name of a province, which is the one that articles are read with; the
+ * outlines' is often the local one. */
+static const char *province_name(const YqPage *page, const YqVectorFeature *feature,
+                                 const char *name)
+{
+    YqLookup lookup = {.name = name, .country = feature->code_a, .limit = 8};
+
+    if (page->gazetteer == NULL || name == NULL || *feature->code_b == '\0') {
+        return name;
+    }
+    g_autoptr(GArray) found = yq_gazetteer_lookup(page->gazetteer, &lookup);
+
+    for (guint i = 0; i < found->len; i++) {
+        YqPlace place = yq_gazetteer_place(
+            page->gazetteer, g_array_index(found, YqCandidate, i).place);
+
+        if (strcmp(place.feature_code, "ADM1") == 0 &&
+            strcmp(place.admin1, feature->code_b) == 0) {
+            const char *known =
+                yq_gazetteer_name(page->gazetteer, place.index, page->language);
+
+            return known != NULL ? known : name;
+        }
+    }
+    return name;
+}
+
 typedef struct Gather {
     YqPage *page;
     GPtrArray *areas; /* of Area */
@@ -257,7 +284,8 @@ static Area *area_for(Gather *gather, const YqVectorFeature *feature)
     Area *area = g_new0(Area, 1);
 
     area->page = gather->page;
-    area->name = feature_name(gather->page, feature);
+    area->name = province_name(gather->page, feature,
+                               feature_name(gather->page, feature));
     area->rank = feature->rank;
     g_strlcpy(area->code, feature->code_a, sizeof area->code);
     g_strlcpy(area->admin, feature->code_b, sizeof area->admin);

@@ -243,28 +243,108 @@ static void draw_water(YqPage *page, const YqVectors *vectors)
 
 static void draw_borders(YqPage *page, const YqVectors *vectors)
 {
-    YqPaint province = line_paint(page, "province", "province-width");
     YqPaint casing = line_paint(page, "border-casing", "border-width");
     YqPaint border = line_paint(page, "border", "border-width");
     YqPaint disputed = line_paint(page, "disputed", "disputed-width");
     Layer any = {.kind = -1, .most_rank = 99};
 
     casing.width += 1.8;
-    province.dash[0] = 2.2;
-    province.dash[1] = 1.4;
-    province.n_dash = 2;
-    province.round = false;
     disputed.dash[0] = 4;
     disputed.dash[1] = 2.4;
     disputed.n_dash = 2;
     disputed.round = false;
-    if (page->projection.km_per_point < 8) {
-        draw_layer(page, vectors, "provinces", &any, &province);
-    }
     draw_layer(page, vectors, "borders", &any, &casing);
     any.as_obstacle = true;
     page->drawn_borders = draw_layer(page, vectors, "borders", &any, &border);
     page->drawn_disputed = draw_layer(page, vectors, "disputed", &any, &disputed);
+}
+
+/* --- province lines, which give way to names --- */
+
+static bool is_covered(YqXY at, const YqRect *boxes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (at.x > boxes[i].x && at.x < boxes[i].x + boxes[i].width &&
+            at.y > boxes[i].y && at.y < boxes[i].y + boxes[i].height) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Splits long steps, so that a line ends close to a box that it runs into. */
+static void split(const YqXY *from, const YqXY *to, GArray *out)
+{
+    double length = hypot(to->x - from->x, to->y - from->y);
+    int n = (int)CLAMP(length / 3, 1, 400);
+
+    for (int i = 1; i <= n; i++) {
+        float t = (float)i / (float)n;
+        YqXY at = {from->x + (to->x - from->x) * t, from->y + (to->y - from->y) * t};
+
+        g_array_append_val(out, at);
+    }
+}
+
+/* The runs of a line that lie outside all boxes. */
+static void keep_free_runs(const GArray *line, const YqRect *boxes, size_t n,
+                           GArray *points, GArray *ends)
+{
+    guint from = points->len;
+
+    for (guint i = 0; i <= line->len; i++) {
+        bool stop =
+            i == line->len || is_covered(g_array_index(line, YqXY, i), boxes, n);
+
+        if (!stop) {
+            g_array_append_val(points, g_array_index(line, YqXY, i));
+        } else if (points->len > from + 1) {
+            g_array_append_val(ends, points->len);
+            from = points->len;
+        } else {
+            g_array_set_size(points, from);
+        }
+    }
+}
+
+void yq_page_provinces(YqPage *page, const YqRect *boxes, size_t n)
+{
+    YqPaint paint = line_paint(page, "province", "province-width");
+    Layer layer = {.kind = -1, .most_rank = 99};
+
+    if (page->vectors == NULL || page->projection.km_per_point >= 8) {
+        return;
+    }
+    paint.dash[0] = 2.2;
+    paint.dash[1] = 1.4;
+    paint.n_dash = 2;
+    paint.round = false;
+    layer_init(&layer, page);
+    gather(&layer, page->vectors, "provinces");
+    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(YqXY));
+    g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GArray) line = g_array_new(FALSE, FALSE, sizeof(YqXY));
+
+    for (guint i = 0, from = 0; i < layer.ends->len; i++) {
+        guint end = g_array_index(layer.ends, uint32_t, i);
+
+        g_array_set_size(line, 0);
+        g_array_append_val(line, g_array_index(layer.points, YqXY, from));
+        for (guint k = from + 1; k < end; k++) {
+            const YqXY *two = &g_array_index(layer.points, YqXY, k - 1);
+
+            split(&two[0], &two[1], line);
+        }
+        keep_free_runs(line, boxes, n, points, ends);
+        from = end;
+    }
+    if (ends->len > 0) {
+        yq_scene_path(page->scene,
+                      &(YqPath){(const YqXY *)points->data, (const uint32_t *)ends->data,
+                                ends->len, false},
+                      &paint);
+    }
+    layer_clear(&layer);
 }
 
 void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,

@@ -12,12 +12,22 @@
 #define AREA_PER_TOWN 7500.0
 #define TOWN_SPACE 26.0
 
+/* A name without what tells it apart in a list, "(Mali)": the map shows where it is. */
+static const char *bare(const YqPage *page, const char *name)
+{
+    const char *open = name != NULL ? strstr(name, " (") : NULL;
+
+    return open != NULL && open > name && g_str_has_suffix(name, ")")
+               ? yq_arena_strndup(page->arena, name, (size_t)(open - name))
+               : name;
+}
+
 static const char *place_name(const YqPage *page, const YqAnnotatedPlace *place,
                               const char *language)
 {
     const char *name = yq_annotated_place_name(place, language);
 
-    return yq_arena_strdup(page->arena, name);
+    return bare(page, yq_arena_strdup(page->arena, name));
 }
 
 /* The name in the page's second language, where that is another one. */
@@ -76,62 +86,6 @@ static void add_named(YqPage *page, size_t i)
     g_array_append_val(page->towns, town);
 }
 
-/* A table's row with a name but neither date nor type is a place to label. */
-static bool is_only_place(const YqIncident *incident)
-{
-    return incident->type == YQ_INCIDENT_OTHER && incident->type_text == NULL &&
-           incident->when.start.year == 0 && incident->when.end.year == 0 &&
-           incident->place_text != NULL;
-}
-
-static const char *extra(const YqIncident *incident, const char *name)
-{
-    for (size_t i = 0; i < incident->n_extra; i++) {
-        if (g_ascii_strcasecmp(incident->extra[i].name, name) == 0 &&
-            *incident->extra[i].value != '\0') {
-            return incident->extra[i].value;
-        }
-    }
-    return NULL;
-}
-
-/* "name_ar" of a table that has such columns, or else its one name. */
-static const char *row_name(const YqPage *page, const YqIncident *row,
-                            const char *language)
-{
-    g_autofree char *column = g_strconcat("name_", language, NULL);
-    const char *name = extra(row, column);
-
-    return yq_arena_strdup(page->arena, name != NULL ? name : row->place_text);
-}
-
-static void add_row_place(YqPage *page, const YqIncident *row)
-{
-    YqTown town = {
-        .at = row->at,
-        .name = row_name(page, row, page->language),
-        .id = "",
-        .country = "",
-        .weight = 1,
-        .place = row->place,
-        .feature_class = 'P',
-    };
-
-    if (page->second != NULL) {
-        town.second = row_name(page, row, page->second);
-        if (strcmp(town.second, town.name) == 0) {
-            town.second = NULL;
-        }
-    }
-    for (guint i = 0; i < page->towns->len; i++) { /* it may have come as a place too */
-        if (row->place >= 0 && YQ_TOWN(page, i)->place == row->place) {
-            *YQ_TOWN(page, i) = town;
-            return;
-        }
-    }
-    g_array_append_val(page->towns, town);
-}
-
 static double killed(const YqCasualties *casualties)
 {
     static const struct {
@@ -168,10 +122,6 @@ static void add_incident(YqPage *page, size_t i)
     const YqIncident *incident = yq_annotations_incident(page->annotations, i);
     double dead = killed(&incident->casualties);
 
-    if (is_only_place(incident)) {
-        add_row_place(page, incident);
-        return;
-    }
     YqMark mark = {
         .incident = incident,
         .index = i,
@@ -271,7 +221,7 @@ static void add_town(YqPage *page, const YqPlace *place, YqXY xy)
     YqTown town = {
         .at = place->at,
         .xy = xy,
-        .name = name,
+        .name = bare(page, name),
         .id = place->id,
         .country = yq_arena_strdup(page->arena, place->country),
         .population = place->population,
@@ -282,12 +232,21 @@ static void add_town(YqPage *page, const YqPlace *place, YqXY xy)
     };
 
     if (page->second != NULL) {
-        town.second = yq_gazetteer_name(page->gazetteer, place->index, page->second);
-        if (town.second != NULL && strcmp(town.second, name) == 0) {
+        town.second = bare(
+            page, yq_gazetteer_name(page->gazetteer, place->index, page->second));
+        if (town.second != NULL && strcmp(town.second, town.name) == 0) {
             town.second = NULL;
         }
     }
     g_array_append_val(page->towns, town);
+}
+
+/* Whether the page's readers can read some name of it: on an Arabic page a town without
+ * an Arabic name helps few. */
+static bool has_name(const YqPage *page, const YqPlace *place)
+{
+    return !page->rtl ||
+           yq_gazetteer_name(page->gazetteer, place->index, page->language) != NULL;
 }
 
 static bool has_room(const YqPage *page, YqXY at, double space)
@@ -345,7 +304,7 @@ void yq_page_orient(YqPage *page)
         const YqPlace *place = &g_array_index(found, YqPlace, i);
         YqXY xy = yq_projection_point(&page->projection, place->at);
 
-        if (has_room(page, xy, TOWN_SPACE) && !is_known(page, place)) {
+        if (has_name(page, place) && has_room(page, xy, TOWN_SPACE) && !is_known(page, place)) {
             add_town(page, place, xy);
             wanted--;
         }

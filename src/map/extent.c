@@ -11,6 +11,7 @@ typedef struct Vote {
     YqPoint at;
     double weight;
     double reach_km; /* around it */
+    bool incident;
 } Vote;
 
 /* Longitudes are compared within 180 degrees of this one. */
@@ -19,9 +20,10 @@ static double wrapped(double lon, double about)
     return lon - 360 * round((lon - about) / 360);
 }
 
-static void vote(GArray *votes, YqPoint at, double weight, double reach_km)
+static void vote(GArray *votes, YqPoint at, double weight, double reach_km,
+                 bool incident)
 {
-    Vote v = {at, weight, reach_km};
+    Vote v = {at, weight, reach_km, incident};
 
     if (yq_point_valid(at)) {
         g_array_append_val(votes, v);
@@ -48,16 +50,17 @@ static GArray *collect(const YqPage *page)
         const YqIncident *incident = YQ_MARK(page, i)->incident;
 
         if (yq_incident_mappable(incident)) {
-            vote(votes, incident->at, 3, MIN(incident->uncertainty_km, 150));
+            vote(votes, incident->at, 3, MIN(incident->uncertainty_km, 150),
+                 true);
         }
     }
     for (guint i = 0; i < page->towns->len; i++) {
         const YqTown *town = YQ_TOWN(page, i);
 
         if (!town->area) {
-            vote(votes, town->at, town->weight, 0);
+            vote(votes, town->at, town->weight, 0, false);
         } else if (!is_country(page, town) && town->radius_km < 700) {
-            vote(votes, town->at, 0.7 * town->weight, town->radius_km * 0.5);
+            vote(votes, town->at, 0.7 * town->weight, town->radius_km * 0.5, false);
         }
     }
     return votes;
@@ -75,7 +78,7 @@ static void collect_countries(const YqPage *page, GArray *votes)
         const YqTown *town = YQ_TOWN(page, i);
 
         if (town->weight * 3 >= most) {
-            vote(votes, town->at, town->weight, CLAMP(town->radius_km, 50, 1500));
+            vote(votes, town->at, town->weight, CLAMP(town->radius_km, 50, 1500), false);
         }
     }
 }
@@ -99,6 +102,7 @@ static double mean_longitude(const GArray *votes)
 typedef struct Spot {
     double x, y, weight;
     guint vote;
+    bool incident;
 } Spot;
 
 typedef struct Cut {
@@ -135,24 +139,35 @@ static double spread(const Spot *spots, size_t from, size_t to)
     return MAX(MAX(x1 - x0, y1 - y0), 250);
 }
 
+/* What leaving a spot out costs, for its share of the weight. An incident is what the map
+ * is about: it is left out only where the rest would be drawn nearly twice as large. */
+#define PASSING 2.5
+#define INCIDENT 6.0
+#define SMALLER 0.85
+#define MUCH_SMALLER 0.55
+
 /* The best number of spots to leave out from one end, when they are sorted: leaving them
- * out must save more of the page than their weight is worth. */
+ * out must save more of the page than they are worth. */
 static void try_end(const Spot *spots, size_t n, double total, int axis, int side,
                     Cut *best)
 {
-    double whole = spread(spots, 0, n), lost = 0;
+    double whole = spread(spots, 0, n), lost = 0, worth = 0, least = SMALLER;
 
     for (size_t k = 1; k < n; k++) {
-        lost += spots[side < 0 ? k - 1 : n - k].weight;
+        const Spot *spot = &spots[side < 0 ? k - 1 : n - k];
+
+        lost += spot->weight;
+        worth += spot->weight * (spot->incident ? INCIDENT : PASSING);
+        least = spot->incident ? MUCH_SMALLER : least;
         double share = lost / total;
 
         if (share > 0.3) {
             return;
         }
         double rest = spread(spots, side < 0 ? k : 0, side < 0 ? n : n - k);
-        double gain = (whole - rest) / whole - 2.5 * share;
+        double gain = (whole - rest) / whole - worth / total;
 
-        if (gain > best->gain && rest < whole * 0.85) {
+        if (gain > best->gain && rest < whole * least) {
             *best = (Cut){axis, side, k, gain};
         }
     }
@@ -204,7 +219,7 @@ static GArray *robust(const GArray *votes, size_t *out_left)
         const Vote *v = &g_array_index(votes, Vote, i);
 
         spots[n++] = (Spot){wrapped(v->at.lon, about) * 111 * cos(lat * G_PI / 180),
-                            v->at.lat * 111, v->weight, i};
+                            v->at.lat * 111, v->weight, i, v->incident};
     }
     size_t left = trim(spots, n);
 
@@ -288,7 +303,7 @@ static bool from_name(const YqPage *page, const char *name, YqExtent *out, GErro
     }
     YqPlace place =
         yq_gazetteer_place(page->gazetteer, g_array_index(found, YqCandidate, 0).place);
-    Vote v = {place.at, 1, place.radius_km > 0 ? place.radius_km : 60};
+    Vote v = {place.at, 1, place.radius_km > 0 ? place.radius_km : 60, false};
 
     add_reach(out->points, &v);
     out->margin = 0.04;

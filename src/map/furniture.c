@@ -4,6 +4,7 @@
 #include "map/page.h"
 
 #include "map/legend.h"
+#include "map/list.h"
 #include "map/words.h"
 
 #include <math.h>
@@ -21,31 +22,6 @@ static YqFont page_font(const YqPage *page, const char *group, const char *key)
 }
 
 /* --- words --- */
-
-char *yq_page_title_text(const YqPage *page)
-{
-    if (page->options->title != NULL) {
-        return g_strdup(page->options->title);
-    }
-    for (size_t i = 0; i < yq_annotations_n_articles(page->annotations); i++) {
-        const char *title = yq_annotations_article(page->annotations, i)->title;
-
-        if (title != NULL && *title != '\0') {
-            return g_strdup(title);
-        }
-    }
-    const YqTown *first = NULL;
-
-    for (guint i = 0; i < page->towns->len; i++) {
-        if (first == NULL || YQ_TOWN(page, i)->weight > first->weight) {
-            first = YQ_TOWN(page, i);
-        }
-    }
-    if (first != NULL && page->marks->len == 0) {
-        return yq_say_with(page, "title.fallback", "place", first->name, NULL);
-    }
-    return g_strdup(yq_say(page, "incidents"));
-}
 
 /* From the first day of any incident to the last; an unknown end counts as its start. */
 static YqInterval period_of(const YqPage *page)
@@ -74,6 +50,51 @@ static YqInterval period_of(const YqPage *page)
     return all;
 }
 
+char *yq_page_title_text(const YqPage *page)
+{
+    if (page->options->title != NULL) {
+        return g_strdup(page->options->title);
+    }
+    for (size_t i = 0; i < yq_annotations_n_articles(page->annotations); i++) {
+        const char *title = yq_annotations_article(page->annotations, i)->title;
+
+        if (title != NULL && *title != '\0') {
+            return g_strdup(title);
+        }
+    }
+    const YqTown *first = NULL;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        if (first == NULL || YQ_TOWN(page, i)->weight > first->weight) {
+            first = YQ_TOWN(page, i);
+        }
+    }
+    if (first != NULL && page->marks->len == 0) {
+        return yq_say_with(page, "title.fallback", "place", first->name, NULL);
+    }
+    g_autofree char *period = yq_say_period(page, period_of(page));
+
+    return period != NULL ? yq_say_with(page, "title.incidents", "period", period, NULL)
+                          : g_strdup(yq_say(page, "incidents"));
+}
+
+/* The sum, where each incident of a table says how many. */
+static char *killed_in_all(const YqPage *page)
+{
+    YqCasualties all = YQ_CASUALTIES_NONE;
+
+    all.killed = 0;
+    for (guint i = 0; i < page->marks->len; i++) {
+        int32_t killed = YQ_MARK(page, i)->incident->casualties.killed;
+
+        if (killed < 0 || all.killed > INT32_MAX - killed) {
+            return NULL;
+        }
+        all.killed += killed;
+    }
+    return yq_say_casualties(page, &all);
+}
+
 char *yq_page_subtitle_text(const YqPage *page)
 {
     g_autofree char *period = yq_say_period(page, period_of(page));
@@ -82,8 +103,14 @@ char *yq_page_subtitle_text(const YqPage *page)
         return g_strdup("");
     }
     g_autofree char *count = yq_say_count(page, "count.incidents", page->marks->len);
+    g_autofree char *title = yq_page_title_text(page);
+    g_autofree char *dead = killed_in_all(page);
 
-    return g_strconcat(count, yq_say(page, "comma"), period, NULL);
+    if (strstr(title, period) == NULL) { /* or else it is said above */
+        return g_strconcat(count, yq_say(page, "comma"), period, NULL);
+    }
+    return dead != NULL ? g_strconcat(count, yq_say(page, "comma"), dead, NULL)
+                        : g_steal_pointer(&count);
 }
 
 static char *article_text(const YqPage *page)
@@ -176,6 +203,15 @@ static double footer_height(YqPage *page)
     return page->footer_height;
 }
 
+/* The list's panel beside the map, on the side where reading ends. */
+static void set_panel(YqPage *page, YqRect all, double width, double gap)
+{
+    page->frame.width = all.width - width - gap;
+    page->panel = (YqRect){page->rtl ? all.x : all.x + page->frame.width + gap, all.y,
+                           width, all.height};
+    page->frame.x = page->rtl ? all.x + width + gap : all.x;
+}
+
 void yq_page_divide(YqPage *page)
 {
     double m = margin(page), gap = m * 0.8;
@@ -196,12 +232,10 @@ void yq_page_divide(YqPage *page)
         page->panel =
             (YqRect){m, top + page->frame.height + gap, all.width, all.height * share};
     } else if (list) {
-        double width = CLAMP(page->width * 0.29, 140, 330);
-
-        page->frame.width = all.width - width - gap;
-        page->panel =
-            (YqRect){page->rtl ? m : m + page->frame.width + gap, top, width, all.height};
-        page->frame.x = page->rtl ? m + width + gap : m;
+        set_panel(page, all, CLAMP(page->width * 0.29, 140, 330), gap);
+        /* what the list does not need, the map takes */
+        set_panel(page, all,
+                  CLAMP(yq_list_natural_width(page), 140, page->panel.width), gap);
     }
 }
 
@@ -370,6 +404,26 @@ static double inset_reach(const YqPage *page)
     return half > 3300 ? 0 : CLAMP(half * 9, 1500, 3900);
 }
 
+/* Where the list leaves room at the foot of its panel, the legend hides no map there. */
+static bool legend_below_list(YqPage *page)
+{
+    YqRect p = page->panel;
+    double width, height;
+
+    page->legend_in_panel = true;
+    yq_legend_size(page, &width, &height);
+    if (p.width <= 0 || width <= 0 || width > p.width + 6 ||
+        page->panel_used + height + 8 > p.height || asked_corner(page, "legend") >= 0 ||
+        yq_page_without(page, "legend")) {
+        page->legend_in_panel = false;
+        return false;
+    }
+    /* its own margin stands out: the keys stand below the list's */
+    page->legend.rect = (YqRect){p.x - (page->rtl ? -1 : 1) * 6, p.y + p.height - height,
+                                 p.width, height};
+    return true;
+}
+
 void yq_page_furniture_place(YqPage *page)
 {
     static const Corner legend_order[] = {BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT, TOP_RIGHT};
@@ -377,8 +431,10 @@ void yq_page_furniture_place(YqPage *page)
     static const Corner scale_order[] = {BOTTOM_RIGHT, BOTTOM_LEFT, TOP_LEFT, TOP_RIGHT};
     double width = 0, height = 0, small = CLAMP(page->frame.width * 0.16, 50, 110);
 
-    yq_legend_size(page, &width, &height);
-    place_plot(page, "legend", legend_order, width, height, &page->legend);
+    if (!legend_below_list(page)) {
+        yq_legend_size(page, &width, &height);
+        place_plot(page, "legend", legend_order, width, height, &page->legend);
+    }
     if (inset_reach(page) > 0 && page->vectors != NULL) {
         place_plot(page, "inset", inset_order, small, small, &page->inset);
     }
@@ -557,12 +613,15 @@ void yq_page_furniture_draw(YqPage *page)
     draw_inset(page);
     if (page->legend.rect.width > 0) {
         yq_scene_begin(page->scene, "legend", NULL);
-        draw_panel(page, page->legend.rect);
+        if (!page->legend_in_panel) {
+            draw_panel(page, page->legend.rect);
+        }
         yq_legend_draw(page, page->legend.rect);
         yq_scene_end(page->scene);
     }
     if (page->scale.rect.width > 0) {
         yq_scene_begin(page->scene, "scale", NULL);
+        draw_panel(page, page->scale.rect);
         yq_scale_draw(page, page->scale.rect);
         yq_scene_end(page->scene);
     }

@@ -64,7 +64,12 @@ static void add_types(YqPage *page, GArray *rows)
 
 static double least_radius(const YqPage *page)
 {
-    return yq_theme_number(page->theme, "incidents", "smallest") / 2;
+    return page->symbol_scale * yq_theme_number(page->theme, "incidents", "smallest") / 2;
+}
+
+static double area_per_killed(const YqPage *page)
+{
+    return page->symbol_scale * page->symbol_scale * YQ_AREA_PER_KILLED;
 }
 
 static const YqMark *biggest(const YqPage *page)
@@ -93,9 +98,7 @@ static void add_incident_rows(YqPage *page, GArray *rows)
             mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius * 1.1;
         disputed |= mark->mapped && mark->number > 0 && mark->disputed_drawn;
     }
-    if (!page->all_listed) { /* or else each symbol stands beside its words in the list */
-        add_types(page, rows);
-    }
+    add_types(page, rows);
     if (biggest(page) != NULL) {
         add_row(page, rows, ROW_KILLED, biggest(page), yq_say(page, "killed.legend"));
     }
@@ -149,7 +152,7 @@ static int killed_steps(const YqPage *page, const YqMark *most, double out[3])
 {
     static const double nice[] = {1000, 500, 200, 100, 50, 20, 10, 5, 1};
     double a = most->radius * most->radius - least_radius(page) * least_radius(page);
-    double dead = a * G_PI / YQ_AREA_PER_KILLED;
+    double dead = a * G_PI / area_per_killed(page);
     int n = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(nice) && n < 2; i++) {
@@ -196,15 +199,15 @@ static void column_size(const YqPage *page, const GArray *rows, guint from, guin
     }
 }
 
-static guint first_column(const GArray *rows)
+static guint first_column(const YqPage *page, const GArray *rows)
 {
-    return rows->len > 8 ? (rows->len + 1) / 2 : rows->len;
+    return rows->len > 8 && !page->legend_in_panel ? (rows->len + 1) / 2 : rows->len;
 }
 
 void yq_legend_size(YqPage *page, double *width, double *height)
 {
     g_autoptr(GArray) rows = rows_of(page);
-    guint split = first_column(rows);
+    guint split = first_column(page, rows);
     double w1, h1, w2, h2;
 
     *width = *height = 0;
@@ -260,7 +263,7 @@ static void draw_killed(YqPage *page, const Row *row, double x, double y)
 
     for (int i = 0; i < n; i++) {
         double least = least_radius(page);
-        double r = sqrt(least * least + steps[i] * YQ_AREA_PER_KILLED / G_PI);
+        double r = sqrt(least * least + steps[i] * area_per_killed(page) / G_PI);
         g_autofree char *number = yq_say_number(page, steps[i], 0);
 
         yq_scene_circle(page->scene, x + side * (r - 6), y, r, &ring);
@@ -371,7 +374,7 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to,
 void yq_legend_draw(YqPage *page, YqRect rect)
 {
     g_autoptr(GArray) rows = rows_of(page);
-    guint split = first_column(rows);
+    guint split = first_column(page, rows);
     YqTextStyle title = {yq_theme_font(page->theme, "furniture", "legend-title"),
                          yq_theme_colour(page->theme, "page", "text"),
                          {0, 0, 0, 0},

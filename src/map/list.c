@@ -15,14 +15,13 @@ typedef struct Detail {
     double scale;  /* of the type */
     int summary;   /* lines at most */
     bool source;   /* who says it, in a line of its own */
-    bool one_line; /* date, type and place in a single line */
+    int one_line;  /* date, type and place in one run of so many lines at most; 0: not */
 } Detail;
 
 static const Detail details[] = {
-    {1.08, 3, true, false}, {1, 3, true, false},     {1, 2, true, false},
-    {0.94, 2, true, false}, {0.94, 1, true, false},  {0.9, 1, false, false},
-    {0.9, 0, false, false}, {0.86, 0, false, false}, {0.92, 0, false, true},
-    {0.84, 0, false, true},
+    {1.08, 3, true, 0}, {1, 3, true, 0},     {1, 2, true, 0},     {0.94, 2, true, 0},
+    {0.94, 1, true, 0}, {0.9, 1, false, 0},  {0.9, 0, false, 0},  {0.86, 0, false, 0},
+    {0.96, 0, false, 2}, {0.92, 0, false, 2}, {0.84, 0, false, 2}, {0.84, 0, false, 1},
 };
 
 typedef struct Entry {
@@ -72,7 +71,7 @@ static char *where(const YqPage *page, const YqMark *mark)
 {
     const char *place = place_of(page, mark->incident);
     const char *note = !yq_incident_mappable(mark->incident) ? "unmapped"
-                       : !mark->mapped                       ? "outside"
+                       : page->projection.pj != NULL && !mark->mapped ? "outside"
                                                              : NULL;
 
     if (note == NULL) {
@@ -146,7 +145,7 @@ static void add_lines(GPtrArray *lines, char *text, const YqFont *font, double w
     }
 }
 
-/* "12 Apr 2024  Ambush, Gao · 8 killed" in one line. */
+/* "12 Apr 2024 · Ambush · Gao · 8 killed" in one run. */
 static void fill_one_line(const YqPage *page, Entry *entry, const Detail *detail)
 {
     const YqIncident *incident = entry->mark->incident;
@@ -158,7 +157,7 @@ static void fill_one_line(const YqPage *page, Entry *entry, const Detail *detail
     g_autofree char *more = join(what, " · ", dead);
     g_autofree char *all = join(date, " · ", more);
 
-    g_ptr_array_add(entry->lines, yq_cut(all, &font, text_width(page, detail)));
+    add_lines(entry->lines, all, &font, text_width(page, detail), detail->one_line);
 }
 
 static void fill_entry(const YqPage *page, Entry *entry, const Detail *detail)
@@ -168,7 +167,7 @@ static void fill_entry(const YqPage *page, Entry *entry, const Detail *detail)
     double width = text_width(page, detail);
 
     entry->lines = g_ptr_array_new_with_free_func(g_free);
-    if (detail->one_line) {
+    if (detail->one_line > 0) {
         fill_one_line(page, entry, detail);
         return;
     }
@@ -207,10 +206,10 @@ static void entry_clear(gpointer data)
 static double entry_height(const YqPage *page, const Entry *entry, const Detail *detail)
 {
     YqFont font = list_font(page, detail, false);
-    double gap = detail->one_line ? 0.25 : 0.45;
+    double gap = detail->one_line > 0 ? 0.28 : 0.45;
 
     return MAX(entry->lines->len * line_height(&font),
-               detail->one_line ? 0 : 17 * detail->scale) +
+               detail->one_line > 0 ? 0 : 17 * detail->scale) +
            gap * font.size;
 }
 
@@ -318,12 +317,44 @@ YqList *yq_list_plan(YqPage *page)
     if (self->entries == NULL) {
         return self;
     }
+    page->panel_used = 20 + total_height(page, self->entries, self->detail);
     self->left_out = page->marks->len - self->entries->len;
     page->all_listed = self->left_out == 0;
     for (guint i = 0; i < self->entries->len; i++) {
         g_array_index(self->entries, Entry, i).mark->number = (int)i + 1;
     }
     return self;
+}
+
+/* The longest line of @list with what stands before it. */
+static double natural_width(const YqPage *page, const YqList *list)
+{
+    YqFont bold = list_font(page, list->detail, true);
+    YqFont font = list_font(page, list->detail, false);
+    double most = 0;
+
+    for (guint i = 0; i < list->entries->len; i++) {
+        const Entry *entry = &g_array_index(list->entries, Entry, i);
+
+        for (guint k = 0; k < entry->lines->len; k++) {
+            most = MAX(most, yq_text_measure(entry->lines->pdata[k],
+                                             k < entry->n_bold ? &bold : &font)
+                                 .width);
+        }
+    }
+    return most + indent(list->detail) + 4;
+}
+
+double yq_list_natural_width(YqPage *page)
+{
+    enum { MOST = 60 };
+
+    if (page->marks->len > MOST) {
+        return page->panel.width;
+    }
+    g_autoptr(YqList) list = yq_list_plan(page);
+
+    return list->entries != NULL ? natural_width(page, list) : page->panel.width;
 }
 
 void yq_list_free(YqList *self)
@@ -369,7 +400,7 @@ static void draw_entry(YqPage *page, const Entry *entry, const Detail *detail, d
     int side = page->rtl ? -1 : 1;
     double edge = page->rtl ? page->panel.x + page->panel.width : page->panel.x;
     double step = line_height(&font), y = top + font.size * 1.02;
-    double r = detail->one_line ? 4.6 * detail->scale : 6 * detail->scale;
+    double r = detail->one_line > 0 ? 4.6 * detail->scale : 6 * detail->scale;
 
     draw_number(page, entry->mark, edge + side * 11 * detail->scale, y, detail->scale);
     yq_page_mark_symbol(page, entry->mark, edge + side * 20.5 * detail->scale,

@@ -168,6 +168,7 @@ void yq_page_init(YqPage *page, const YqAnnotations *annotations,
         .gazetteer = gazetteer,
         .options = options,
         .arena = yq_arena_new(),
+        .symbol_scale = 1,
         .towns = g_array_new(FALSE, TRUE, sizeof(YqTown)),
         .marks = g_array_new(FALSE, TRUE, sizeof(YqMark)),
         .obstacles = g_array_new(FALSE, TRUE, sizeof(YqRect)),
@@ -272,8 +273,8 @@ void yq_page_lay_out(YqPage *page)
     yq_scene_begin(page->scene, "map", &page->frame);
     yq_page_basemap(page);
     yq_scene_end(page->scene);
-    yq_page_marks_place(page);
     yq_page_towns_locate(page);
+    yq_page_marks_place(page);
     yq_page_furniture_place(page);
     yq_page_lap(page, "marks");
     yq_page_orient(page);

@@ -9,10 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Points between symbols; from a symbol on a ring to the middle; radii of small symbols
- * and of the discs that hold numbers. */
-#define GAP 2.2
-#define FAN 8.0
+/* Radii of small symbols and of the discs that hold numbers, points. */
 #define SMALL 2.1
 #define BADGE 4.6
 
@@ -78,247 +75,6 @@ void yq_page_marks_colour(YqPage *page)
     }
 }
 
-/* --- fanning out --- */
-
-static guint root(guint *parents, guint i)
-{
-    while (parents[i] != i) {
-        parents[i] = parents[parents[i]];
-        i = parents[i];
-    }
-    return i;
-}
-
-static bool touch(const YqMark *a, const YqMark *b, double gap)
-{
-    return hypot(a->at.x - b->at.x, a->at.y - b->at.y) < a->radius + b->radius + gap;
-}
-
-/* Joins marks whose symbols would overlap into groups; only numbered ones are moved. */
-static guint *group_marks(GPtrArray *shown)
-{
-    guint *parents = g_new(guint, shown->len + 1);
-
-    for (guint i = 0; i < shown->len; i++) {
-        parents[i] = i;
-    }
-    for (guint i = 0; i < shown->len; i++) {
-        for (guint j = 0; j < i; j++) {
-            if (touch(shown->pdata[i], shown->pdata[j], 0)) {
-                parents[root(parents, i)] = root(parents, j);
-            }
-        }
-    }
-    return parents;
-}
-
-static YqXY middle_of(const GPtrArray *group)
-{
-    double x = 0, y = 0;
-
-    for (guint i = 0; i < group->len; i++) {
-        const YqMark *mark = group->pdata[i];
-
-        x += mark->at.x / group->len;
-        y += mark->at.y / group->len;
-    }
-    return (YqXY){(float)x, (float)y};
-}
-
-/* For sorting around a middle; qsort has no argument for it. */
-typedef struct Bearing {
-    YqMark *mark;
-    double angle;
-} Bearing;
-
-static int by_angle(const void *a, const void *b)
-{
-    const Bearing *x = a, *y = b;
-
-    if (fabs(x->angle - y->angle) > 1e-9) {
-        return (x->angle > y->angle) - (x->angle < y->angle);
-    }
-    return x->mark->number - y->mark->number;
-}
-
-static Bearing *bearings_of(const GPtrArray *group, YqXY middle)
-{
-    Bearing *all = g_new(Bearing, group->len);
-
-    for (guint i = 0; i < group->len; i++) {
-        YqMark *mark = group->pdata[i];
-        double dx = mark->at.x - middle.x, dy = mark->at.y - middle.y;
-
-        all[i] = (Bearing){
-            mark, hypot(dx, dy) < 0.5 ? 0 : fmod(atan2(dx, -dy) + 2 * G_PI, 2 * G_PI)};
-    }
-    qsort(all, group->len, sizeof *all, by_angle);
-    return all;
-}
-
-static YqXY on_ring(YqXY middle, double radius, double angle)
-{
-    return (YqXY){(float)(middle.x + radius * sin(angle)),
-                  (float)(middle.y - radius * cos(angle))};
-}
-
-/* How far the ring's members stand from where they belong, and how much they hit others.
- */
-static double ring_cost(const YqPage *page, const Bearing *ring, guint n, YqXY middle,
-                        double radius, double turn, const GPtrArray *shown)
-{
-    double cost = 0;
-    YqRect f = page->frame;
-
-    for (guint i = 0; i < n; i++) {
-        YqXY xy = on_ring(middle, radius, turn + 2 * G_PI * i / n);
-        const YqMark *mark = ring[i].mark;
-
-        cost += hypot(xy.x - mark->at.x, xy.y - mark->at.y) / radius;
-        if (xy.x < f.x + 12 || xy.x > f.x + f.width - 12 || xy.y < f.y + 12 ||
-            xy.y > f.y + f.height - 12) {
-            cost += 50;
-        }
-        for (guint j = 0; j < shown->len; j++) {
-            const YqMark *other = shown->pdata[j];
-            double near = mark->radius + other->radius + 2;
-
-            cost += hypot(other->xy.x - xy.x, other->xy.y - xy.y) < near ? 3 : 0;
-        }
-    }
-    return cost;
-}
-
-static void place_ring(const YqPage *page, const Bearing *ring, guint n, YqXY middle,
-                       double radius, const GPtrArray *shown)
-{
-    double best = INFINITY, turn = 0;
-
-    for (int step = 0; step < 24; step++) {
-        double angle = 2 * G_PI * step / 24;
-        double cost = ring_cost(page, ring, n, middle, radius, angle, shown);
-
-        if (cost < best - 1e-9) {
-            best = cost;
-            turn = angle;
-        }
-    }
-    for (guint i = 0; i < n; i++) {
-        ring[i].mark->xy = on_ring(middle, radius, turn + 2 * G_PI * i / n);
-    }
-}
-
-static double ring_radius(const Bearing *ring, guint n, double gap, double least)
-{
-    double around = 0;
-
-    for (guint i = 0; i < n; i++) {
-        around += 2 * ring[i].mark->radius + gap;
-    }
-    return MAX(n > 1 ? around / 2 / n / sin(G_PI / n) : 0, least);
-}
-
-/* One ring, or two where one would grow too wide. */
-static void fan_out(const YqPage *page, const GPtrArray *group, const GPtrArray *shown)
-{
-    enum { MOST_INNER = 9 };
-    YqXY middle = middle_of(group);
-    double gap = GAP, biggest = 0;
-    g_autofree Bearing *all = bearings_of(group, middle);
-
-    for (guint i = 0; i < group->len; i++) {
-        biggest = MAX(biggest, all[i].mark->radius);
-        all[i].mark->xy = (YqXY){-1e6f, -1e6f}; /* not in the way of the others */
-    }
-    double least = biggest + FAN;
-    guint inner = group->len > 14 ? MOST_INNER : group->len;
-    double radius = ring_radius(all, inner, gap, least);
-
-    place_ring(page, all, inner, middle, radius, shown);
-    for (guint first = inner; first < group->len;) {
-        radius += 2 * biggest + gap;
-        guint n = (guint)(2 * G_PI * radius / (2 * biggest + gap));
-
-        n = MIN(n, group->len - first);
-        place_ring(page, all + first, n, middle,
-                   MAX(radius, ring_radius(all + first, n, gap, 0)), shown);
-        first += n;
-    }
-}
-
-/* Pushes apart what still overlaps. */
-static void push_apart(GPtrArray *shown)
-{
-    for (int round = 0; round < 80; round++) {
-        bool moved = false;
-
-        for (guint i = 0; i < shown->len; i++) {
-            for (guint j = 0; j < i; j++) {
-                YqMark *a = shown->pdata[i], *b = shown->pdata[j];
-                double dx = a->xy.x - b->xy.x, dy = a->xy.y - b->xy.y, d = hypot(dx, dy);
-                double want = a->radius + b->radius + GAP * 0.6;
-
-                if (d >= want) {
-                    continue;
-                }
-                if (d < 1e-3) {
-                    dx = 1, dy = 0, d = 1;
-                }
-                double by = (want - d) / 2 + 0.05;
-
-                a->xy.x += (float)(dx / d * by);
-                a->xy.y += (float)(dy / d * by);
-                b->xy.x -= (float)(dx / d * by);
-                b->xy.y -= (float)(dy / d * by);
-                moved = true;
-            }
-        }
-        if (!moved) {
-            return;
-        }
-    }
-}
-
-static void keep_inside(const YqRect *f, YqMark *mark)
-{
-    double r = mark->radius + 2;
-
-    mark->xy.x = (float)CLAMP(mark->xy.x, f->x + r, f->x + f->width - r);
-    mark->xy.y = (float)CLAMP(mark->xy.y, f->y + r, f->y + f->height - r);
-}
-
-static void spread_marks(YqPage *page)
-{
-    g_autoptr(GPtrArray) shown = g_ptr_array_new();
-
-    for (guint i = 0; i < page->marks->len; i++) {
-        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number > 0) {
-            g_ptr_array_add(shown, YQ_MARK(page, i));
-        }
-    }
-    g_autofree guint *parents = group_marks(shown);
-
-    for (guint i = 0; i < shown->len; i++) {
-        g_autoptr(GPtrArray) group = g_ptr_array_new();
-
-        for (guint j = 0; root(parents, i) == i && j < shown->len; j++) {
-            if (root(parents, j) == i) {
-                g_ptr_array_add(group, shown->pdata[j]);
-            }
-        }
-        if (group->len > 1) {
-            fan_out(page, group, shown);
-        }
-    }
-    push_apart(shown);
-    for (guint i = 0; i < shown->len; i++) {
-        YqMark *mark = shown->pdata[i];
-
-        keep_inside(&page->frame, mark);
-        mark->moved = hypot(mark->xy.x - mark->at.x, mark->xy.y - mark->at.y) > 1.2;
-    }
-}
-
 /* Projects all positions at once. */
 void yq_page_marks_locate(YqPage *page)
 {
@@ -346,7 +102,8 @@ void yq_page_marks_locate(YqPage *page)
 /* Those that the list has no room for are small and carry no number. */
 static void shrink_unlisted(YqPage *page)
 {
-    double least = yq_theme_number(page->theme, "incidents", "smallest") / 2;
+    double least = page->symbol_scale *
+                   yq_theme_number(page->theme, "incidents", "smallest") / 2;
 
     for (guint i = 0; i < page->marks->len; i++) {
         YqMark *mark = YQ_MARK(page, i);
@@ -357,11 +114,23 @@ static void shrink_unlisted(YqPage *page)
     }
 }
 
+/* Where very many crowd, all symbols are smaller: they stay nearer to their places. */
+static void shrink_crowded(YqPage *page)
+{
+    guint crowded = yq_page_marks_crowded(page);
+
+    page->symbol_scale = crowded > 24 ? 0.76 : crowded > 15 ? 0.88 : 1;
+    for (guint i = 0; i < page->marks->len; i++) {
+        YQ_MARK(page, i)->radius *= page->symbol_scale;
+    }
+}
+
 void yq_page_marks_place(YqPage *page)
 {
+    shrink_crowded(page);
     shrink_unlisted(page);
     yq_page_marks_colour(page);
-    spread_marks(page);
+    yq_page_marks_spread(page);
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
         double r = mark->radius + 0.6;
@@ -467,10 +236,13 @@ static void draw_segment(YqPage *page, YqXY a, YqXY b, const YqPaint *paint)
 /* From the symbol to where it belongs, with a dot there. */
 static void draw_leader(YqPage *page, const YqMark *mark)
 {
-    YqColour dark = yq_theme_colour(page->theme, "labels", "leader");
+    YqColour rim = yq_theme_colour(page->theme, "incidents", "rim");
 
-    draw_segment(page, mark->at, mark->xy, &(YqPaint){.stroke = dark, .width = 0.6});
-    yq_scene_circle(page->scene, mark->at.x, mark->at.y, 1.3, &(YqPaint){.fill = dark});
+    draw_segment(page, mark->at, mark->xy, &(YqPaint){.stroke = rim, .width = 1.7});
+    draw_segment(page, mark->at, mark->xy,
+                 &(YqPaint){.stroke = mark->colour, .width = 0.7});
+    yq_scene_circle(page->scene, mark->at.x, mark->at.y, 1.5,
+                    &(YqPaint){.fill = mark->colour, .stroke = rim, .width = 0.4});
 }
 
 /* The number, on a small disc at the symbol's upper right. */
@@ -487,6 +259,7 @@ static void draw_badge(YqPage *page, const YqMark *mark, double x, double y,
     g_autofree char *number = yq_say_digits(page, plain);
 
     font.size *= mark->number > 99 ? 0.72 : mark->number > 9 ? 0.88 : 1;
+    font.size *= sqrt(page->symbol_scale);
     YqTextStyle style = {
         font, yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
     YqExtents size = yq_text_measure(number, &font);
@@ -499,7 +272,8 @@ static void draw_badge(YqPage *page, const YqMark *mark, double x, double y,
 
 double yq_badge_radius(const YqPage *page)
 {
-    return BADGE * yq_theme_font(page->theme, "incidents", "number").size / 6.5;
+    return BADGE * sqrt(page->symbol_scale) *
+           yq_theme_font(page->theme, "incidents", "number").size / 6.5;
 }
 
 void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,

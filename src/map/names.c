@@ -54,6 +54,7 @@ YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const cha
         name->second_baseline = name->height + below.ascent * (1 - 1.3 * tight);
         name->height = name->second_baseline + below.descent * (1 - tight);
     }
+    name->width += 2 * YQ_NAME_SIDE;
     g_ptr_array_add(self->all, name);
     return name;
 }
@@ -89,13 +90,13 @@ static void add_around(YqName *name, bool rtl)
         double cost;
     } around[] = {{1, 0, 0},   {1, -1, 0.15}, {1, 1, 0.25},  {0, -1, 0.35},
                   {0, 1, 0.4}, {-1, 0, 0.3},  {-1, -1, 0.4}, {-1, 1, 0.5}};
-    double gap = name->anchor_radius + 2.2;
+    double gap = name->anchor_radius + 2.2 - YQ_NAME_SIDE;
 
     for (size_t i = 0; i < G_N_ELEMENTS(around); i++) {
         int side = rtl ? -around[i].dx : around[i].dx, up = around[i].dy;
         bool corner = side != 0 && up != 0;
         double dx = side * (name->width / 2 + (corner ? gap * 0.7 : gap));
-        double dy = up * (name->height / 2 + (corner ? 0 : gap - 1.2));
+        double dy = up * (name->height / 2 + (corner ? 0 : name->anchor_radius + 1));
 
         yq_name_candidate(name, name->anchor.x + dx, name->anchor.y + dy, around[i].cost,
                           false);
@@ -105,7 +106,7 @@ static void add_around(YqName *name, bool rtl)
 /* Farther off, with a line to the dot. */
 static void add_afar(YqName *name)
 {
-    static const double distances[] = {9, 15, 22, 30, 40, 52};
+    static const double distances[] = {9, 15, 22, 30, 40, 52, 68, 88};
 
     for (size_t k = 0; k < G_N_ELEMENTS(distances); k++) {
         for (int i = 0; i < 16; i++) {
@@ -116,7 +117,7 @@ static void add_afar(YqName *name)
             double dy = s * d + (fabs(s) < 0.2 ? 0 : copysign(name->height / 2, s));
 
             yq_name_candidate(name, name->anchor.x + dx, name->anchor.y + dy,
-                              1.2 + distances[k] / 12, true);
+                              1.5 + distances[k] / 8, true);
         }
     }
 }
@@ -130,20 +131,28 @@ static int town_priority(const YqTown *town)
            (int)MIN(log10(1 + (double)town->population), 9);
 }
 
+/* Whether the articles name it: rows of a table of places are not told of. */
+static bool is_told(const YqPage *page, const YqTown *town)
+{
+    return town->place >= 0 &&
+           yq_annotations_place(page->annotations, (size_t)town->place)->n_mentions > 0;
+}
+
 static void add_town(YqNames *self, guint i)
 {
     YqPage *page = self->page;
     const YqTown *town = YQ_TOWN(page, i);
     bool named = town->weight > 0;
     YqTextStyle style = yq_name_style(page,
-                                      named           ? "town-named"
+                                      is_told(page, town) ? "town-named"
                                       : town->capital ? "capital"
                                                       : "town",
                                       named ? "named-colour" : "town-colour");
     YqTextStyle below = style;
 
+    style.font.size *= self->scale;
     below.font.bold = false;
-    below.font.size *= 0.92;
+    below.font.size *= 0.92 * self->scale;
     YqName *name = yq_names_add(self, YQ_NAME_TOWN, "town", town->name, town->second,
                                 &style, &below);
 
@@ -219,12 +228,13 @@ static void draw_lines_of(YqPage *page, const YqName *name, const YqRect *box)
     YqAlign align = YQ_ALIGN_MIDDLE;
     double x = box->x + box->width / 2;
 
-    if (name->kind == YQ_NAME_TOWN && box->x >= name->anchor.x) {
+    if (name->kind == YQ_NAME_TOWN && box->x + YQ_NAME_SIDE >= name->anchor.x) {
         align = YQ_ALIGN_START;
-        x = box->x;
-    } else if (name->kind == YQ_NAME_TOWN && box->x + box->width <= name->anchor.x) {
+        x = box->x + YQ_NAME_SIDE;
+    } else if (name->kind == YQ_NAME_TOWN &&
+               box->x + box->width - YQ_NAME_SIDE <= name->anchor.x) {
         align = YQ_ALIGN_END;
-        x = box->x + box->width;
+        x = box->x + box->width - YQ_NAME_SIDE;
     }
     yq_scene_text(page->scene, x, box->y + name->baseline, align, 0, name->text,
                   &name->style);
@@ -304,9 +314,28 @@ static void report(YqNames *self, const int *choice)
     }
 }
 
+/* Very many names that must stand are set smaller. */
+static double town_scale(const YqPage *page)
+{
+    double named = 0;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+
+        named += town->inside && !town->area && town->weight > 0
+                     ? town->second != NULL ? 1.6 : 1
+                     : 0;
+    }
+    double each = page->frame.width * page->frame.height / MAX(named, 1);
+
+    return CLAMP(sqrt(each / 6000), 0.8, 1);
+}
+
 static void add_towns(YqNames *self)
 {
     YqPage *page = self->page;
+
+    self->scale = town_scale(page);
 
     for (guint i = 0; i < page->towns->len; i++) {
         if (YQ_TOWN(page, i)->inside && !YQ_TOWN(page, i)->area) {
@@ -318,9 +347,31 @@ static void add_towns(YqNames *self)
     }
 }
 
+/* Province lines break off where a name stands; a river's name has its halo only, since
+ * its box is far larger than its letters. */
+static void draw_provinces(YqNames *self, const int *choice)
+{
+    YqPage *page = self->page;
+    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(YqRect));
+
+    for (guint i = 0; i < self->all->len; i++) {
+        const YqName *name = self->all->pdata[i];
+
+        if (choice[i] >= 0 && strcmp(name->what, "river") != 0) {
+            YqRect box =
+                g_array_index(name->candidates, YqLabelCandidate, choice[i]).box;
+
+            g_array_append_val(boxes, box);
+        }
+    }
+    yq_scene_begin(page->scene, "provinces", &page->frame);
+    yq_page_provinces(page, (const YqRect *)boxes->data, boxes->len);
+    yq_scene_end(page->scene);
+}
+
 void yq_page_names(YqPage *page)
 {
-    YqNames self = {page, g_ptr_array_new_with_free_func(name_free)};
+    YqNames self = {page, g_ptr_array_new_with_free_func(name_free), 1};
 
     add_towns(&self);
     yq_names_countries(&self);
@@ -333,6 +384,7 @@ void yq_page_names(YqPage *page)
     place(&self, choice);
     yq_page_lap(page, "placing");
     report(&self, choice);
+    draw_provinces(&self, choice);
     draw_dots(page);
     yq_scene_begin(page->scene, "names", &page->frame);
     for (guint i = 0; i < self.all->len; i++) {

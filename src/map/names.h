@@ -31,7 +31,11 @@ typedef struct YqName {
 typedef struct YqNames {
     YqPage *page;
     GPtrArray *all; /* of YqName, owned */
+    double scale;   /* of the type of towns */
 } YqNames;
+
+/* Points of a name's box that stay free on either side of the letters. */
+#define YQ_NAME_SIDE 1.6
 
 /** A new name, measured; texts are borrowed from the page's arena or the gazetteer. */
 YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const char *text,

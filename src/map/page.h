@@ -90,6 +90,8 @@ typedef struct YqPage {
     double width, height, dpi;
     YqRect frame; /* of the map */
     YqRect panel; /* of the list; width 0: none */
+    double panel_used;   /* of its height, by the list */
+    double symbol_scale; /* of incidents, for where they crowd; at most 1 */
     YqProjection projection;
     GArray *towns;            /* of YqTown */
     GArray *marks;            /* of YqMark, by date */
@@ -98,6 +100,7 @@ typedef struct YqPage {
     const YqInterval *period; /* of a series: only its incidents; NULL all */
     GArray *late;             /* of texts drawn last */
     YqPlot legend, inset, scale, north;
+    bool legend_in_panel; /* below the list, in one column */
     double title_height, footer_height;
     bool all_listed; /* the list explains every symbol */
     bool drawn_borders, drawn_disputed;
@@ -201,6 +204,8 @@ void yq_page_basemap_bare(YqPage *page);
 /** Land and borders in another projection than the page's, for the inset. */
 void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,
                       const YqPaint *borders);
+/** The lines of provinces, less what lies in @boxes, where names stand. */
+void yq_page_provinces(YqPage *page, const YqRect *boxes, size_t n);
 void yq_page_relief(YqPage *page);
 void yq_page_graticule(YqPage *page);
 
@@ -210,6 +215,10 @@ void yq_page_marks_locate(YqPage *page);
 void yq_page_marks_colour(YqPage *page);
 /** Where their symbols stand, once they have numbers. */
 void yq_page_marks_place(YqPage *page);
+/** How many stand in the largest crowd (fan.c). */
+guint yq_page_marks_crowded(YqPage *page);
+/** Moves those aside that would cover each other (fan.c). */
+void yq_page_marks_spread(YqPage *page);
 /** What is uncertain, below the names. */
 void yq_page_marks_regions(YqPage *page);
 void yq_page_marks_draw(YqPage *page);

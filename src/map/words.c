@@ -269,7 +269,10 @@ char *yq_say_period(const YqPage *page, YqInterval when)
     if (days < 62) {
         return say_from_to(page, when.start, when.end);
     }
-    g_autofree char *from = say_pattern(page, "date.month", when.start);
+    bool same_year = when.start.year == when.end.year;
+    g_autofree char *from = same_year
+                                ? g_strdup(month_name(page, when.start.month))
+                                : say_pattern(page, "date.month", when.start);
     g_autofree char *to = say_pattern(page, "date.month", when.end);
 
     return yq_say_with(page, "date.range", "from", from, "to", to, NULL);
@@ -316,11 +319,21 @@ char *yq_say_casualties(const YqPage *page, const YqCasualties *casualties)
     return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
 }
 
+/* Whether a page reads the script that @text begins in. */
+static bool is_readable(const YqPage *page, const char *text)
+{
+    bool arabic =
+        g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_ARABIC;
+
+    return arabic == page->rtl;
+}
+
 const char *yq_say_type(const YqPage *page, const YqIncident *incident)
 {
     char key[64];
 
-    if (incident->type == YQ_INCIDENT_OTHER && incident->type_text != NULL) {
+    if (incident->type_text != NULL &&
+        (incident->type == YQ_INCIDENT_OTHER || is_readable(page, incident->type_text))) {
         return incident->type_text;
     }
     g_snprintf(key, sizeof key, "type.%s", yq_incident_type_name(incident->type));
