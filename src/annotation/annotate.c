@@ -4,6 +4,7 @@
 #include "annotation/store.h"
 
 #include "geoparse/analysis.h"
+#include "incident/extract.h"
 
 #include <string.h>
 
@@ -193,8 +194,6 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
         g_ptr_array_new_with_free_func((GDestroyNotify)yq_analysis_free);
     g_auto(Gathering) gathering = {0};
 
-    (void)options;
-    (void)error;
     gathering_init(&gathering, into, gazetteer);
     for (size_t i = 0; i < n_articles; i++) {
         YqAnalysis *analysis = yq_analyse(geoparser, articles[i], (uint32_t)i);
@@ -202,6 +201,12 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
         g_ptr_array_add(analyses, analysis);
         yq_annotations_add_article(into, yq_article_info(articles[i]));
         gather_analysis(&gathering, analysis);
+    }
+    if ((options == NULL || !options->no_incidents) &&
+        !yq_extract(yq_extractor_shared(), (const YqAnalysis *const *)analyses->pdata,
+                    analyses->len, gazetteer, into->arena, into->incidents,
+                    options != NULL ? options->explain : NULL, error)) {
+        return NULL;
     }
     translate_incidents(&gathering);
     const char *language = n_articles > 0 ? yq_article_info(articles[0])->language : NULL;

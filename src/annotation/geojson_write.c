@@ -332,7 +332,8 @@ static void write_incident(YqJson *json, const YqAnnotations *self,
 {
     YqGeometry geometry = incident->geometry;
 
-    if (geometry.type == YQ_GEOMETRY_NONE && incident->where_precision > 0) {
+    if (geometry.type == YQ_GEOMETRY_NONE && incident->where_precision > 0 &&
+        incident->where_precision != 6) { /* a whole country gets no point */
         geometry = (YqGeometry){YQ_GEOMETRY_POINT, &incident->at, 1};
     }
     write_feature_start(json, &geometry, "incident");

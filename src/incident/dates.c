@@ -3,7 +3,7 @@
  * publication, from … to. Conventions (DESIGN.md): the beginning of a month is its first
  * ten days, the end its last eleven; early in a year is January to March, late October to
  * December; seasons are the north's. */
-#include "incident/reading.h"
+#include "incident/report.h"
 
 #include <string.h>
 
@@ -318,12 +318,38 @@ static bool month_first(YqReading *self, uint32_t token, int part, YqDateSpan *o
     return make_month(year, number, part, hijri, &out->when);
 }
 
-/* "2023-09-07", "07/09/2023", "7.9.2023". */
+/* "7.9.2023", which is one token. */
+static bool dotted_figures(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const char *text = yq_token_folded(self->document, token);
+    int parts[3] = {0}, n = 0;
+
+    if ((yq_token(self, token)->flags & YQ_TOKEN_NUMBER) == 0) {
+        return false;
+    }
+    for (char *end; n < 3; text = end + 1) {
+        parts[n++] = (int)g_ascii_strtoll(text, &end, 10);
+        if (*end != '.') {
+            if (*end != '\0') {
+                return false;
+            }
+            break;
+        }
+    }
+    out->last = token + 1;
+    return n == 3 && parts[2] > 1900 && parts[2] < 2100 &&
+           make_day(parts[2], parts[1], parts[0], false, &out->when);
+}
+
+/* "2023-09-07", "07/09/2023". */
 static bool figures_only(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     int a, b, c;
     const char *mark;
 
+    if (dotted_figures(self, token, out)) {
+        return true;
+    }
     if (token + 4 >= self->document->n_tokens) {
         return false;
     }
@@ -527,14 +553,20 @@ static bool stretch_at(const YqReading *self, uint32_t token, int *out_n, int *o
 
 static YqDate anchor(const YqReading *self)
 {
-    for (guint i = self->dates->len; i-- > 0;) {
-        const YqDateSpan *date = &g_array_index(self->dates, YqDateSpan, i);
+    return self->last_day.year != 0 ? self->last_day : self->published;
+}
 
-        if (date->when.precision == YQ_DATE_DAY && date->when.start.year != 0) {
-            return date->when.start;
-        }
+/* "the next day", "la veille", "in the same day": from the last day told. */
+static bool anchored_day(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const YqLexMatch *match = time_at(self, token, YQ_TIME_ANCHOR);
+
+    if (match == NULL || self->last_day.year == 0) {
+        return false;
     }
-    return self->published;
+    out->last = match->last;
+    out->when = one_day(shifted(self->last_day, match->entry->value));
+    return true;
 }
 
 /* "two days ago", "il y a deux jours", "قبل يومين"; "a day after …", "بعد يوم من …";
@@ -559,6 +591,9 @@ static bool stretch(YqReading *self, uint32_t token, YqDateSpan *out)
             out->shifts = true;
             return unit == YQ_TIME_UNIT_DAY && back_by(anchor(self), unit, n, &out->when);
         }
+        if (before[i] == YQ_TIME_AFTER && self->last_day.year != 0) {
+            return back_by(self->last_day, unit, -n, &out->when);
+        }
         if (before[i] == YQ_TIME_DURING && unit == YQ_TIME_UNIT_DAY && n > 1) {
             out->length = n;
             return true;
@@ -573,6 +608,11 @@ static bool stretch(YqReading *self, uint32_t token, YqDateSpan *out)
     if (word != NULL) {
         out->last = word->last;
         return back_by(self->published, unit, n, &out->when);
+    }
+    word = time_at(self, out->last, YQ_TIME_LATER);
+    if (word != NULL && self->last_day.year != 0) {
+        out->last = word->last;
+        return back_by(self->last_day, unit, -n, &out->when);
     }
     word = time_at(self, out->last, YQ_TIME_AFTER);
     if (word != NULL && unit == YQ_TIME_UNIT_DAY) {
@@ -598,8 +638,8 @@ static bool relative_day(YqReading *self, uint32_t token, YqDateSpan *out)
 static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
-        figures_only, day_month, weekday_at,   part_at,   season_at,
-        stretch,      last_unit, relative_day, year_alone};
+        figures_only, day_month, weekday_at, part_at,      season_at,
+        anchored_day, stretch,   last_unit,  relative_day, year_alone};
 
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
         *out = (YqDateSpan){.first = token};
@@ -669,6 +709,20 @@ static bool join(YqReading *self, YqDateSpan *a, const YqDateSpan *b)
     return true;
 }
 
+/* "said on Monday": the day when somebody spoke. */
+static bool is_told(const YqReading *self, uint32_t token)
+{
+    uint32_t start = self->document->sentences[yq_token(self, token)->sentence].first;
+
+    for (uint32_t at = token; at > start && token - at <= 2; at--) {
+        if (yq_match_ending(self, at, YQ_LEX_CLAIM,
+                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void append_date(YqReading *self, YqDateSpan *date)
 {
     YqDateSpan *last = self->dates->len > 0
@@ -688,13 +742,40 @@ static void append_date(YqReading *self, YqDateSpan *date)
         date->when.end = (YqDate){0};
         date->when.precision = YQ_DATE_RANGE;
     }
+    date->dateline =
+        date->first >= self->dateline_start && date->last <= self->dateline_end;
+    if (date->dateline && self->published.year == 0 &&
+        date->when.precision == YQ_DATE_DAY) {
+        self->published = date->when.start;
+    }
+    date->told = is_told(self, date->first);
+    if (date->when.precision == YQ_DATE_DAY && !date->dateline && !date->told) {
+        self->last_day = date->when.start;
+    }
     g_array_append_val(self->dates, *date);
+}
+
+guint yq_dates_from(const YqReading *self, uint32_t token)
+{
+    guint low = 0, high = self->dates->len;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+
+        if (g_array_index(self->dates, YqDateSpan, middle).first < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 void yq_dates_find(YqReading *self)
 {
     const YqDocument *document = self->document;
 
+    yq_datelines_find(self);
     for (size_t s = 0; s < document->n_sentences; s++) {
         const YqSentence *sentence = &document->sentences[s];
 
@@ -709,4 +790,50 @@ void yq_dates_find(YqReading *self)
             }
         }
     }
+}
+
+/* How well a date fits the words at [first, last); more is better. */
+static double fit_of(const YqReading *self, const YqDateSpan *date, uint32_t first,
+                     uint32_t last)
+{
+    bool after = date->first >= last;
+    uint32_t away = after                ? date->first - last
+                    : first > date->last ? first - date->last
+                                         : 0;
+    double fit =
+        4 - MIN(0.04 * away, 1.5) -
+        0.4 * MIN(yq_breaks_between(self, after ? last : first, date->first), 4u);
+
+    fit += date->when.precision == YQ_DATE_DAY ? 0.5 : 0;
+    fit -= date->told ? 2 : 0;
+    fit -= date->since ? 1 : 0;
+    /* "a day after X" dates X, which follows. */
+    return date->shifts ? (after ? 0 : fit + 1) : fit;
+}
+
+const YqDateSpan *yq_date_choose(const YqReading *self, uint32_t sentence, uint32_t first,
+                                 uint32_t last)
+{
+    const YqSentence *s = &self->document->sentences[sentence];
+    const YqDateSpan *best = NULL;
+    double best_fit = 0;
+
+    for (guint i = yq_dates_from(self, s->first); i < self->dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(self->dates, YqDateSpan, i);
+
+        if (date->first >= s->last) {
+            break;
+        }
+        if (date->dateline || date->length > 0 ||
+            (date->when.start.year == 0 && date->when.end.year == 0)) {
+            continue;
+        }
+        double fit = fit_of(self, date, first, last);
+
+        if (fit > best_fit) {
+            best_fit = fit;
+            best = date;
+        }
+    }
+    return best;
 }

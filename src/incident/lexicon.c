@@ -326,3 +326,20 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
         }
     }
 }
+
+uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t letters)
+{
+    uint8_t bits = 0;
+
+    /* Letters may be fewer than the code points they were counted by: the longest clitic
+     * that fits speaks. */
+    for (size_t i = self->n_clitics; i-- > 0;) {
+        const Clitic *clitic = &self->clitics[i];
+
+        if (letters_of(clitic->letters, clitic->length) <= letters &&
+            strncmp(folded, clitic->letters, clitic->length) == 0) {
+            bits = clitic->bits;
+        }
+    }
+    return bits;
+}

@@ -23,6 +23,8 @@ typedef enum YqLexKind {
     YQ_LEX_CLAIM,     /* code: YqAct */
     YQ_LEX_NEGATION,  /* code: YqNegation; extra: YqReach */
     YQ_LEX_ACTOR,     /* code: YqPeople; extra: 1 in capitals only; label: its id */
+    YQ_LEX_MEANS,     /* code: YqMeans */
+    YQ_LEX_SEQUENCE,  /* code: YqSequence */
     YQ_LEX_N_KINDS,
 } YqLexKind;
 
@@ -53,6 +55,7 @@ typedef enum YqPeople {
     YQ_PEOPLE_CHILD,  /* children, women: mostly parts of a total */
     YQ_PEOPLE_SOURCE, /* officials, ministries, witnesses: they speak */
     YQ_PEOPLE_THING,  /* vehicles, animals, weapons: never casualties */
+    YQ_PEOPLE_ANY,    /* people, persons, victims: of any side */
 } YqPeople;
 
 typedef enum YqNumberRole {
@@ -102,6 +105,8 @@ typedef enum YqTimeWord {
     YQ_TIME_AFTER,
     YQ_TIME_DURING, /* "during three days of": ends at the date told */
     YQ_TIME_HOUR,
+    YQ_TIME_LATER,  /* "two days later" */
+    YQ_TIME_ANCHOR, /* "the next day" 1, "the day before" -1: from the last day told */
 } YqTimeWord;
 
 typedef enum YqRelation {
@@ -145,6 +150,22 @@ typedef enum YqReach {
     YQ_REACH_SENTENCE, /* all of the sentence */
 } YqReach;
 
+/* What it was done with: makes "struck" a drone strike or shelling. */
+typedef enum YqMeans {
+    YQ_MEANS_DRONE,
+    YQ_MEANS_AIRCRAFT,
+    YQ_MEANS_ARTILLERY, /* and mortars, rockets, missiles */
+    YQ_MEANS_BY,        /* "by", "with", "using": what follows is the means */
+    YQ_MEANS_N,
+} YqMeans;
+
+/* How a sentence goes on from the one before. */
+typedef enum YqSequence {
+    YQ_SEQUENCE_SEPARATE, /* "in a separate attack": another event */
+    YQ_SEQUENCE_SAME,     /* "the attack", "the same day": the event just told */
+    YQ_SEQUENCE_SEVERAL,  /* "in two attacks": a toll is of all of them */
+} YqSequence;
+
 typedef struct YqLexEntry {
     uint8_t kind, code, extra;
     int32_t value;
@@ -182,3 +203,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqLexicon, yq_lexicon_free)
  * YqLexMatch. */
 void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t first,
                      uint32_t last, GArray *out);
+
+/** Bits of the clitic that the first @letters letters of a folded word are; 0 for none.
+ */
+uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t letters);

@@ -161,14 +161,9 @@ bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out)
 
 static bool in_a_date(const YqReading *self, uint32_t token)
 {
-    for (size_t i = 0; i < self->dates->len; i++) {
-        const YqDateSpan *date = &g_array_index(self->dates, YqDateSpan, i);
+    guint i = yq_dates_from(self, token + 1);
 
-        if (date->first <= token && token < date->last) {
-            return true;
-        }
-    }
-    return false;
+    return i > 0 && token < g_array_index(self->dates, YqDateSpan, i - 1).last;
 }
 
 static bool ends_a_noun_phrase(const YqReading *self, uint32_t token)

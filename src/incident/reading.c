@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "incident/reading.h"
 
+#include "incident/report.h"
+#include <string.h>
+
 /* The first match that starts at or after each token. */
 static void index_matches(YqReading *self)
 {
@@ -15,6 +18,28 @@ static void index_matches(YqReading *self)
         }
         self->at[i] = match;
     }
+}
+
+/* Commas weigh one; a semicolon, a colon or a dash two. */
+static void index_breaks(YqReading *self)
+{
+    size_t n = self->document->n_tokens;
+    uint32_t breaks = 0;
+
+    self->breaks = g_new(uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const YqToken *token = yq_token(self, i);
+        const char *mark = yq_token_folded(self->document, i);
+
+        self->breaks[i] = breaks;
+        if ((token->flags & YQ_TOKEN_MARK) == 0 || *mark == '\0' || mark[1] != '\0') {
+            continue;
+        }
+        bool dash = *mark == '-' && (token->flags & YQ_TOKEN_JOINED) == 0;
+
+        breaks += *mark == ',' ? 1 : *mark == ';' || *mark == ':' || dash ? 2 : 0;
+    }
+    self->breaks[n] = breaks;
 }
 
 YqReading *yq_reading_new(const YqAnalysis *analysis, const YqLexicon *lexicon)
@@ -37,6 +62,9 @@ YqReading *yq_reading_new(const YqAnalysis *analysis, const YqLexicon *lexicon)
                         self->matches);
     }
     index_matches(self);
+    index_breaks(self);
+    self->places = g_array_new(FALSE, TRUE, sizeof(YqPlaceSpan));
+    self->triggers = g_array_new(FALSE, TRUE, sizeof(YqTrigger));
     yq_dates_find(self);
     yq_counts_find(self);
     return self;
@@ -50,6 +78,9 @@ void yq_reading_free(YqReading *self)
     g_array_unref(self->matches);
     g_array_unref(self->dates);
     g_array_unref(self->counts);
+    g_array_unref(self->places);
+    g_array_unref(self->triggers);
+    g_free(self->breaks);
     g_free(self->at);
     g_free(self);
 }
@@ -99,4 +130,79 @@ const YqLexMatch *yq_match_before(const YqReading *self, uint32_t token, uint32_
         }
     }
     return NULL;
+}
+
+/* Longest phrase of a table, in tokens, that is looked for backwards. */
+#define PHRASE_BACK 8
+
+const YqLexMatch *yq_match_ending(const YqReading *self, uint32_t token, YqLexKind kind,
+                                  uint32_t codes)
+{
+    if (token == 0 || token > self->document->n_tokens) {
+        return NULL;
+    }
+    uint32_t start = self->document->sentences[yq_token(self, token - 1)->sentence].first;
+    const YqLexMatch *found = NULL;
+
+    for (uint32_t i = token; i-- > start && token - i <= PHRASE_BACK;) {
+        for (uint32_t k = self->at[i]; k < self->at[i + 1]; k++) {
+            const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+            if (match->entry->kind == kind && match->last == token &&
+                (codes >> match->entry->code & 1) != 0) {
+                found = match;
+            }
+        }
+    }
+    return found;
+}
+
+bool yq_match_within(const YqReading *self, uint32_t first, uint32_t last, YqLexKind kind,
+                     uint32_t codes)
+{
+    last = MIN(last, (uint32_t)self->document->n_tokens);
+    for (uint32_t k = first < last ? self->at[first] : 0;
+         first < last && k < self->at[last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == kind && (codes >> match->entry->code & 1) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *yq_reading_text(const YqReading *self, uint32_t first, uint32_t last,
+                            YqArena *arena)
+{
+    if (first >= last) {
+        return NULL;
+    }
+    const char *text = yq_article_text(self->document->article, NULL);
+    size_t start = yq_token(self, first)->byte_start;
+    size_t length = yq_token(self, last - 1)->byte_end - start, n = 0;
+    char *out = yq_arena_strndup(arena, text + start, length);
+    bool blank = false;
+
+    for (const char *at = text + start, *end = at + length; at < end;) {
+        const char *next = g_utf8_next_char(at);
+
+        if (!g_unichar_isspace(g_utf8_get_char(at))) {
+            memcpy(out + n, at, next - at);
+            n += next - at;
+            blank = false;
+        } else if (!blank) {
+            out[n++] = ' ';
+            blank = true;
+        }
+        at = next;
+    }
+    out[n] = '\0';
+    return out;
+}
+
+YqSpan yq_reading_span(const YqReading *self, uint32_t first, uint32_t last)
+{
+    return (YqSpan){self->document->index, yq_token(self, first)->start,
+                    yq_token(self, last - 1)->end};
 }

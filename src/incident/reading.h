@@ -14,6 +14,7 @@ typedef struct YqDateSpan {
     bool since;      /* open at its end */
     bool shifts;     /* "a day after": dates only what follows it */
     bool told;       /* the day when somebody said so */
+    bool dateline;   /* "Algiers, 12 April 2025 -": when it was written */
     uint8_t length;  /* not a date but so many days up to one; else 0 */
 } YqDateSpan;
 
@@ -33,11 +34,17 @@ typedef struct YqReading {
     const YqDocument *document;
     const YqLexicon *lexicon;
     YqDate published;
-    int year_hint;   /* the last year that was told; 0 none */
-    GArray *matches; /* of YqLexMatch, by first token */
-    uint32_t *at;    /* for each token: the first match that starts there or later */
-    GArray *dates;   /* of YqDateSpan, in the order of the text */
-    GArray *counts;  /* of YqCount, in the order of the text */
+    int year_hint;    /* the last year that was told; 0 none */
+    GArray *matches;  /* of YqLexMatch, by first token */
+    uint32_t *at;     /* for each token: the first match that starts there or later */
+    GArray *dates;    /* of YqDateSpan, in the order of the text */
+    GArray *counts;   /* of YqCount, in the order of the text */
+    GArray *places;   /* of YqPlaceSpan (report.h), in the order of the text */
+    GArray *triggers; /* of YqTrigger (report.h), in the order of the text */
+    uint32_t *breaks; /* for each token: marks that part clauses before it */
+    YqDate last_day;  /* the last whole day that was told */
+    uint32_t dateline_start, dateline_end; /* tokens; both 0 when there is none */
+    const YqGazetteer *gazetteer;
 } YqReading;
 
 YqReading *yq_reading_new(const YqAnalysis *analysis, const YqLexicon *lexicon);
@@ -69,9 +76,27 @@ bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out);
 void yq_dates_find(YqReading *self);
 void yq_counts_find(YqReading *self);
 
+/** Index of the first date that starts at or after @token. */
+guint yq_dates_from(const YqReading *self, uint32_t token);
+
 /** A day of the Hijri calendar (Umm al-Qura, a day either way); year 0 when out of range.
  */
 YqDate yq_hijri_date(int year, int month, int day);
+
+/** The match of @kind and one of @codes (bits) that ends before @token and touches it,
+ * the longest; or NULL. */
+const YqLexMatch *yq_match_ending(const YqReading *self, uint32_t token, YqLexKind kind,
+                                  uint32_t codes);
+
+/** Whether an item of @kind and one of @codes (bits) starts in tokens [first, last). */
+bool yq_match_within(const YqReading *self, uint32_t first, uint32_t last, YqLexKind kind,
+                     uint32_t codes);
+
+/** Marks that part clauses between two tokens, whichever comes first. */
+static inline uint32_t yq_breaks_between(const YqReading *self, uint32_t a, uint32_t b)
+{
+    return a < b ? self->breaks[b] - self->breaks[a] : self->breaks[a] - self->breaks[b];
+}
 
 static inline const YqToken *yq_token(const YqReading *self, uint32_t i)
 {

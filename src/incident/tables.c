@@ -14,7 +14,7 @@ static const char *const harms[] = {"killed",   "wounded",   "missing",
 static const char *const orders[] = {"before",  "after", "either",
                                      "passive", "noun",  NULL};
 static const char *const peoples[] = {"state",  "rebel", "civil", "child",
-                                      "source", "thing", NULL};
+                                      "source", "thing", "any",   NULL};
 static const char *const roles[] = {"cardinal",  "ordinal", "scale",   "about",
                                     "magnitude", "and",     "article", NULL};
 static const char *const quantities[] = {"at_least", "about", "up_to", "among", "others",
@@ -24,7 +24,9 @@ static const char *const times[] = {
     "day",      "early",     "mid",        "late",      "season", "since", "until",
     "between",  "to",        "last",       "next",      "this",   "ago",   "night",
     "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",  "before",
-    "after",    "during",    "hour",       NULL};
+    "after",    "during",    "hour",       "later",     "anchor", NULL};
+static const char *const means[] = {"drone", "aircraft", "artillery", "by", NULL};
+static const char *const sequences[] = {"separate", "same", "several", NULL};
 static const char *const relations[] = {"in",   "near",  "between",   "road", "and",
                                         "of",   "from",  "to",        "km",   "border",
                                         "with", "place", "territory", NULL};
@@ -54,10 +56,13 @@ static const struct Spec {
     {"months.tsv", YQ_LEX_MONTH, "calendar", calendars, NULL, NULL, "month", 1, 12},
     {"weekdays.tsv", YQ_LEX_WEEKDAY, NULL, NULL, NULL, NULL, "weekday", 1, 7},
     {"times.tsv", YQ_LEX_TIME, "meaning", times, NULL, NULL, "value", -9, 9},
-    {"relations.tsv", YQ_LEX_RELATION, "relation", relations, NULL, NULL, NULL, 0, 0},
+    {"relations.tsv", YQ_LEX_RELATION, "relation", relations, NULL, NULL, "metres", 0,
+     2000},
     {"directions.tsv", YQ_LEX_DIRECTION, NULL, NULL, NULL, NULL, "azimuth", -1, 359},
     {"claims.tsv", YQ_LEX_CLAIM, "act", acts, NULL, NULL, NULL, 0, 0},
     {"negation.tsv", YQ_LEX_NEGATION, "meaning", negations, "reach", reaches, NULL, 0, 0},
+    {"means.tsv", YQ_LEX_MEANS, "means", means, NULL, NULL, NULL, 0, 0},
+    {"sequence.tsv", YQ_LEX_SEQUENCE, "meaning", sequences, NULL, NULL, NULL, 0, 0},
 };
 
 typedef struct Reading {
@@ -109,6 +114,10 @@ static bool read_type(const YqRow *row, uint8_t *out, GError **error)
     const char *name = yq_row_get(row, "type");
 
     *out = yq_incident_type_parse(name);
+    if (strcmp(name, "none") == 0) { /* words that look like an event and are none */
+        *out = YQ_INCIDENT_OTHER;
+        return true;
+    }
     return *out != YQ_INCIDENT_OTHER ||
            yq_row_error(row, error, "type '%s' is none of DESIGN's types", name);
 }

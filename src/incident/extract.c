@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "incident/extract.h"
+
+#include "incident/merge.h"
+#include "incident/report.h"
+#include "base/data.h"
+
+#include <string.h>
+
+struct YqExtractor {
+    GMutex lock;
+    GHashTable *lexicons; /* code -> YqLexicon, read when first needed */
+};
+
+YqExtractor *yq_extractor_new(void)
+{
+    YqExtractor *self = g_new0(YqExtractor, 1);
+
+    g_mutex_init(&self->lock);
+    self->lexicons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify)yq_lexicon_free);
+    return self;
+}
+
+void yq_extractor_free(YqExtractor *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    g_hash_table_unref(self->lexicons);
+    g_mutex_clear(&self->lock);
+    g_free(self);
+}
+
+YqExtractor *yq_extractor_shared(void)
+{
+    static gsize once;
+
+    if (g_once_init_enter(&once)) {
+        g_once_init_leave(&once, (gsize)yq_extractor_new());
+    }
+    return (YqExtractor *)once;
+}
+
+/* The lexicon of @language; English where the language has no folder. */
+static const YqLexicon *lexicon_of(YqExtractor *self, const char *language,
+                                   GError **error)
+{
+    g_autofree char *code = g_strndup(language != NULL ? language : "en",
+                                      strcspn(language != NULL ? language : "en", "-_"));
+    g_autofree char *relative = g_build_filename("languages", code, "events.tsv", NULL);
+    g_autofree char *path = yq_data_path(relative);
+
+    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        g_free(code);
+        code = g_strdup("en");
+    }
+    g_mutex_lock(&self->lock);
+    YqLexicon *lexicon = g_hash_table_lookup(self->lexicons, code);
+
+    if (lexicon == NULL) {
+        lexicon = yq_lexicon_new(code, error);
+        if (lexicon != NULL) {
+            g_hash_table_insert(self->lexicons, g_steal_pointer(&code), lexicon);
+        }
+    }
+    g_mutex_unlock(&self->lock);
+    return lexicon;
+}
+
+static void *copy_array(YqArena *arena, const GArray *array, size_t size)
+{
+    return yq_arena_memdup(arena, array->data, array->len * size);
+}
+
+static int compare_spans(const void *a, const void *b)
+{
+    const YqSpan *one = a, *other = b;
+
+    return one->article != other->article ? (one->article < other->article ? -1 : 1)
+           : one->start != other->start
+               ? (one->start < other->start ? -1 : 1)
+               : (one->end > other->end) - (one->end < other->end);
+}
+
+static double confidence_of(const YqReport *report)
+{
+    double confidence = 0.35 + 0.1 * report->weight;
+
+    confidence += report->own_date ? 0.15 : 0;
+    confidence += report->own_place ? 0.15 : 0;
+    confidence += report->form == YQ_FORM_VERB ? 0.05 : 0;
+    return MIN(confidence, 1);
+}
+
+static void build_claims(const YqReport *report, YqArena *arena, YqIncident *out)
+{
+    YqClaim *claims =
+        yq_arena_alloc(arena, MAX(report->accounts->len, 1u) * sizeof *claims);
+
+    out->claims = claims;
+    for (guint i = 0; i < report->accounts->len; i++) {
+        const YqAccount *account = &g_array_index(report->accounts, YqAccount, i);
+
+        if (account->by.name == NULL) {
+            continue;
+        }
+        YqClaim *claim = &claims[out->n_claims++];
+
+        *claim = (YqClaim){
+            .by = account->by.name,
+            .relayed_by = account->relayed_by,
+            .says = account->says,
+            .casualties = yq_report_casualties(report, i, arena),
+            .place = account->where.place,
+            .distance_to_border_km = account->where.border_km,
+            .evidence = account->span,
+        };
+        memcpy(claim->border, account->where.border, sizeof claim->border);
+        memcpy(claim->side, account->where.side, sizeof claim->side);
+    }
+}
+
+static YqIncident build(const YqReport *report, YqArena *arena)
+{
+    const YqWhere *where = &report->where;
+    YqIncident out = {
+        .category = yq_incident_type_category(report->type),
+        .type = report->type,
+        .when = report->when,
+        .place = where->place,
+        .where_precision = where->precision,
+        .uncertainty_km = where->uncertainty_km,
+        .at = where->at,
+        .geometry = where->geometry,
+        .casualties = yq_report_casualties(report, 0, arena),
+        .summary = report->summary,
+        .confidence = confidence_of(report),
+    };
+
+    if (out.geometry.type == YQ_GEOMETRY_NONE && where->precision > 0 &&
+        where->precision < 6) {
+        out.geometry = (YqGeometry){
+            YQ_GEOMETRY_POINT, yq_arena_memdup(arena, &where->at, sizeof where->at), 1};
+    }
+    if (report->several && out.casualties.n_groups > 1) {
+        /* The toll of several attacks that hit several groups: whose is not said. */
+        out.casualties = YQ_CASUALTIES_NONE;
+    }
+    g_array_sort(report->evidence, compare_spans);
+    out.evidence = copy_array(arena, report->evidence, sizeof(YqSpan));
+    out.n_evidence = report->evidence->len;
+    out.actors = copy_array(arena, report->actors, sizeof(YqActor));
+    out.n_actors = report->actors->len;
+    build_claims(report, arena, &out);
+    return out;
+}
+
+bool yq_extract(YqExtractor *self, const YqAnalysis *const *analyses, size_t n_analyses,
+                const YqGazetteer *gazetteer, YqArena *arena, GArray *out_incidents,
+                GString *explain, GError **error)
+{
+    g_autoptr(GArray) reports = g_array_new(FALSE, TRUE, sizeof(YqReport));
+
+    g_array_set_clear_func(reports, (GDestroyNotify)yq_report_clear);
+    for (size_t i = 0; i < n_analyses; i++) {
+        const YqArticleInfo *info = yq_article_info(analyses[i]->document->article);
+        const YqLexicon *lexicon = lexicon_of(self, info->language, error);
+
+        if (lexicon == NULL) {
+            return false;
+        }
+        g_autoptr(YqReading) reading = yq_reading_new(analyses[i], lexicon);
+
+        yq_places_find(reading, gazetteer, arena);
+        yq_triggers_find(reading);
+        yq_reports_read(reading, arena, reports);
+    }
+    yq_reports_merge(reports, explain);
+    for (guint i = 0; i < reports->len; i++) {
+        YqIncident incident = build(&g_array_index(reports, YqReport, i), arena);
+
+        g_array_append_val(out_incidents, incident);
+    }
+    return true;
+}

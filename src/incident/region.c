@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "incident/region.h"
+
+#include "border/world.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RAYS 13    /* over the half turn around a direction */
+#define STEP_KM 20 /* along a ray, before it is halved */
+#define REACH_KM 4000
+
+/* How far from @from the country goes on at @azimuth: up to where it first ends. */
+static double reach_of(const YqTopology *world, const char *country, YqPoint from,
+                       double azimuth, double most_km)
+{
+    double inside = 0, outside = MIN(most_km, REACH_KM);
+
+    for (double km = STEP_KM; km < outside; km += STEP_KM) {
+        const char *at = yq_topology_country_at(world, yq_destination(from, azimuth, km));
+
+        if (at == NULL || strcmp(at, country) != 0) {
+            outside = km;
+            break;
+        }
+        inside = km;
+    }
+    return inside > 0 ? inside : outside / 2;
+}
+
+/* The country's outline seen from its middle over half a turn, or all of it at half the
+ * distance for the centre. */
+static void outline(const YqTopology *world, const YqPlace *place, double azimuth,
+                    double radius_km, YqArena *arena, YqWhere *out)
+{
+    bool centre = azimuth < 0;
+    size_t n = centre ? 2 * RAYS : RAYS;
+    YqPoint *points = yq_arena_alloc(arena, (n + 2) * sizeof *points);
+    size_t used = 0;
+    double farthest = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        double turn = centre ? 360.0 * i / n : azimuth - 60 + 120.0 * i / (n - 1);
+        double km = reach_of(world, place->country, place->at, turn, radius_km * 2) *
+                    (centre ? 0.45 : 1);
+
+        farthest = MAX(farthest, km);
+        points[used++] = yq_destination(place->at, turn, km);
+    }
+    if (!centre) {
+        double ahead = reach_of(world, place->country, place->at, azimuth, radius_km * 2);
+
+        out->at = yq_destination(place->at, azimuth, ahead * 0.6);
+        points[used++] = place->at;
+        out->uncertainty_km = MAX(farthest * 0.7, 30);
+    } else {
+        out->uncertainty_km = MAX(farthest, 30);
+    }
+    points[used] = points[0];
+    out->geometry = (YqGeometry){YQ_GEOMETRY_AREA, points, used + 1};
+}
+
+void yq_region_part(const YqPlace *place, double azimuth, double radius_km,
+                    YqArena *arena, YqWhere *out)
+{
+    const YqTopology *world =
+        out->precision == 6 && strlen(place->country) == 2 ? yq_world(NULL) : NULL;
+
+    out->precision = MIN(out->precision, 5);
+    if (world != NULL && yq_topology_has(world, place->country)) {
+        outline(world, place, azimuth, radius_km > 0 ? radius_km : 400, arena, out);
+        return;
+    }
+    if (azimuth >= 0) {
+        out->at = yq_destination(place->at, azimuth, radius_km * 0.45);
+    }
+    out->uncertainty_km = MAX(radius_km * 0.6, 10);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* Between reading and incidents: what one sentence, or several that go on with it, report
+ * as one event. Reports of one event in different parts of an article, or in different
+ * articles, are merged later (merge.h). */
+#pragma once
+
+#include "base/arena.h"
+#include "incident/reading.h"
+
+/* Where something is told to have happened. */
+typedef struct YqWhere {
+    int32_t place;     /* index in the gazetteer, or -1 */
+    uint8_t precision; /* UCDP's; 0: no place */
+    double uncertainty_km;
+    YqPoint at;
+    YqGeometry geometry; /* in the arena; NONE for a whole country */
+    char country[3];     /* that holds it; "" when not known */
+    char border[2][3];   /* told by the border of these two; "" */
+    char side[3];
+    double border_km; /* from it; negative when not said */
+    YqSpan span;
+} YqWhere;
+
+#define YQ_NOWHERE ((YqWhere){.place = -1, .border_km = -1})
+
+/* A place as the text tells it, relation included; tokens [first, last). */
+typedef struct YqPlaceSpan {
+    uint32_t first, last;
+    uint32_t mention_first; /* token of the name itself */
+    bool located;           /* "in", "near", "north of": something happened there */
+    bool source;            /* "from": somebody comes from there */
+    bool speaks;            /* a capital or country that says or does something */
+    bool dateline;
+    float worth; /* how exactly it tells a place */
+    YqWhere where;
+} YqPlaceSpan;
+
+/* A word of an event that counts: neither denied nor feared nor remembered. */
+typedef struct YqTrigger {
+    uint32_t first, last;
+    uint8_t type, form, weight;
+    bool again; /* "the attack": goes on with an event told before */
+} YqTrigger;
+
+/* Who says something. */
+typedef struct YqSpeaker {
+    const char *name; /* as in the text; NULL for none */
+    const char *id;   /* of the table of actors, or NULL */
+    char country[3];  /* of a state or its army; "" */
+} YqSpeaker;
+
+/* A count of victims, told by somebody. */
+typedef struct YqSaid {
+    uint32_t account;   /* index in the report's accounts */
+    uint8_t harm, kind; /* YqHarm; YqPeople */
+    bool at_least, part, total;
+    int32_t value, magnitude; /* -1 with a magnitude only */
+    const char *who;          /* NULL: not said */
+    uint32_t sentence;
+    YqSpan span;
+} YqSaid;
+
+/* What one speaker tells of an event; the first may have no speaker: told as fact. */
+typedef struct YqAccount {
+    YqSpeaker by;
+    const char *relayed_by;
+    const char *says;
+    bool denies, claims; /* contradicts; takes responsibility */
+    YqWhere where;       /* where it puts the event, when it says so; or YQ_NOWHERE */
+    YqSpan span;
+} YqAccount;
+
+typedef struct YqReport {
+    uint32_t article, sentence, last_sentence;
+    uint32_t trigger; /* token */
+    uint8_t type, form, weight;
+    bool several; /* of several events together: counts cannot be given to one */
+    bool own_date, own_place;
+    YqInterval when;
+    YqWhere where;
+    GArray *said;     /* of YqSaid */
+    GArray *accounts; /* of YqAccount */
+    GArray *actors;   /* of YqActor */
+    GArray *evidence; /* of YqSpan */
+    const char *summary;
+    double confidence;
+} YqReport;
+
+void yq_report_clear(YqReport *self);
+
+/** Fills `places` of @reading: one YqPlaceSpan for each place told, in the order of the
+ * text. Geometry goes to @arena. */
+void yq_places_find(YqReading *reading, const YqGazetteer *gazetteer, YqArena *arena);
+
+/** Index of the first place span whose name stands at or after @token. */
+uint32_t yq_places_from(const YqReading *reading, uint32_t token);
+
+/** Finds the dateline, which is no place and no date of an event. */
+void yq_datelines_find(YqReading *reading);
+
+/** The place in @sentence that fits what tokens [first, last) report best, or NULL. */
+const YqPlaceSpan *yq_place_choose(const YqReading *reading, uint32_t sentence,
+                                   uint32_t first, uint32_t last, YqCategory category);
+
+/** Fills `triggers` of @reading, in the order of the text. */
+void yq_triggers_find(YqReading *reading);
+
+/** The date in @sentence that fits the words at [first, last) best, or NULL. */
+const YqDateSpan *yq_date_choose(const YqReading *reading, uint32_t sentence,
+                                 uint32_t first, uint32_t last);
+
+/** Reads the reports of an article; appends to @out, of YqReport. */
+void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out);
+
+/** Adds the victims counted in tokens [first, last) of @sentence to @report. */
+void yq_report_count(const YqReading *reading, uint32_t first, uint32_t last,
+                     uint32_t account, YqArena *arena, YqReport *report);
+
+/** The sum of what @account of @report tells. */
+YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
+                                  YqArena *arena);
+
+/** Whether two accounts give different numbers of the same victims. */
+bool yq_accounts_differ(const YqReport *report, uint32_t a, uint32_t b);
+
+/** Tokens [first, last) as they stand in the text, blanks made one, in the arena. */
+const char *yq_reading_text(const YqReading *self, uint32_t first, uint32_t last,
+                            YqArena *arena);
+YqSpan yq_reading_span(const YqReading *self, uint32_t first, uint32_t last);

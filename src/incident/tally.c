@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/* Counts of victims: which of a sentence's belong to a report, and their sum. A part of a
+ * total is not added to it; the same number told twice counts once; what one account says
+ * is never added to what another says of the same people. */
+#include "incident/report.h"
+
+#include <string.h>
+
+static bool generic(uint8_t kind)
+{
+    return kind == YQ_PEOPLE_ANY || kind == YQ_PEOPLE_SOURCE || kind == YQ_PEOPLE_THING;
+}
+
+/* Whether two counts may be of the same people. */
+static bool same_people(const YqSaid *a, const YqSaid *b)
+{
+    bool civil = (a->kind == YQ_PEOPLE_CIVIL || a->kind == YQ_PEOPLE_CHILD) &&
+                 (b->kind == YQ_PEOPLE_CIVIL || b->kind == YQ_PEOPLE_CHILD);
+
+    return a->harm == b->harm &&
+           (generic(a->kind) || generic(b->kind) || a->kind == b->kind || civil);
+}
+
+static bool same_number(const YqSaid *a, const YqSaid *b)
+{
+    return a->value == b->value && a->magnitude == b->magnitude;
+}
+
+static int32_t sum_of(const YqReport *report, uint32_t account, uint8_t harm,
+                      uint32_t sentence)
+{
+    int32_t sum = 0;
+
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        if (said->account == account && said->harm == harm && !said->part &&
+            said->sentence == sentence && said->value > 0) {
+            sum += said->value;
+        }
+    }
+    return sum;
+}
+
+/* What was said before of the same people by the same account, in another sentence. */
+static YqSaid *said_before(const YqReport *report, const YqSaid *said)
+{
+    for (guint i = 0; i < report->said->len; i++) {
+        YqSaid *other = &g_array_index(report->said, YqSaid, i);
+
+        if (other->account == said->account && other->sentence != said->sentence &&
+            !other->part && same_people(other, said)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+/* A new count against what the account told before: the same again is left out, a total
+ * replaces, a piece of what is known is a part. */
+static void settle(YqReport *report, YqSaid *said)
+{
+    YqSaid *before = said->part ? NULL : said_before(report, said);
+
+    if (before == NULL) {
+        return;
+    }
+    if (said->total) { /* "bringing the toll to 12" */
+        for (guint i = 0; i < report->said->len; i++) {
+            YqSaid *other = &g_array_index(report->said, YqSaid, i);
+
+            if (other->account == said->account && other->harm == said->harm) {
+                other->part = true;
+            }
+        }
+        return;
+    }
+    if (same_number(before, said) || before->value < 0 || said->value < 0 ||
+        generic(before->kind) || generic(said->kind) ||
+        sum_of(report, said->account, said->harm, before->sentence) == said->value) {
+        said->part = true;
+    }
+}
+
+static const char *name_of(const YqReading *self, const YqCount *count, YqArena *arena)
+{
+    YqNumber number;
+
+    if (count->people == NULL) {
+        return NULL;
+    }
+    uint32_t from = count->first;
+
+    if (yq_number_at(self, from, &number) && number.last < count->last) {
+        from = number.last;
+    }
+    if (yq_match_code(self, from, YQ_LEX_NUMBER, YQ_NUMBER_ARTICLE) != NULL &&
+        from + 1 < count->last) {
+        from++;
+    }
+    return yq_reading_text(self, from, count->last, arena);
+}
+
+static guint counts_from(const YqReading *self, uint32_t token)
+{
+    guint low = 0, high = self->counts->len;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+
+        if (g_array_index(self->counts, YqCount, middle).first < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
+                     uint32_t account, YqArena *arena, YqReport *report)
+{
+    bool part = false;
+
+    for (guint i = counts_from(self, first); i < self->counts->len; i++) {
+        const YqCount *count = &g_array_index(self->counts, YqCount, i);
+
+        if (count->first >= last) {
+            break;
+        }
+        part = count->among ||
+               (part && !count->others && !count->total &&
+                yq_breaks_between(self, count->first, (count - 1)->last) <= 1 &&
+                count->first - (count - 1)->last <= 3);
+        if (count->harm < 0) {
+            continue;
+        }
+        YqSaid said = {
+            .account = account,
+            .harm = count->harm,
+            .kind = count->people != NULL ? count->people->code : YQ_PEOPLE_ANY,
+            .at_least = count->at_least || count->about,
+            .part = part,
+            .total = count->total,
+            .value = count->value,
+            .magnitude = count->magnitude,
+            .who = name_of(self, count, arena),
+            .sentence = yq_token(self, first)->sentence,
+            .span = yq_reading_span(self, count->first, count->last),
+        };
+
+        settle(report, &said);
+        g_array_append_val(report->said, said);
+    }
+}
+
+static int32_t *slot_of(YqCasualties *out, uint8_t harm)
+{
+    int32_t *slots[] = {&out->killed, &out->wounded, &out->missing, &out->abducted,
+                        &out->displaced};
+
+    return slots[harm];
+}
+
+static int32_t *group_slot(YqCasualtyGroup *group, uint8_t harm)
+{
+    int32_t *slots[] = {&group->killed, &group->wounded, &group->missing,
+                        &group->abducted, &group->displaced};
+
+    return slots[harm];
+}
+
+/* The group called @who, made when there is none; @groups has room. */
+static YqCasualtyGroup *group_of(YqCasualtyGroup *groups, size_t *n, const char *who)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if (strcmp(groups[i].who, who) == 0) {
+            return &groups[i];
+        }
+    }
+    groups[*n] = (YqCasualtyGroup){who, -1, -1, -1, -1, -1, NULL};
+    return &groups[(*n)++];
+}
+
+static const char *magnitude_name(int32_t magnitude)
+{
+    return magnitude >= 1000 ? "thousands" : magnitude >= 100 ? "hundreds" : "dozens";
+}
+
+static void add_group(const YqSaid *said, const char *whole, YqCasualtyGroup *groups,
+                      size_t *n)
+{
+    if (said->who == NULL || said->value < 0) {
+        return;
+    }
+    YqCasualtyGroup *group = group_of(groups, n, said->who);
+    int32_t *slot = group_slot(group, said->harm);
+
+    if (*slot < 0) {
+        *slot = said->value;
+    }
+    if (said->part && whole != NULL && strcmp(whole, group->who) != 0) {
+        group->subset_of = whole;
+    }
+}
+
+YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
+                                  YqArena *arena)
+{
+    YqCasualties out = YQ_CASUALTIES_NONE;
+    YqCasualtyGroup *groups =
+        yq_arena_alloc(arena, MAX(report->said->len, 1u) * sizeof *groups);
+    size_t n_groups = 0;
+    bool vague = false;
+    int32_t magnitude = 0;
+    const char *whole = NULL;
+
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+        int32_t *slot = slot_of(&out, said->harm);
+
+        if (said->account != account) {
+            continue;
+        }
+        add_group(said, whole, groups, &n_groups);
+        if (said->part) {
+            continue;
+        }
+        whole = said->who;
+        if (said->value < 0) {
+            magnitude = said->harm == YQ_HARM_KILLED ? MAX(magnitude, said->magnitude)
+                                                     : magnitude;
+        } else {
+            *slot = MAX(*slot, 0) + said->value;
+            vague |= said->harm == YQ_HARM_KILLED && said->at_least;
+        }
+    }
+    if (vague) {
+        out.killed_at_least = out.killed;
+        out.killed = -1;
+    }
+    if (magnitude > 0 && out.killed < 0 && out.killed_at_least < 0) {
+        out.killed_magnitude = magnitude_name(magnitude);
+    }
+    out.groups = groups;
+    out.n_groups = n_groups;
+    return out;
+}
+
+bool yq_accounts_differ(const YqReport *report, uint32_t a, uint32_t b)
+{
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *one = &g_array_index(report->said, YqSaid, i);
+
+        for (guint k = 0; one->account == a && !one->part && k < report->said->len; k++) {
+            const YqSaid *other = &g_array_index(report->said, YqSaid, k);
+
+            if (other->account == b && !other->part && same_people(one, other) &&
+                !same_number(one, other)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* Words of events that count as reported: what is denied, feared, threatened, remembered
+ * or told of in general is left out; a general word gets its kind from what the thing was
+ * done with. */
+#include "incident/report.h"
+
+/* How many tokens a word like "not" or "could" reaches over. */
+#define REACH_AFTER 10
+#define REACH_BEFORE 8
+#define REACH_COMPARISON 4
+#define MEANS_REACH 6
+
+#define BIT(code) (1u << (code))
+
+/* Up to where a word that speaks of what follows is heard: to the end of its clause. */
+static uint32_t heard_until(const YqReading *self, const YqLexMatch *match, uint32_t end)
+{
+    uint32_t stop = MIN(match->last + REACH_AFTER, end);
+    uint32_t breaks = self->breaks[match->last];
+
+    for (uint32_t i = match->last; i < stop; i++) {
+        if (self->breaks[i] > breaks) {
+            return i;
+        }
+    }
+    return stop;
+}
+
+static bool has_day(const YqReading *self, const YqSentence *sentence)
+{
+    for (guint i = yq_dates_from(self, sentence->first); i < self->dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(self->dates, YqDateSpan, i);
+
+        if (date->first >= sentence->last) {
+            break;
+        }
+        if (date->when.precision == YQ_DATE_DAY && !date->dateline) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a sentence's negations leave standing: everything, verbs of a dated sentence, or
+ * nothing. */
+typedef enum Standing { STANDING_ALL, STANDING_DATED, STANDING_NONE } Standing;
+
+static Standing judge_sentence(const YqReading *self, const YqSentence *sentence)
+{
+    Standing standing = STANDING_ALL;
+
+    for (uint32_t k = self->at[sentence->first]; k < self->at[sentence->last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_NEGATION &&
+            match->entry->extra == YQ_REACH_SENTENCE) {
+            if (match->entry->code != YQ_NEGATION_BACKGROUND) {
+                return STANDING_NONE;
+            }
+            standing = STANDING_DATED;
+        }
+    }
+    return standing;
+}
+
+static bool denied_after(const YqReading *self, const YqLexMatch *event, uint32_t end)
+{
+    uint32_t stop = MIN(event->last + REACH_BEFORE, end);
+
+    for (uint32_t k = self->at[event->last]; k < self->at[stop]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind != YQ_LEX_NEGATION ||
+            match->entry->extra != YQ_REACH_BEFORE ||
+            yq_breaks_between(self, event->last, match->first) > 0) {
+            continue;
+        }
+        if (match->entry->code != YQ_NEGATION_COMPARISON ||
+            match->first - event->last < REACH_COMPARISON) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_means(const YqLexMatch *match)
+{
+    return match != NULL && match->entry->code < YQ_MEANS_BY;
+}
+
+/* The means named right before an event ("a drone struck") or after it by a word or
+ * clitic of means ("struck by a drone", "قصف بمسيرة"), or right after it where the
+ * language puts the one who acts there; -1 for none. */
+static int means_of(const YqReading *self, const YqLexMatch *event,
+                    const YqSentence *sentence)
+{
+    uint32_t start =
+        MAX(sentence->first, event->first > MEANS_REACH ? event->first - MEANS_REACH : 0);
+    uint32_t stop = MIN(event->last + MEANS_REACH, sentence->last);
+
+    for (uint32_t i = event->first; i-- > start;) {
+        const YqLexMatch *means = yq_match_at(self, i, YQ_LEX_MEANS);
+
+        if (self->breaks[i] != self->breaks[event->first]) {
+            break;
+        }
+        if (is_means(means)) {
+            return means->entry->code;
+        }
+    }
+    bool announced = false;
+
+    for (uint32_t i = event->first; i < stop; i++) {
+        const YqLexMatch *means = yq_match_at(self, i, YQ_LEX_MEANS);
+
+        if (self->breaks[i] != self->breaks[event->last]) {
+            break;
+        }
+        announced |= means != NULL && means->entry->code == YQ_MEANS_BY;
+        bool arabic = (yq_token(self, i)->flags & YQ_TOKEN_ARABIC) != 0;
+
+        if (is_means(means) && (announced || (means->clitics & YQ_CLITIC_IN) != 0 ||
+                                i < event->last || (arabic && i <= event->last + 1))) {
+            return means->entry->code;
+        }
+    }
+    return -1;
+}
+
+static void refine_type(const YqReading *self, const YqLexMatch *event,
+                        const YqSentence *sentence, YqTrigger *trigger)
+{
+    static const uint8_t strikes[] = {YQ_INCIDENT_DRONE_STRIKE, YQ_INCIDENT_AIR_STRIKE,
+                                      YQ_INCIDENT_SHELLING};
+    bool general = trigger->type == YQ_INCIDENT_ATTACK && trigger->weight == 2;
+
+    if (trigger->type == YQ_INCIDENT_AIRCRAFT_SHOT_DOWN ||
+        trigger->type == YQ_INCIDENT_DRONE_SHOT_DOWN) {
+        uint32_t from = event->first > 8 ? event->first - 8 : 0;
+        from = MAX(from, sentence->first);
+        uint32_t to = MIN(event->last + 9, sentence->last);
+
+        if (yq_match_within(self, from, to, YQ_LEX_MEANS, BIT(YQ_MEANS_DRONE))) {
+            trigger->type = YQ_INCIDENT_DRONE_SHOT_DOWN;
+        } else if (trigger->type == YQ_INCIDENT_AIRCRAFT_SHOT_DOWN &&
+                   !yq_match_within(self, from, to, YQ_LEX_MEANS,
+                                    BIT(YQ_MEANS_AIRCRAFT))) {
+            trigger->type = YQ_INCIDENT_ATTACK;
+            trigger->weight = 1;
+        }
+        return;
+    }
+    if (!general && trigger->type != YQ_INCIDENT_BOMBARDMENT &&
+        trigger->type != YQ_INCIDENT_AIR_STRIKE) {
+        return;
+    }
+    int means = means_of(self, event, sentence);
+
+    if (means < 0 ||
+        (trigger->type == YQ_INCIDENT_AIR_STRIKE && means != YQ_MEANS_DRONE)) {
+        return;
+    }
+    trigger->type = strikes[means];
+    trigger->weight = 3;
+}
+
+/* Whether the event's words are, or begin with, a way to say "the one just told". */
+static bool tells_again(const YqReading *self, const YqLexMatch *event)
+{
+    uint32_t from = event->first > 2 ? event->first - 2 : 0;
+
+    for (uint32_t k = self->at[from]; k < self->at[event->last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_SEQUENCE &&
+            match->entry->code == YQ_SEQUENCE_SAME && match->last > event->first) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void append_trigger(YqReading *self, const YqLexMatch *event,
+                           const YqSentence *sentence)
+{
+    YqTrigger trigger = {
+        .first = event->first,
+        .last = event->last,
+        .type = event->entry->code,
+        .form = event->entry->extra,
+        .weight = event->entry->value,
+        .again = event->entry->extra != YQ_FORM_VERB && tells_again(self, event),
+    };
+    YqTrigger *before =
+        self->triggers->len > 0
+            ? &g_array_index(self->triggers, YqTrigger, self->triggers->len - 1)
+            : NULL;
+
+    refine_type(self, event, sentence, &trigger);
+    if (before != NULL && before->last > trigger.first) {
+        /* Two meanings of one phrase, or phrases over each other: the weightier. */
+        if (trigger.weight > before->weight) {
+            *before = trigger;
+        }
+        return;
+    }
+    g_array_append_val(self->triggers, trigger);
+}
+
+static void find_in(YqReading *self, const YqSentence *sentence)
+{
+    Standing standing = judge_sentence(self, sentence);
+    uint32_t dead_until = sentence->first;
+
+    if (standing == STANDING_NONE ||
+        (standing == STANDING_DATED && !has_day(self, sentence))) {
+        return;
+    }
+    for (uint32_t k = self->at[sentence->first]; k < self->at[sentence->last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_NEGATION &&
+            match->entry->extra == YQ_REACH_AFTER) {
+            dead_until = MAX(dead_until, heard_until(self, match, sentence->last));
+        }
+        if (match->entry->kind != YQ_LEX_EVENT || match->first < self->dateline_end ||
+            match->entry->code == YQ_INCIDENT_OTHER) {
+            continue;
+        }
+        if (match->first >= dead_until && !denied_after(self, match, sentence->last) &&
+            (standing == STANDING_ALL || match->entry->extra == YQ_FORM_VERB)) {
+            append_trigger(self, match, sentence);
+        }
+    }
+}
+
+void yq_triggers_find(YqReading *self)
+{
+    for (size_t s = 0; s < self->document->n_sentences; s++) {
+        if (!self->document->sentences[s].heading) {
+            find_in(self, &self->document->sentences[s]);
+        }
+    }
+}

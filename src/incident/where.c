@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: MIT */
+/* Places as articles tell them: a name alone, or by relation to one or two names. */
+#include "incident/report.h"
+
+#include "incident/region.h"
+
+#include <math.h>
+#include <string.h>
+
+#define R(code) (1u << YQ_RELATION_##code)
+
+/* Kilometres that words without a number may mean. */
+#define NEAR_KM 15      /* "near X": within UCDP's 25 km of the point */
+#define DIRECTION_KM 25 /* "north of X" */
+#define BETWEEN_MAX_KM 600
+
+/* What stands before a name, read from the name backwards. */
+typedef struct Approach {
+    uint32_t first; /* of all of it */
+    bool in, near, from, to, between, road, border;
+    bool directed, about;
+    double azimuth; /* -1: the centre */
+    double km;      /* negative when not said */
+} Approach;
+
+static uint32_t sentence_start(const YqReading *self, uint32_t token)
+{
+    return self->document->sentences[yq_token(self, token)->sentence].first;
+}
+
+/* The number whose last token stands before @at, the longest. */
+static bool number_ending(const YqReading *self, uint32_t at, YqNumber *out,
+                          uint32_t *out_first)
+{
+    uint32_t start = at > 0 ? sentence_start(self, at - 1) : 0;
+    bool found = false;
+
+    for (uint32_t i = at; i-- > start && at - i <= 6;) {
+        YqNumber number;
+
+        if (yq_number_at(self, i, &number) && number.last == at && !number.ordinal) {
+            *out = number;
+            *out_first = i;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static void read_kilometres(const YqReading *self, const YqLexMatch *unit, Approach *out)
+{
+    YqNumber number;
+    uint32_t at = unit->first, first;
+    bool found = number_ending(self, at, &number, &first);
+
+    if (!found) { /* "une cinquantaine de kilomètres" */
+        const YqLexMatch *of =
+            yq_match_ending(self, at, YQ_LEX_RELATION, R(OF) | R(FROM));
+
+        found = of != NULL && number_ending(self, of->first, &number, &first);
+    }
+    if (found && number.magnitude == 0 && number.value > 0 && number.value < 2000) {
+        out->km =
+            number.value * (unit->entry->value > 0 ? unit->entry->value / 1000.0 : 1);
+        out->about = number.about;
+        out->first = first;
+    }
+}
+
+/* Takes one relation word into account; false when nothing before it matters. */
+static bool take_relation(const YqReading *self, const YqLexMatch *match, Approach *out)
+{
+    out->first = match->first;
+    switch ((YqRelation)match->entry->code) {
+    case YQ_RELATION_NEAR:
+        out->near = true;
+        return true;
+    case YQ_RELATION_BORDER:
+        out->border = true;
+        return false;
+    case YQ_RELATION_FROM:
+        out->from = true;
+        return true;
+    case YQ_RELATION_TO:
+        out->to = true;
+        return true;
+    case YQ_RELATION_KM:
+        read_kilometres(self, match, out);
+        return false;
+    case YQ_RELATION_IN:
+        out->in = true;
+        return false;
+    case YQ_RELATION_BETWEEN:
+        out->between = true;
+        return true;
+    case YQ_RELATION_ROAD:
+        out->road = true;
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* The clitics written onto the first token of a name, as bits of the lexicon. */
+static uint8_t clitics_of(const YqReading *self, const YqParsedMention *mention)
+{
+    const YqToken *token = yq_token(self, mention->first);
+
+    return mention->mention.start <= token->start
+               ? 0
+               : yq_lexicon_clitics(self->lexicon,
+                                    yq_token_folded(self->document, mention->first),
+                                    mention->mention.start - token->start);
+}
+
+static Approach read_approach(const YqReading *self, const YqParsedMention *mention)
+{
+    Approach out = {.first = mention->first, .azimuth = -2, .km = -1};
+    uint8_t clitics = clitics_of(self, mention);
+    uint32_t all = ~R(AND);
+
+    out.in = (clitics & YQ_CLITIC_IN) != 0;
+    out.to = (clitics & YQ_CLITIC_TO) != 0;
+    for (int steps = 0; steps < 7; steps++) {
+        const YqLexMatch *way = yq_match_ending(self, out.first, YQ_LEX_DIRECTION, ~0u);
+        const YqLexMatch *match = yq_match_ending(self, out.first, YQ_LEX_RELATION, all);
+
+        if (way != NULL && (match == NULL || way->first <= match->first) &&
+            !out.directed) {
+            out.directed = true;
+            out.azimuth = way->entry->value;
+            out.in |= (way->clitics & YQ_CLITIC_IN) != 0;
+            out.first = way->first;
+        } else if (match != NULL) {
+            bool clitic_in = (match->clitics & YQ_CLITIC_IN) != 0;
+
+            if (!take_relation(self, match, &out)) {
+                out.in |= clitic_in;
+                break;
+            }
+            out.in |= clitic_in;
+        } else {
+            break;
+        }
+    }
+    return out;
+}
+
+static double default_radius(const YqPlace *place)
+{
+    if (place->radius_km > 0) {
+        return place->radius_km;
+    }
+    if (place->feature_class != 'A') {
+        return place->feature_class == 'L' ? 100 : 10;
+    }
+    return strcmp(place->feature_code, "ADM1") == 0   ? 120
+           : strcmp(place->feature_code, "ADM2") == 0 ? 40
+                                                      : 20;
+}
+
+static bool is_country(const YqPlace *place)
+{
+    return place->feature_class == 'A' && g_str_has_prefix(place->feature_code, "PCL");
+}
+
+/* UCDP's precision of a name alone, and how far off its point may be. */
+static void measure_name(const YqPlace *place, YqWhere *out)
+{
+    double radius = default_radius(place);
+    bool sea = place->feature_class == 'H' && (g_str_equal(place->feature_code, "SEA") ||
+                                               g_str_equal(place->feature_code, "OCN"));
+
+    switch (place->feature_class) {
+    case 'P':
+    case 'S':
+        out->precision = 1;
+        out->uncertainty_km = place->uncertainty_km;
+        return;
+    case 'A':
+        out->precision = is_country(place)                          ? 6
+                         : g_str_equal(place->feature_code, "ADM1") ? 4
+                                                                    : 3;
+        break;
+    case 'L':
+        out->precision = 5;
+        break;
+    default:
+        out->precision = sea ? 7 : radius > 25 ? 5 : 2;
+        break;
+    }
+    out->uncertainty_km = MAX(radius, place->uncertainty_km);
+}
+
+static float worth_of(const YqWhere *where)
+{
+    static const float worths[] = {0, 4, 3.5, 3.2, 2.4, 2, 1, 0.5};
+
+    return worths[MIN(where->precision, 7)];
+}
+
+static void set_country(const YqPlace *place, char out[3])
+{
+    if (strlen(place->country) == 2) {
+        g_strlcpy(out, place->country, 3);
+    }
+}
+
+/* "40 km north of X", "30 km from X". */
+static void place_at_distance(const Approach *way, YqWhere *out)
+{
+    bool known = way->directed && way->azimuth >= 0;
+
+    if (known) {
+        /* "north" may be anything within 22.5 degrees of it. */
+        out->at = yq_destination(out->at, way->azimuth, way->km);
+        out->uncertainty_km =
+            MAX(out->uncertainty_km, way->km * (way->about ? 0.45 : 0.38));
+    } else {
+        out->uncertainty_km = MAX(out->uncertainty_km, way->km);
+    }
+    out->precision = MAX(out->precision, out->uncertainty_km <= 25 ? 2 : 3);
+}
+
+/* What a name's place becomes by the words before it. */
+static void apply_approach(const YqReading *self, const Approach *way,
+                           const YqPlace *place, YqArena *arena, YqWhere *out)
+{
+    (void)self;
+    if (way->km >= 0 && !way->border && out->precision <= 3) {
+        place_at_distance(way, out);
+    } else if (way->directed && out->precision >= 4 && out->precision <= 6) {
+        yq_region_part(place, way->azimuth, default_radius(place), arena, out);
+    } else if ((way->near || way->directed) && out->precision <= 3) {
+        out->precision = MAX(out->precision, 2);
+        out->uncertainty_km =
+            MAX(out->uncertainty_km, way->near ? NEAR_KM : DIRECTION_KM);
+    }
+}
+
+static bool follows_speech(const YqReading *self, uint32_t token, uint32_t until)
+{
+    uint32_t start = sentence_start(self, token);
+    uint32_t stop = MIN(token + until, (uint32_t)self->document->n_tokens);
+
+    (void)start;
+    for (uint32_t i = token; i < stop; i++) {
+        const YqToken *t = yq_token(self, i);
+
+        if ((t->flags & YQ_TOKEN_MARK) != 0 && i > token) {
+            return false;
+        }
+        const YqLexMatch *said = yq_match_at(self, i, YQ_LEX_CLAIM);
+
+        if (said != NULL && said->entry->code <= YQ_ACT_ACCUSE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a name stands for those who speak or act there. */
+static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
+                       const Approach *way)
+{
+    if (way->in || way->near || way->km >= 0 || way->between || way->road ||
+        way->directed) {
+        return false;
+    }
+    for (uint32_t back = 0; back < 3 && mention->first >= back; back++) {
+        const YqLexMatch *said =
+            yq_match_ending(self, mention->first - back, YQ_LEX_CLAIM,
+                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY | 1u << YQ_ACT_CLAIM |
+                                1u << YQ_ACT_ACCUSE | 1u << YQ_ACT_ACCORDING);
+
+        if (said != NULL) {
+            return true;
+        }
+    }
+    return follows_speech(self, mention->last, 3);
+}
+
+static void append_name(YqReading *self, const YqParsedMention *mention, YqArena *arena)
+{
+    const YqPlace *place = &mention->place;
+    Approach way = read_approach(self, mention);
+    YqPlaceSpan span = {
+        .first = way.first,
+        .last = mention->last,
+        .mention_first = mention->first,
+        .located = way.in || way.near || way.km >= 0 || way.between || way.road,
+        .source = way.from && way.km < 0 && !way.road,
+        .speaks = is_speaker(self, mention, &way),
+        .dateline = mention->first < self->dateline_end,
+        .where = YQ_NOWHERE,
+    };
+    YqWhere *where = &span.where;
+
+    if (way.border ||
+        (place->feature_class == 'L' && g_str_equal(place->feature_code, "CONT"))) {
+        return; /* a border is told by itself, see borders below */
+    }
+    where->place = (int32_t)mention->mention.place;
+    where->at = place->at;
+    where->span =
+        (YqSpan){mention->mention.article, mention->mention.start, mention->mention.end};
+    set_country(place, where->country);
+    measure_name(place, where);
+    apply_approach(self, &way, place, arena, where);
+    span.worth = worth_of(where) + (span.located ? 2 : 0) -
+                 (span.source               ? 1.5f
+                  : way.to && !span.located ? 1
+                                            : 0);
+    g_array_append_val(self->places, span);
+}
+
+/* "between X and Y", "on the road from X to Y", "the X-Y road": the second of two names
+ * that follow each other makes a line with the first. */
+static bool joins(const YqReading *self, const YqPlaceSpan *a, const YqPlaceSpan *b,
+                  bool *out_hyphen)
+{
+    uint32_t from = a->last, to = b->mention_first;
+
+    if (to < from || to - from > 4) {
+        return false;
+    }
+    *out_hyphen = to - from == 1 && yq_token_is(self, from, "-");
+    return *out_hyphen ||
+           (to > from &&
+            yq_match_within(self, from, to, YQ_LEX_RELATION, R(AND) | R(TO))) ||
+           (to == from &&
+            (yq_match_code(self, to, YQ_LEX_RELATION, YQ_RELATION_AND) != NULL ||
+             yq_token(self, to)->start < b->where.span.start));
+}
+
+static void make_line(YqPlaceSpan *a, const YqPlaceSpan *b, YqArena *arena)
+{
+    YqPoint *points = yq_arena_alloc(arena, 2 * sizeof *points);
+    double km = yq_distance_km(a->where.at, b->where.at);
+
+    if (km > BETWEEN_MAX_KM || km < 0.5) {
+        return;
+    }
+    points[0] = a->where.at;
+    points[1] = b->where.at;
+    a->where.at = yq_destination(points[0], yq_azimuth(points[0], points[1]), km / 2);
+    a->where.geometry = (YqGeometry){YQ_GEOMETRY_LINE, points, 2};
+    a->where.uncertainty_km = MAX(km / 2, 5);
+    a->where.precision = km <= 50 ? 2 : 5;
+    a->where.span.end = b->where.span.end;
+    a->last = b->last;
+    a->located = true;
+    a->worth = 5.5;
+}
+
+static bool is_pair(const YqReading *self, const YqPlaceSpan *a, const YqPlaceSpan *b)
+{
+    bool hyphen;
+
+    if (a->where.precision > 3 || b->where.precision > 3 || !joins(self, a, b, &hyphen)) {
+        return false;
+    }
+    uint32_t first = a->first;
+    bool announced =
+        yq_match_within(self, first, a->mention_first, YQ_LEX_RELATION,
+                        R(BETWEEN) | R(ROAD)) ||
+        yq_match_ending(self, first, YQ_LEX_RELATION, R(ROAD) | R(BETWEEN)) != NULL;
+
+    return announced || yq_match_within(self, b->last, b->last + (hyphen ? 2 : 1),
+                                        YQ_LEX_RELATION, R(ROAD));
+}
+
+static void join_pairs(YqReading *self, guint from, YqArena *arena)
+{
+    for (guint i = from + 1; i < self->places->len; i++) {
+        YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i - 1);
+        YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i);
+
+        if (is_pair(self, a, b)) {
+            make_line(a, b, arena);
+            b->worth = MIN(b->worth, 1.5f);
+        }
+    }
+}
+
+/* Where a dateline ends ("Algiers, 12 April 2025 -"), or 0: names, dates and marks up to
+ * a dash near the start of a paragraph. */
+static uint32_t dateline_of(const YqReading *self, const YqSentence *sentence)
+{
+    uint32_t stop = MIN(sentence->first + 14, sentence->last);
+
+    for (uint32_t i = sentence->first + 1; i + 1 < stop; i++) {
+        const YqToken *token = yq_token(self, i), *next = yq_token(self, i + 1);
+        const char *mark = yq_token_folded(self->document, i);
+
+        if ((token->flags & YQ_TOKEN_MARK) == 0 ||
+            (token->flags & next->flags & YQ_TOKEN_JOINED) != 0) {
+            continue;
+        }
+        if (*mark == '-' || strcmp(mark, "–") == 0 || strcmp(mark, "—") == 0) {
+            return (token->flags & YQ_TOKEN_JOINED) == 0 ? i : 0;
+        }
+    }
+    return 0;
+}
+
+void yq_datelines_find(YqReading *self)
+{
+    for (size_t s = 0; s < self->document->n_sentences; s++) {
+        const YqSentence *sentence = &self->document->sentences[s];
+
+        if (s > 4) {
+            break;
+        }
+        uint32_t end = dateline_of(self, sentence);
+
+        for (guint i = 0; end > 0 && i < self->analysis->mentions->len; i++) {
+            const YqParsedMention *m =
+                &g_array_index(self->analysis->mentions, YqParsedMention, i);
+
+            if (m->first >= sentence->first && m->first <= sentence->first + 1 &&
+                m->last <= end) {
+                self->dateline_start = sentence->first;
+                self->dateline_end = end;
+                return;
+            }
+        }
+    }
+}
+
+void yq_places_find(YqReading *self, const YqGazetteer *gazetteer, YqArena *arena)
+{
+    const GArray *mentions = self->analysis->mentions;
+
+    self->gazetteer = gazetteer;
+    for (guint i = 0; i < mentions->len; i++) {
+        const YqParsedMention *mention = &g_array_index(mentions, YqParsedMention, i);
+
+        if (mention->mention.role == YQ_ROLE_PLACE &&
+            mention->mention.place != YQ_PLACE_NONE) {
+            append_name(self, mention, arena);
+        }
+    }
+    join_pairs(self, 0, arena);
+}
+
+/* How well a place fits the words at [first, last); negative when not at all. */
+static float fit_of(const YqReading *self, const YqPlaceSpan *span, uint32_t first,
+                    uint32_t last, YqCategory category)
+{
+    bool after = span->first >= last;
+    uint32_t away = after                ? span->first - last
+                    : first > span->last ? first - span->last
+                                         : 0;
+    uint32_t breaks = yq_breaks_between(self, after ? last : first, span->mention_first);
+    float fit = span->worth;
+
+    if (span->dateline) {
+        return -1;
+    }
+    if (span->speaks) {
+        fit -= category == YQ_CATEGORY_VIOLENCE ? 4 : 0.5f;
+    }
+    if (category == YQ_CATEGORY_DISPLACEMENT && span->source) {
+        fit += 1.5f;
+    }
+    return MAX(fit - MIN(0.06f * away, 1.5f) - MIN(0.35f * breaks, 1.2f), 0) +
+           (span->speaks && category == YQ_CATEGORY_VIOLENCE ? -0.5f : 0.01f);
+}
+
+const YqPlaceSpan *yq_place_choose(const YqReading *self, uint32_t sentence,
+                                   uint32_t first, uint32_t last, YqCategory category)
+{
+    const YqSentence *s = &self->document->sentences[sentence];
+    const YqPlaceSpan *best = NULL;
+    float best_fit = 0;
+
+    for (uint32_t i = yq_places_from(self, s->first); i < self->places->len; i++) {
+        const YqPlaceSpan *span = &g_array_index(self->places, YqPlaceSpan, i);
+
+        if (span->mention_first >= s->last) {
+            break;
+        }
+        float fit = fit_of(self, span, first, last, category);
+
+        if (fit > best_fit) {
+            best_fit = fit;
+            best = span;
+        }
+    }
+    return best;
+}
+
+uint32_t yq_places_from(const YqReading *self, uint32_t token)
+{
+    uint32_t low = 0, high = self->places->len;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+
+        if (g_array_index(self->places, YqPlaceSpan, middle).mention_first < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
