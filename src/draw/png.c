@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* PNG files, drawn and packed in bands on two threads. Where the bands are cut depends on
  * the picture's size only, so the bytes do not depend on the threads. */
+#include "draw/pack.h"
 #include "draw/paint.h"
 #include "draw/pngfile.h"
 
@@ -9,9 +10,9 @@
 #include <yaqut/error.h>
 #include <zlib.h>
 
-enum { THREADS = 2, LEVEL = 1, MAX_SIDE = 60000, CHUNK = 16 };
+enum { THREADS = 2, MAX_SIDE = 60000 };
 
-/* One band: its rows are drawn, filtered and packed by one thread. */
+/* One band: its rows are drawn and packed by one thread. */
 typedef struct Band {
     const YqScene *scene;
     uint32_t *pixels;
@@ -19,72 +20,8 @@ typedef struct Band {
     int width, first, n;
     bool last, fine;
     GByteArray *packed;
-    uint32_t adler;
-    size_t raw_length;
+    uint32_t adler; /* of its bytes as they are unpacked */
 } Band;
-
-/* A row as PNG has it: a byte that says how it is filtered (0: not), then red, green,
- * blue. */
-static void fill_row(const Band *band, int row, uint8_t *to)
-{
-    const uint32_t *from = band->pixels + (size_t)(band->first + row) * band->width;
-
-    *to++ = 0;
-    for (int i = 0; i < band->width; i++, to += 3) {
-        to[0] = (uint8_t)(from[i] >> 16);
-        to[1] = (uint8_t)(from[i] >> 8);
-        to[2] = (uint8_t)from[i];
-    }
-}
-
-/* Deflates what the stream holds, making room as it is needed. */
-static bool drain(Band *band, z_stream *stream, int flush)
-{
-    int result;
-
-    do {
-        if (band->packed->len - stream->total_out < 4096) {
-            g_byte_array_set_size(band->packed, band->packed->len * 2);
-        }
-        stream->next_out = band->packed->data + stream->total_out;
-        stream->avail_out = (uInt)(band->packed->len - stream->total_out);
-        result = deflate(stream, flush);
-    } while (result == Z_OK && stream->avail_out == 0);
-    return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
-}
-
-/* A piece of one deflate stream, a few rows at a time, so that they stay in the cache;
- * all pieces but the last end on a byte with nothing pending. */
-static bool pack(Band *band)
-{
-    z_stream stream = {0};
-    size_t row_length = (size_t)band->width * 3 + 1;
-    g_autofree uint8_t *rows = g_malloc(row_length * CHUNK);
-    bool fine = deflateInit2(&stream, LEVEL, Z_DEFLATED, -MAX_WBITS, 9,
-                             Z_DEFAULT_STRATEGY) == Z_OK;
-
-    g_byte_array_set_size(band->packed, 1 << 17);
-    band->adler = (uint32_t)adler32(0, NULL, 0);
-    for (int row = 0; fine && row < band->n; row += CHUNK) {
-        int n = MIN((int)CHUNK, band->n - row);
-        bool ends = row + n == band->n;
-
-        for (int i = 0; i < n; i++) {
-            fill_row(band, row + i, rows + row_length * (size_t)i);
-        }
-        stream.next_in = rows;
-        stream.avail_in = (uInt)(row_length * (size_t)n);
-        band->adler = (uint32_t)adler32(band->adler, rows, stream.avail_in);
-        fine = drain(band, &stream,
-                     !ends        ? Z_NO_FLUSH
-                     : band->last ? Z_FINISH
-                                  : Z_FULL_FLUSH);
-    }
-    g_byte_array_set_size(band->packed, (guint)stream.total_out);
-    band->raw_length = row_length * (size_t)band->n;
-    deflateEnd(&stream);
-    return fine;
-}
 
 static gpointer draw_band(gpointer data)
 {
@@ -93,7 +30,9 @@ static gpointer draw_band(gpointer data)
     band->fine = yq_paint_rows(band->scene, band->scale, band->pixels, band->width,
                                band->first, band->n);
     if (band->fine) {
-        band->fine = pack(band);
+        band->adler =
+            yq_pack_pixels(band->packed, band->pixels + (size_t)band->first * band->width,
+                           band->width, band->width, band->n, band->last);
     }
     return NULL;
 }
@@ -109,7 +48,7 @@ static void put_bands(GByteArray *out, const Band *bands, size_t n)
     for (size_t i = 0; i < n; i++) {
         yq_png_put_chunk(out, "IDAT", bands[i].packed->data, bands[i].packed->len);
         adler = (uint32_t)adler32_combine(adler, bands[i].adler,
-                                          (z_off_t)bands[i].raw_length);
+                                          ((z_off_t)bands[i].width * 3 + 1) * bands[i].n);
     }
     for (int i = 0; i < 4; i++) {
         check[i] = (uint8_t)(adler >> (24 - 8 * i));

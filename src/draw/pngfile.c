@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "draw/pngfile.h"
 
+#include <libdeflate.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -23,8 +24,7 @@ void yq_png_put_chunk(GByteArray *out, const char *type, const void *data, size_
     if (length > 0) {
         g_byte_array_append(out, data, (guint)length);
     }
-    yq_png_put_u32(
-        out, (uint32_t)crc32(crc32(0, NULL, 0), out->data + start, (uInt)(length + 4)));
+    yq_png_put_u32(out, libdeflate_crc32(0, out->data + start, length + 4));
 }
 
 void yq_png_put_header(GByteArray *out, int width, int height, int colour_type,

@@ -2,7 +2,7 @@
 #include "vector/mapped.h"
 
 #include <yaqut/error.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
 static bool check_header(YqMapped *self, const char *path, const char *magic,
                          uint32_t version, const char *kind, GError **error)
@@ -45,7 +45,7 @@ bool yq_mapped_open(YqMapped *self, const char *path, const char *magic, uint32_
     }
     uint32_t directory = self->directory_size;
     if (directory < YQ_MAPPED_HEADER || directory > self->size ||
-        crc32(0, self->data + YQ_MAPPED_HEADER, directory - YQ_MAPPED_HEADER) !=
+        libdeflate_crc32(0, self->data + YQ_MAPPED_HEADER, directory - YQ_MAPPED_HEADER) !=
             yq_mapped_u32(self, 20)) {
         yq_mapped_damaged(path, kind, error);
         return false;
