@@ -91,7 +91,7 @@ YQ_API const YqAnnotatedPlace *yq_annotations_place(const YqAnnotations *self, s
 YQ_API size_t yq_annotations_n_incidents(const YqAnnotations *self);
 YQ_API const YqIncident *yq_annotations_incident(const YqAnnotations *self, size_t i);
 
-/** Replaces the measure of an incident; for the border room. */
+/** Replaces the measure of an incident; for the strip room. */
 YQ_API void yq_annotations_set_border(YqAnnotations *self, size_t incident,
                                       const YqBorderMeasure *measure);
 

@@ -4,13 +4,22 @@
 #pragma once
 
 #include <yaqut/api.h>
-#include <yaqut/annotations.h>
+#include <yaqut/gazetteer.h>
 #include <yaqut/geometry.h>
 
 G_BEGIN_DECLS
 
 typedef struct YqBorder
     YqBorder; /* never changes once open; may be shared between threads */
+
+typedef struct YqBorderMeasure {
+    char between[2][3]; /* ISO codes; "" when not measured */
+    char side[8];       /* ISO code of the country that holds the point, or "other" */
+    double distance_km, along_km;
+    YqPoint nearest;   /* on the line */
+    const char *place; /* (nullable): named place of the line that is nearest to it;
+                          filled in by whoever knows names, and owned there */
+} YqBorderMeasure;
 
 /** ISO 3166-1 alpha-2 of a code, ISO name or name in any language of the data, whatever
  * the case; NULL when nobody is called so. Static or borrowed from the gazetteer. */
@@ -38,27 +47,5 @@ YQ_API YqBorderMeasure yq_border_measure(const YqBorder *self, YqPoint at);
 YQ_API void yq_border_free(YqBorder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqBorder, yq_border_free)
-
-/** The two countries that the annotations are about, by incidents and mentions, into @out
- * as ISO codes; false when there is no such pair of neighbours. */
-YQ_API bool yq_border_guess(const YqAnnotations *annotations, char out[2][3]);
-
-typedef struct YqBorderOptions {
-    char between[2][3];   /* "": guessed, see yq_border_guess() */
-    double posts_km;      /* kilometre posts in the GeoJSON; 0: 100 */
-    const char *language; /* (nullable): of the chart */
-    const char *size;     /* (nullable): as for maps */
-    double dpi;           /* 0: the default */
-    const char *theme;    /* (nullable) */
-    const char *digits;   /* (nullable) */
-    bool verbose;
-} YqBorderOptions;
-
-/** Measures every incident and writes by suffix: strip chart (.png .svg .pdf) or table
- * (.csv .geojson). @out_message (nullable): what to tell on standard error, g_free() it.
- */
-YQ_API bool yq_border_write(YqAnnotations *annotations, const YqGazetteer *gazetteer,
-                            const YqBorderOptions *options, const char *path,
-                            char **out_message, GError **error);
 
 G_END_DECLS

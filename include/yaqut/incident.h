@@ -4,6 +4,7 @@
 #pragma once
 
 #include <yaqut/api.h>
+#include <yaqut/border.h>
 #include <yaqut/date.h>
 #include <yaqut/geometry.h>
 
@@ -117,13 +118,6 @@ typedef struct YqClaim {
 typedef struct YqField {
     const char *name, *value;
 } YqField;
-
-typedef struct YqBorderMeasure {
-    char between[2][3]; /* ISO codes; "" when not measured */
-    char side[8];       /* ISO code of the country that holds the point, or "other" */
-    double distance_km, along_km;
-    YqPoint nearest; /* on the line */
-} YqBorderMeasure;
 
 typedef struct YqIncident {
     const char *id; /* (nullable) */

@@ -13,3 +13,4 @@
 #include <yaqut/geoparse.h>
 #include <yaqut/incident.h>
 #include <yaqut/map.h>
+#include <yaqut/strip.h>

@@ -142,31 +142,94 @@ static void put_evidence(Csv *csv, const YqAnnotations *self, const YqIncident *
     put(csv, spans->str);
 }
 
-/* Names of the users' own columns, each once, in the order they first appear. */
+/* Our columns, in their order. */
+static const char *const columns[] = {
+    "event_id_cnty",
+    "event_date",
+    "date_end",
+    "date_precision",
+    "time_precision",
+    "event_type",
+    "sub_event_type",
+    "type",
+    "category",
+    "actor1",
+    "actor2",
+    "location",
+    "iso2",
+    "admin1",
+    "gazetteer_id",
+    "latitude",
+    "longitude",
+    "where_precision",
+    "geo_precision",
+    "uncertainty_km",
+    "fatalities",
+    "fatalities_at_least",
+    "fatalities_magnitude",
+    "wounded",
+    "missing",
+    "abducted",
+    "displaced",
+    "disputed",
+    "claims",
+    "side",
+    "distance_km",
+    "along_km",
+    "nearest_place",
+    "notes",
+    "evidence",
+    "confidence",
+};
+
+static bool is_ours(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
+        if (g_ascii_strcasecmp(columns[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the user's table has in a column of this name, or else @ours. */
+static const char *own_or(const YqIncident *incident, const char *name, const char *ours)
+{
+    for (size_t k = 0; k < incident->n_extra; k++) {
+        if (g_ascii_strcasecmp(incident->extra[k].name, name) == 0) {
+            return incident->extra[k].value;
+        }
+    }
+    return ours;
+}
+
+/* Names of the users' own columns, each once, in the order they first appear; one that
+ * bears the name of a column of ours is that column. */
 static GPtrArray *extra_columns(const YqAnnotations *self)
 {
-    GPtrArray *columns = g_ptr_array_new();
+    GPtrArray *found = g_ptr_array_new();
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
     for (size_t i = 0; i < self->incidents->len; i++) {
         const YqIncident *incident = yq_annotations_incident(self, i);
 
         for (size_t k = 0; k < incident->n_extra; k++) {
-            if (g_hash_table_add(seen, (gpointer)incident->extra[k].name)) {
-                g_ptr_array_add(columns, (gpointer)incident->extra[k].name);
+            if (g_hash_table_add(seen, (gpointer)incident->extra[k].name) &&
+                !is_ours(incident->extra[k].name)) {
+                g_ptr_array_add(found, (gpointer)incident->extra[k].name);
             }
         }
     }
-    return columns;
+    return found;
 }
 
-static void put_extra(Csv *csv, const YqIncident *incident, const GPtrArray *columns)
+static void put_extra(Csv *csv, const YqIncident *incident, const GPtrArray *extra)
 {
-    for (size_t c = 0; c < columns->len; c++) {
+    for (size_t c = 0; c < extra->len; c++) {
         const char *value = "";
 
         for (size_t k = 0; k < incident->n_extra; k++) {
-            if (strcmp(incident->extra[k].name, columns->pdata[c]) == 0) {
+            if (strcmp(incident->extra[k].name, extra->pdata[c]) == 0) {
                 value = incident->extra[k].value;
             }
         }
@@ -181,6 +244,7 @@ static void put_border(Csv *csv, const YqBorderMeasure *border)
     put(csv, border->side);
     put_number(csv, measured, border->distance_km, 3);
     put_number(csv, measured, border->along_km, 3);
+    put(csv, measured ? border->place : NULL);
 }
 
 /* ACLED counts time in 1 (day), 2 (week), 3 (month), and has nothing coarser. */
@@ -222,8 +286,10 @@ static void put_incident(Csv *csv, const YqAnnotations *self, const YqIncident *
     put_date(csv, incident->when.end);
     put(csv, yq_date_precision_name(incident->when.precision));
     put(csv, acled_time_precision(incident->when.precision));
-    put(csv, yq_incident_type_acled_event(incident->type, armed));
-    put(csv, yq_incident_type_acled_sub_event(incident->type, armed));
+    put(csv, own_or(incident, "event_type",
+                    yq_incident_type_acled_event(incident->type, armed)));
+    put(csv, own_or(incident, "sub_event_type",
+                    yq_incident_type_acled_sub_event(incident->type, armed)));
     put(csv, incident->type_text != NULL ? incident->type_text
                                          : yq_incident_type_name(incident->type));
     put(csv, yq_category_name(incident->category));
@@ -254,43 +320,6 @@ static void put_incident(Csv *csv, const YqAnnotations *self, const YqIncident *
 
 GString *yq_annotations_to_csv(const YqAnnotations *self)
 {
-    static const char *const columns[] = {
-        "event_id_cnty",
-        "event_date",
-        "date_end",
-        "date_precision",
-        "time_precision",
-        "event_type",
-        "sub_event_type",
-        "type",
-        "category",
-        "actor1",
-        "actor2",
-        "location",
-        "iso2",
-        "admin1",
-        "gazetteer_id",
-        "latitude",
-        "longitude",
-        "where_precision",
-        "geo_precision",
-        "uncertainty_km",
-        "fatalities",
-        "fatalities_at_least",
-        "fatalities_magnitude",
-        "wounded",
-        "missing",
-        "abducted",
-        "displaced",
-        "disputed",
-        "claims",
-        "side",
-        "distance_km",
-        "along_km",
-        "notes",
-        "evidence",
-        "confidence",
-    };
     Csv csv = {g_string_new(NULL), true};
     g_autoptr(GPtrArray) extra = extra_columns(self);
 

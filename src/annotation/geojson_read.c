@@ -436,6 +436,7 @@ static void read_border(Reader *self, const json_t *border, YqBorderMeasure *out
     g_strlcpy(out->side, copy_or_empty(self, border, "side"), sizeof out->side);
     out->distance_km = number_or(border, "distance_km", 0);
     out->along_km = number_or(border, "along_km", 0);
+    out->place = copy_string(self, border, "nearest_place");
 }
 
 static void read_type(Reader *self, const json_t *properties, YqIncident *incident)
@@ -495,6 +496,10 @@ static bool read_feature(Reader *self, const json_t *feature)
     }
     if (strcmp(kind, "incident") == 0) {
         return read_incident(self, feature, properties);
+    }
+    /* What `yaqut border` adds is made from the incidents, and is made anew. */
+    if (strcmp(kind, "border") == 0 || strcmp(kind, "post") == 0) {
+        return true;
     }
     return fail(self, "kind '%s' is neither 'place' nor 'incident'", kind);
 }

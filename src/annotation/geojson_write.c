@@ -49,8 +49,7 @@ static void write_geometry(YqJson *json, const YqGeometry *geometry)
     yq_json_end(json, '}');
 }
 
-static void write_feature_start(YqJson *json, const YqGeometry *geometry,
-                                const char *kind)
+void yq_feature_write_start(YqJson *json, const YqGeometry *geometry, const char *kind)
 {
     g_string_append(json->out, json->comma ? ",\n" : "\n");
     json->comma = false;
@@ -89,7 +88,7 @@ static void write_place(YqJson *json, const YqAnnotatedPlace *place, bool severa
     YqGeometry geometry = {YQ_GEOMETRY_POINT, &place->at,
                            place->gazetteer_id != NULL || place->feature_class != '\0'};
 
-    write_feature_start(json, &geometry, "place");
+    yq_feature_write_start(json, &geometry, "place");
     yq_json_member_string(json, "name", place->name);
     yq_json_key(json, "names");
     yq_json_begin(json, '{');
@@ -262,6 +261,7 @@ static void write_border(YqJson *json, const YqBorderMeasure *border)
     yq_json_member_string(json, "side", border->side);
     yq_json_member_number(json, "distance_km", border->distance_km, 3);
     yq_json_member_number(json, "along_km", border->along_km, 3);
+    yq_json_member_string(json, "nearest_place", border->place);
     yq_json_end(json, '}');
 }
 
@@ -336,7 +336,7 @@ static void write_incident(YqJson *json, const YqAnnotations *self,
         incident->where_precision != 6) { /* a whole country gets no point */
         geometry = (YqGeometry){YQ_GEOMETRY_POINT, &incident->at, 1};
     }
-    write_feature_start(json, &geometry, "incident");
+    yq_feature_write_start(json, &geometry, "incident");
     yq_incident_write_members(json, incident,
                               (const YqAnnotatedPlace *)self->places->data,
                               self->places->len, self->articles->len > 1);
@@ -372,6 +372,12 @@ static void write_header(YqJson *json, const YqAnnotations *self)
 
 char *yq_annotations_to_geojson(const YqAnnotations *self)
 {
+    return yq_annotations_to_geojson_with(self, NULL, NULL);
+}
+
+char *yq_annotations_to_geojson_with(const YqAnnotations *self, YqFeatureWriter *more,
+                                     void *data)
+{
     YqJson json = YQ_JSON(g_string_new(NULL));
     bool several = self->articles->len > 1;
 
@@ -385,6 +391,9 @@ char *yq_annotations_to_geojson(const YqAnnotations *self)
     }
     for (size_t i = 0; i < self->incidents->len; i++) {
         write_incident(&json, self, yq_annotations_incident(self, i));
+    }
+    if (more != NULL) {
+        more(&json, data);
     }
     g_string_append_c(json.out, '\n');
     yq_json_end(&json, ']');

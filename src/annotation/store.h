@@ -26,5 +26,15 @@ void yq_incident_write_members(YqJson *json, const YqIncident *incident,
                                const YqAnnotatedPlace *places, size_t n_places,
                                bool several);
 
+/** Begins a Feature, and its properties with @kind; both stand open after it. */
+void yq_feature_write_start(YqJson *json, const YqGeometry *geometry, const char *kind);
+
+/** Adds Features of its own to a collection that stands open. */
+typedef void YqFeatureWriter(YqJson *json, void *data);
+
+/** The GeoJSON with the Features that @more adds after the incidents; g_free() it. */
+char *yq_annotations_to_geojson_with(const YqAnnotations *self, YqFeatureWriter *more,
+                                     void *data);
+
 /** Bytes of the CSV; one row an incident. */
 GString *yq_annotations_to_csv(const YqAnnotations *self);

@@ -14,6 +14,8 @@ static const struct {
     {"map", yq_cmd_map, "draw a map of articles, annotations or a table of incidents"},
     {"annotate", yq_cmd_annotate, "find the places and incidents of articles"},
     {"batch", yq_cmd_batch, "JSON articles in, one a line; JSON results out"},
+    {"border", yq_cmd_border,
+     "measure incidents against a border: a strip chart, or a table"},
     {"gazetteer", yq_cmd_gazetteer, "look names up, build an index, tell what one holds"},
 };
 

@@ -86,7 +86,7 @@ static void add_named(YqPage *page, size_t i)
     g_array_append_val(page->towns, town);
 }
 
-static double killed(const YqCasualties *casualties)
+double yq_page_killed(const YqCasualties *casualties)
 {
     static const struct {
         const char *word;
@@ -120,7 +120,7 @@ static double mark_radius(const YqPage *page, double dead)
 static void add_incident(YqPage *page, size_t i)
 {
     const YqIncident *incident = yq_annotations_incident(page->annotations, i);
-    double dead = killed(&incident->casualties);
+    double dead = yq_page_killed(&incident->casualties);
 
     YqMark mark = {
         .incident = incident,

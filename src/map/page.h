@@ -153,6 +153,9 @@ void yq_page_note(YqPage *page, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /** Fills towns and marks from the annotations. */
 bool yq_page_choose(YqPage *page, GError **error);
 
+/** How many were killed, for the size of a symbol; 0 when nothing is said. */
+double yq_page_killed(const YqCasualties *casualties);
+
 /** Adds towns for orientation, once the projection is known. */
 void yq_page_orient(YqPage *page);
 

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* yaqut border: incidents along a border, as a strip chart or a table. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define COMMAND "border"
+
+typedef struct Request {
+    char *output, *between, *size, *language, *digits, *theme, *heading, *dump;
+    double dpi, posts_km;
+    gboolean verbose;
+    char **paths;
+} Request;
+
+static void request_clear(Request *r)
+{
+    char *strings[] = {r->output, r->between, r->size,    r->language,
+                       r->digits, r->theme,   r->heading, r->dump};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
+        g_free(strings[i]);
+    }
+    g_strfreev(r->paths);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Request, request_clear)
+
+static void add_options(GOptionContext *context, Request *r)
+{
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &r->output,
+         "a chart: .png .svg .pdf; a table: .csv .geojson; - for GeoJSON on standard "
+         "output",
+         "FILE"},
+        {"between", 'b', 0, G_OPTION_ARG_FILENAME, &r->between,
+         "the two countries, by code or name: DZ,ML or Algeria,Mali; without it, those "
+         "that the input is about",
+         "A,B"},
+        {"posts", 0, 0, G_OPTION_ARG_DOUBLE, &r->posts_km,
+         "kilometres between the posts in the GeoJSON and the numbers of the chart (100; "
+         "on the chart a round number)",
+         "KM"},
+        {"size", 0, 0, G_OPTION_ARG_FILENAME, &r->size,
+         "1600x1200 (pixels), 180x120mm, A4, or a preset of the theme", "SIZE"},
+        {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &r->dpi, "pixels per inch (144)", "N"},
+        {"language", 'l', 0, G_OPTION_ARG_FILENAME, &r->language,
+         "of the chart and of the names in tables: ar, fr, en", "CODE"},
+        {"digits", 0, 0, G_OPTION_ARG_FILENAME, &r->digits,
+         "arabic (0-9), arabic-indic, auto", "KIND"},
+        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &r->theme,
+         "news, print, dark, humanitarian, or a file", "NAME"},
+        {"heading", 0, 0, G_OPTION_ARG_FILENAME, &r->heading,
+         "what stands above the chart", "TEXT"},
+        {"layout", 0, 0, G_OPTION_ARG_FILENAME, &r->dump,
+         "write the chart's layout as text", "FILE"},
+        {"verbose", 'v', 0, G_OPTION_ARG_NONE, &r->verbose,
+         "tell the border's length and what was drawn", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &r->paths, NULL, "IN…"},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+static void tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
+static void tell(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    fprintf(stderr, "yaqut border: %s\n", text);
+}
+
+/* Reads "DZ,ML", or names of countries. */
+static bool parse_between(const char *text, const YqGazetteer *gazetteer, char out[2][3],
+                          GError **error)
+{
+    g_auto(GStrv) names = g_strsplit(text, ",", -1);
+
+    if (g_strv_length(names) != 2) {
+        g_auto(GStrv) arabic = g_strsplit(text, "،", -1);
+
+        if (g_strv_length(arabic) == 2) {
+            g_strfreev(names);
+            names = g_steal_pointer(&arabic);
+        }
+    }
+    if (g_strv_length(names) != 2) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--between wants two countries with a comma, not '%s'", text);
+        return false;
+    }
+    for (int i = 0; i < 2; i++) {
+        const char *code = yq_country_code(gazetteer, names[i]);
+
+        if (code == NULL) {
+            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+                        "no country is called '%s': a code such as DZ, or a name, is "
+                        "wanted",
+                        g_strstrip(names[i]));
+            return false;
+        }
+        g_strlcpy(out[i], code, 3);
+    }
+    return true;
+}
+
+static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
+                             const YqGazetteer *gazetteer, GError **error)
+{
+    char codes[2][3];
+
+    if (r->between != NULL) {
+        return parse_between(r->between, gazetteer, codes, error)
+                   ? yq_border_open(codes[0], codes[1], error)
+                   : NULL;
+    }
+    if (!yq_strip_guess(annotations, codes)) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY,
+                    "%s: about no two neighbouring countries; --between A,B says which",
+                    r->paths[0]);
+        return NULL;
+    }
+    YqBorder *border = yq_border_open(codes[0], codes[1], error);
+
+    if (border != NULL) {
+        tell("the border between %s and %s, which the input is about (--between says "
+             "another)",
+             codes[0], codes[1]);
+    }
+    return border;
+}
+
+static YqStripOptions strip_options(const Request *r)
+{
+    return (YqStripOptions){
+        .size = r->size,
+        .dpi = r->dpi,
+        .language = r->language,
+        .digits = r->digits,
+        .theme = r->theme,
+        .title = r->heading,
+        .posts_km = r->posts_km,
+    };
+}
+
+static bool is_picture(const char *path)
+{
+    static const char *const suffixes[] = {".png", ".svg", ".pdf"};
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        if (g_str_has_suffix(lower, suffixes[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool write_layout(const YqStrip *strip, const char *path, GError **error)
+{
+    g_autofree char *dump = yq_strip_dump(strip);
+
+    if (strcmp(path, "-") == 0) {
+        fputs(dump, stdout);
+        return true;
+    }
+    return g_file_set_contents(path, dump, -1, error);
+}
+
+static bool draw(const Request *r, const YqAnnotations *annotations,
+                 const YqGazetteer *gazetteer, const YqBorder *border, GError **error)
+{
+    YqStripOptions options = strip_options(r);
+    g_autoptr(YqStrip) strip =
+        yq_strip_new(annotations, gazetteer, border, &options, error);
+
+    if (strip == NULL ||
+        (r->output != NULL && !yq_strip_write(strip, r->output, error)) ||
+        (r->dump != NULL && !write_layout(strip, r->dump, error))) {
+        return false;
+    }
+    if (r->verbose) {
+        fputs(yq_strip_notes(strip), stderr);
+    }
+    return true;
+}
+
+static int run(const Request *r, YqInputs *inputs)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(YqAnnotations) annotations = yq_inputs_read(inputs, r->paths, &error);
+
+    if (annotations == NULL) {
+        return yq_cli_fail(COMMAND, error);
+    }
+    size_t n = yq_annotations_n_incidents(annotations);
+
+    if (n == 0) {
+        g_set_error(&error, YQ_ERROR, YQ_ERROR_EMPTY, "%s: no incident to measure",
+                    r->paths[0]);
+        return yq_cli_fail(COMMAND, error);
+    }
+    const YqGazetteer *gazetteer = inputs->open_gazetteer;
+    g_autoptr(YqBorder) border = open_border(r, annotations, gazetteer, &error);
+
+    if (border == NULL) {
+        return yq_cli_fail(COMMAND, error);
+    }
+    size_t measured = yq_strip_measure(annotations, gazetteer, border, r->language);
+
+    if (measured < n) {
+        tell("%zu of %zu incidents have no place better than a country: not measured",
+             n - measured, n);
+    }
+    if (r->verbose) {
+        tell("%.1f km in %zu parts", yq_border_length_km(border),
+             yq_border_n_parts(border));
+    }
+    bool done =
+        r->output == NULL || is_picture(r->output)
+            ? draw(r, annotations, gazetteer, border, &error)
+            : yq_strip_write_table(annotations, border, r->posts_km, r->output, &error);
+
+    return done ? YQ_EXIT_DONE : yq_cli_fail(COMMAND, error);
+}
+
+int yq_cmd_border(int argc, char **argv)
+{
+    g_auto(YqInputs) inputs = {0};
+    g_auto(Request) request = {0};
+    g_autoptr(GOptionContext) context =
+        g_option_context_new("- measure incidents against the border of two countries");
+
+    g_option_context_set_summary(
+        context,
+        "Draws incidents along a border, straightened into the horizontal axis,\n"
+        "or writes a table of their side, distance and kilometre.");
+    add_options(context, &request);
+    g_option_context_add_group(context, yq_inputs_options(&inputs));
+    if (!yq_cli_parse(context, COMMAND, &argc, &argv)) {
+        return YQ_EXIT_USAGE;
+    }
+    if (request.paths == NULL) {
+        return yq_cli_usage(COMMAND, "an article or file to read is wanted");
+    }
+    if (request.output == NULL && request.dump == NULL) {
+        return yq_cli_usage(COMMAND, "-o FILE is wanted");
+    }
+    if (request.posts_km < 0) {
+        return yq_cli_usage(COMMAND, "--posts wants a number of kilometres");
+    }
+    return run(&request, &inputs);
+}

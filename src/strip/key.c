@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+/* The key beside a strip chart: what is on it, and what is not. */
+#include "strip/chart.h"
+
+#include "map/words.h"
+
+#include <math.h>
+#include <string.h>
+
+#define KEY_WIDTH 24.0
+#define ROW_HEIGHT 12.5
+
+typedef struct Key {
+    YqChart *chart;
+    YqTextStyle style;
+    double edge, y; /* of the next row: its outer end, its middle */
+    int side;       /* 1, or -1 on a page that runs from the right */
+    double bottom;
+} Key;
+
+static void row_text(Key *self, const char *text)
+{
+    YqChart *chart = self->chart;
+    g_autofree char *cut = yq_cut(text, &self->style.font, chart->key.width - KEY_WIDTH);
+
+    yq_chart_text(chart, self->edge + self->side * KEY_WIDTH,
+                  self->y + self->style.font.size * 0.36,
+                  self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, cut, &self->style);
+    self->y += ROW_HEIGHT;
+}
+
+static double row_x(const Key *self)
+{
+    return self->edge + self->side * 10;
+}
+
+static bool has_room(const Key *self)
+{
+    return self->y + ROW_HEIGHT / 2 <= self->bottom;
+}
+
+/* Types in the order of how often they are there. */
+static GPtrArray *types_of(const YqChart *chart)
+{
+    GPtrArray *types = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < chart->page.marks->len; i++) {
+        YqMark *mark = YQ_MARK(&chart->page, i);
+        const char *name = yq_say_type(&chart->page, mark->incident);
+
+        if (mark->mapped && g_hash_table_add(seen, (gpointer)name)) {
+            g_ptr_array_add(types, mark);
+        }
+    }
+    return types;
+}
+
+static void draw_types(Key *self)
+{
+    g_autoptr(GPtrArray) types = types_of(self->chart);
+
+    for (guint i = 0; i < types->len && has_room(self); i++) {
+        const YqMark *mark = types->pdata[i];
+
+        yq_chart_symbol(self->chart, mark, row_x(self), self->y,
+                        self->chart->small ? 4.2 : 5.4);
+        row_text(self, yq_say_type(&self->chart->page, mark->incident));
+    }
+}
+
+/* The biggest symbol, how many were killed there, and the radius of one of nobody. */
+static const YqMark *biggest(const YqChart *chart, double *out_least)
+{
+    const YqMark *most = NULL;
+
+    *out_least = INFINITY;
+    for (guint i = 0; i < chart->page.marks->len; i++) {
+        const YqMark *mark = YQ_MARK(&chart->page, i);
+
+        if (mark->mapped) {
+            *out_least = fmin(*out_least, mark->radius);
+            most = most == NULL || mark->radius > most->radius ? mark : most;
+        }
+    }
+    return most;
+}
+
+/* Two circles: the largest symbol there is, and a quarter of it. */
+static void draw_sizes(Key *self)
+{
+    YqChart *chart = self->chart;
+    double least, x = row_x(self) - self->side * 10;
+    const YqMark *most = biggest(chart, &least);
+    YqPaint ring = {.stroke = yq_theme_colour(chart->page.theme, "page", "text"),
+                    .width = 0.7};
+
+    if (most == NULL || most->radius < least * 1.15 || !has_room(self)) {
+        return;
+    }
+    double dead = yq_page_killed(&most->incident->casualties);
+    double shown[2] = {round(dead), 0};
+    double radii[2] = {most->radius, least};
+
+    self->y += fmax(most->radius - ROW_HEIGHT / 2, 0) + 2;
+    for (int i = 0; i < 2; i++) {
+        g_autofree char *number = yq_say_number(&chart->page, shown[i], 0);
+
+        x += self->side * (radii[i] + 1);
+        yq_scene_circle(chart->page.scene, x, self->y, radii[i], &ring);
+        x += self->side * (radii[i] + 3);
+        yq_chart_text(chart, x, self->y + self->style.font.size * 0.36,
+                      self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, number,
+                      &self->style);
+        x += self->side * (yq_text_measure(number, &self->style.font).width + 5);
+    }
+    yq_chart_text(chart, x + self->side * 2, self->y + self->style.font.size * 0.36,
+                  self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START,
+                  yq_say(&chart->page, "killed.legend"), &self->style);
+    self->y += fmax(most->radius - ROW_HEIGHT / 2, 0) + 2 + ROW_HEIGHT;
+}
+
+static void draw_claimed(Key *self)
+{
+    YqChart *chart = self->chart;
+
+    if (chart->claims->len > 0 && has_room(self)) {
+        double x = row_x(self);
+
+        yq_chart_segment(chart, x - 8.5, self->y, x + 8.5, self->y,
+                         &(YqPaint){.stroke = yq_theme_colour(
+                                        chart->page.theme, "incidents", "disputed-line"),
+                                    .width = 1,
+                                    .dash = {2, 2},
+                                    .n_dash = 2});
+        row_text(self, yq_say(&chart->page, "claimed"));
+    }
+}
+
+static bool has_span(const YqChart *chart)
+{
+    for (guint i = 0; i < chart->dated->len; i++) {
+        const YqMark *mark = &g_array_index(chart->dated, YqMark, i);
+
+        if (mark->incident->when.precision != YQ_DATE_DAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void draw_span(Key *self)
+{
+    YqChart *chart = self->chart;
+
+    if (has_span(chart) && has_room(self)) {
+        YqColour soft = yq_theme_colour(chart->page.theme, "incidents", "violence");
+
+        soft.a = 0.4f;
+        yq_chart_segment(chart, row_x(self), self->y - 5, row_x(self), self->y + 5,
+                         &(YqPaint){.stroke = soft, .width = 3});
+        row_text(self, yq_say(&chart->page, "strip.span"));
+    }
+}
+
+static bool has_kind(const YqChart *chart, YqAlongKind kind)
+{
+    for (guint i = 0; i < chart->names->len; i++) {
+        if (g_array_index(chart->names, YqStripName, i).along->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void draw_places(Key *self)
+{
+    YqChart *chart = self->chart;
+    YqPaint dot = {.fill = yq_theme_colour(chart->page.theme, "labels", "dot")};
+
+    if (has_kind(chart, YQ_ALONG_TOWN) && has_room(self)) {
+        yq_scene_circle(chart->page.scene, row_x(self), self->y, 2, &dot);
+        row_text(self, yq_say(&chart->page, "legend.along_town"));
+    }
+    if (has_kind(chart, YQ_ALONG_CROSSING) && has_room(self)) {
+        yq_scene_symbol(chart->page.scene, "diamond", row_x(self), self->y, 6.5, &dot);
+        row_text(self, yq_say(&chart->page, "legend.crossing"));
+    }
+    if (has_kind(chart, YQ_ALONG_TRIPOINT) && has_room(self)) {
+        yq_scene_symbol(chart->page.scene, "triangle", row_x(self), self->y, 7, &dot);
+        row_text(self, yq_say(&chart->page, "legend.tripoint"));
+    }
+}
+
+static void draw_note(Key *self, const char *key, guint n)
+{
+    YqChart *chart = self->chart;
+
+    if (n == 0) {
+        return;
+    }
+    g_autofree char *text = yq_say_count(&chart->page, key, n);
+    g_auto(GStrv) lines = yq_text_wrap(text, &self->style.font, chart->key.width);
+
+    for (char **line = lines; *line != NULL && has_room(self); line++) {
+        yq_chart_text(chart, self->edge, self->y + self->style.font.size * 0.36,
+                      self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, *line,
+                      &self->style);
+        self->y += self->style.font.size * 1.3;
+    }
+    self->y += 3;
+}
+
+/* --- how many, and where --- */
+
+typedef struct Sum {
+    guint n;
+    double dead;
+    guint near[2]; /* within 10 and 50 km of the line */
+} Sum;
+
+static const double near_km[2] = {10, 50};
+
+static Sum sum_of(const YqChart *chart, int side)
+{
+    Sum sum = {0};
+
+    for (guint i = 0; i < chart->page.marks->len; i++) {
+        const YqMark *mark = YQ_MARK(&chart->page, i);
+        const YqBorderMeasure *measure = &mark->incident->border;
+
+        if (mark->mapped && yq_chart_side(chart, measure->side) == side) {
+            sum.n++;
+            sum.dead += yq_page_killed(&mark->incident->casualties);
+            for (int k = 0; k < 2; k++) {
+                sum.near[k] += measure->distance_km <= near_km[k];
+            }
+        }
+    }
+    return sum;
+}
+
+static void draw_line_of(Key *self, const char *text, bool bold, double indent)
+{
+    YqTextStyle style = self->style;
+
+    style.font.bold = bold;
+    if (has_room(self)) {
+        yq_chart_text(self->chart, self->edge + self->side * indent,
+                      self->y + style.font.size * 0.36,
+                      self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, text, &style);
+        self->y += ROW_HEIGHT;
+    }
+}
+
+static void draw_sum(Key *self, int side)
+{
+    const YqPage *page = &self->chart->page;
+    Sum sum = sum_of(self->chart, side);
+    YqCasualties dead = YQ_CASUALTIES_NONE;
+
+    dead.killed = (int32_t)sum.dead;
+    g_autofree char *killed = yq_say_casualties(page, &dead);
+    g_autofree char *incidents = yq_say_count(page, "count.incidents", sum.n);
+    g_autofree char *count =
+        g_strconcat(incidents, killed != NULL ? yq_say(page, "comma") : "",
+                    killed != NULL ? killed : "", NULL);
+
+    draw_line_of(self, self->chart->country[side], true, 0);
+    draw_line_of(self, count, false, 8);
+    for (int k = 0; k < 2 && sum.n > 1; k++) {
+        if (sum.near[k] == 0) {
+            continue;
+        }
+        g_autofree char *n = yq_say_number(page, sum.near[k], 0);
+        g_autofree char *km = yq_say_number(page, near_km[k], 0);
+        g_autofree char *near =
+            yq_say_with(page, "strip.sum.near", "n", n, "km", km, NULL);
+
+        draw_line_of(self, near, false, 8);
+    }
+}
+
+void yq_chart_key_draw(YqChart *chart)
+{
+    YqTextStyle title = yq_chart_style(chart, "furniture", "legend-title", "text");
+    Key self = {
+        .chart = chart,
+        .style = yq_chart_style(chart, "furniture", "legend", "text"),
+        .edge = chart->page.rtl ? chart->key.x + chart->key.width : chart->key.x,
+        .y = chart->key.y + title.font.size + 10,
+        .side = chart->page.rtl ? -1 : 1,
+        .bottom = chart->key.y + chart->key.height,
+    };
+
+    yq_scene_begin(chart->page.scene, "key", NULL);
+    yq_chart_text(chart, self.edge, chart->key.y + title.font.size,
+                  chart->page.rtl ? YQ_ALIGN_END : YQ_ALIGN_START,
+                  yq_say(&chart->page, "strip.key"), &title);
+    draw_types(&self);
+    draw_sizes(&self);
+    draw_claimed(&self);
+    draw_span(&self);
+    draw_places(&self);
+    self.y += 7;
+    draw_sum(&self, 0);
+    draw_sum(&self, 1);
+    self.y += 5;
+    self.style.colour = yq_theme_colour(chart->page.theme, "page", "muted");
+    draw_note(&self, "strip.undrawn", chart->n_undrawn);
+    draw_note(&self, "strip.elsewhere", chart->n_elsewhere);
+    draw_note(&self, "strip.undated", chart->n_undated);
+    yq_scene_end(chart->page.scene);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/* Incidents as symbols, in both panels. */
+#include "strip/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Of so many incidents, those that crowd move aside as far as they must. */
+#define MOST_SPREAD 70
+/* Symbols of a disc are told apart down to this radius. */
+#define LEAST_DISC 4.6
+#define LEAST_RADIUS 3.3
+
+static int by_date(const void *a, const void *b)
+{
+    const YqMark *x = a, *y = b;
+    YqInterval one = x->incident->when, two = y->incident->when;
+    int order = yq_date_compare(one.start.year != 0 ? one.start : one.end,
+                                two.start.year != 0 ? two.start : two.end);
+
+    return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+void yq_chart_marks_choose(YqChart *self)
+{
+    YqPage *page = &self->page;
+
+    g_array_set_size(page->marks, 0);
+    for (size_t i = 0; i < yq_annotations_n_incidents(page->annotations); i++) {
+        const YqIncident *incident = yq_annotations_incident(page->annotations, i);
+        YqMark mark = {
+            .incident = incident,
+            .index = i,
+            .mapped = incident->border.between[0][0] != '\0',
+            .importance = log2(2 + yq_page_killed(&incident->casualties)) *
+                          (0.5 + incident->confidence / 2),
+        };
+        bool dated = incident->when.start.year != 0 || incident->when.end.year != 0;
+
+        g_array_append_val(page->marks, mark);
+        self->n_undrawn += !mark.mapped;
+        self->n_undated += mark.mapped && !dated;
+        self->n_elsewhere +=
+            mark.mapped && yq_chart_side(self, incident->border.side) < 0;
+    }
+    qsort(page->marks->data, page->marks->len, sizeof(YqMark), by_date);
+    for (guint i = 0; i < page->marks->len; i++) {
+        YQ_MARK(page, i)->number = (int)i + 1; /* as all that are drawn in full */
+    }
+    yq_page_marks_colour(page);
+}
+
+/* The more there are, the smaller: all together may cover a share of the panel. */
+static double shrink_of(const YqChart *self)
+{
+    guint n = self->page.marks->len - self->n_undrawn;
+    double room = self->upper.width * self->upper.height / 9000;
+
+    return CLAMP(sqrt(fmax(room, 4) / fmax(n, 1)) * 1.5, 0.5, 1);
+}
+
+static void set_radii(YqChart *self)
+{
+    double least = yq_theme_number(self->page.theme, "incidents", "smallest") / 2;
+    double most = yq_theme_number(self->page.theme, "incidents", "largest") / 2;
+    double shrink = shrink_of(self);
+
+    self->pad = 10;
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        YqMark *mark = YQ_MARK(&self->page, i);
+        double dead = yq_page_killed(&mark->incident->casualties);
+        double full = sqrt(least * least + dead * YQ_AREA_PER_KILLED / G_PI);
+
+        mark->radius = fmax(fmin(full, most) * shrink, LEAST_RADIUS);
+        self->pad = fmax(self->pad, mark->mapped ? mark->radius + 3 : 0);
+    }
+    self->small = least * shrink < LEAST_DISC;
+}
+
+static double day_of(const YqIncident *incident)
+{
+    YqInterval when = incident->when;
+    YqDate start = when.start.year != 0 ? when.start : when.end;
+    YqDate end = when.end.year != 0 ? when.end : when.start;
+
+    return (yq_date_to_days(start) + yq_date_to_days(end)) / 2.0;
+}
+
+/* Larger ones first: below the others, so that none hides another. */
+static int by_size(const void *a, const void *b)
+{
+    const YqMark *x = *(YqMark *const *)a, *y = *(YqMark *const *)b;
+
+    return x->radius != y->radius ? (x->radius < y->radius ? 1 : -1)
+                                  : x->number - y->number;
+}
+
+/* A symbol that stands already. */
+typedef struct Stand {
+    YqXY xy;
+    double radius;
+} Stand;
+
+static bool is_free(const GArray *stands, YqXY xy, double radius, double gap)
+{
+    for (guint i = 0; i < stands->len; i++) {
+        const Stand *other = &g_array_index(stands, Stand, i);
+
+        if (hypot(other->xy.x - xy.x, other->xy.y - xy.y) <
+            other->radius + radius + gap) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The nearest free place to either side; where none is near, it stays. */
+static void move_aside(YqMark *mark, const GArray *stands, const YqRect *panel,
+                       double most)
+{
+    double gap = 1.2;
+
+    for (double away = 0; away <= most; away += 1) {
+        for (int hand = 1; hand >= -1; hand -= 2) {
+            YqXY xy = {mark->at.x + (float)(hand * away), mark->at.y};
+
+            if (xy.x > panel->x + mark->radius &&
+                xy.x < panel->x + panel->width - mark->radius &&
+                is_free(stands, xy, mark->radius, gap)) {
+                mark->xy = xy;
+                mark->moved = away > 1.2;
+                return;
+            }
+        }
+    }
+}
+
+/* Symbols that would hide each other move along the border only: height means distance,
+ * or time, and a symbol on the wrong side of the line would tell what nobody said. The
+ * larger stay where they belong. */
+static void spread(const YqChart *self, GArray *marks, const YqRect *panel,
+                   GArray *stands)
+{
+    g_autoptr(GPtrArray) order = g_ptr_array_new();
+    double most = marks->len - self->n_undrawn > MOST_SPREAD ? 9 : panel->width / 3;
+
+    for (guint i = 0; i < marks->len; i++) {
+        YqMark *mark = &g_array_index(marks, YqMark, i);
+
+        if (mark->mapped) {
+            g_ptr_array_add(order, mark);
+        }
+    }
+    if (order->len > 0) {
+        qsort(order->pdata, order->len, sizeof(gpointer), by_size);
+    }
+    for (guint i = 0; i < order->len; i++) {
+        YqMark *mark = order->pdata[i];
+
+        move_aside(mark, stands, panel, most);
+        Stand stand = {mark->xy, mark->radius};
+
+        g_array_append_val(stands, stand);
+    }
+}
+
+static void spread_upper(YqChart *self)
+{
+    g_autoptr(GArray) stands = g_array_new(FALSE, FALSE, sizeof(Stand));
+    YqRect whole = self->upper;
+
+    whole.height += self->lane.height;
+    for (guint i = 0; i < self->claims->len; i++) {
+        const YqStripClaim *claim = &g_array_index(self->claims, YqStripClaim, i);
+        Stand stand = {claim->at, claim->drawn ? claim->radius : 0};
+
+        g_array_append_val(stands, stand);
+    }
+    spread(self, self->page.marks, &whole, stands);
+}
+
+static void place_dated(YqChart *self)
+{
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        YqMark mark = *YQ_MARK(&self->page, i);
+        YqInterval when = mark.incident->when;
+
+        if (!mark.mapped || (when.start.year == 0 && when.end.year == 0)) {
+            continue;
+        }
+        mark.at.x = (float)yq_chart_x(self, mark.incident->border.along_km);
+        mark.at.y = (float)yq_chart_day(self, day_of(mark.incident));
+        mark.xy = mark.at;
+        mark.moved = false;
+        g_array_append_val(self->dated, mark);
+    }
+    g_autoptr(GArray) stands = g_array_new(FALSE, FALSE, sizeof(Stand));
+
+    spread(self, self->dated, &self->lower, stands);
+}
+
+void yq_chart_marks_place(YqChart *self)
+{
+    set_radii(self);
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        YqMark *mark = YQ_MARK(&self->page, i);
+        const YqBorderMeasure *measure = &mark->incident->border;
+        int side = yq_chart_side(self, measure->side);
+
+        if (!mark->mapped) {
+            continue;
+        }
+        mark->at.x = (float)yq_chart_x(self, measure->along_km);
+        mark->at.y = (float)(side < 0 ? self->lane.y + self->lane.height / 2
+                                      : yq_chart_y(self, side, measure->distance_km));
+        mark->xy = mark->at;
+    }
+    yq_chart_claims_place(self);
+    spread_upper(self);
+    if (self->lower.height > 0) {
+        place_dated(self);
+    }
+}
+
+/* --- drawing --- */
+
+void yq_chart_symbol(YqChart *self, const YqMark *mark, double x, double y, double radius)
+{
+    YqColour rim = yq_theme_colour(self->page.theme, "incidents", "rim");
+
+    if (!self->small || radius >= LEAST_DISC * 1.6) {
+        yq_page_mark_symbol(&self->page, mark, x, y, radius, false);
+        return;
+    }
+    yq_scene_symbol(
+        self->page.scene, mark->symbol, x, y, 2.2 * radius,
+        &(YqPaint){.fill = mark->colour, .stroke = rim, .width = 0.5, .even_odd = true});
+}
+
+static void draw_leaders(YqChart *self, const GArray *marks)
+{
+    YqColour dark = yq_theme_colour(self->page.theme, "labels", "leader");
+
+    for (guint i = 0; i < marks->len; i++) {
+        const YqMark *mark = &g_array_index(marks, YqMark, i);
+
+        if (mark->mapped && mark->moved) {
+            yq_chart_segment(self, mark->at.x, mark->at.y, mark->xy.x, mark->xy.y,
+                             &(YqPaint){.stroke = dark, .width = 0.6});
+            yq_scene_circle(self->page.scene, mark->at.x, mark->at.y, 1.3,
+                            &(YqPaint){.fill = dark});
+        }
+    }
+}
+
+static void draw_symbols(YqChart *self, const GArray *marks)
+{
+    g_autoptr(GPtrArray) order = g_ptr_array_new();
+
+    for (guint i = 0; i < marks->len; i++) {
+        YqMark *mark = &g_array_index(marks, YqMark, i);
+
+        if (mark->mapped) {
+            g_ptr_array_add(order, mark);
+        }
+    }
+    if (order->len == 0) {
+        return;
+    }
+    qsort(order->pdata, order->len, sizeof(gpointer), by_size);
+    for (guint i = 0; i < order->len; i++) {
+        const YqMark *mark = order->pdata[i];
+
+        yq_chart_symbol(self, mark, mark->xy.x, mark->xy.y, mark->radius);
+    }
+}
+
+/* From the first to the last day that it may have happened on. */
+static void draw_spans(YqChart *self)
+{
+    for (guint i = 0; i < self->dated->len; i++) {
+        const YqMark *mark = &g_array_index(self->dated, YqMark, i);
+        YqInterval when = mark->incident->when;
+        YqColour soft = mark->colour;
+
+        if (when.precision == YQ_DATE_DAY || when.start.year == 0) {
+            continue;
+        }
+        int32_t last = when.end.year != 0 ? yq_date_to_days(when.end) : self->last_day;
+
+        soft.a = 0.4f;
+        yq_chart_segment(
+            self, mark->at.x, yq_chart_day(self, yq_date_to_days(when.start)), mark->at.x,
+            yq_chart_day(self, last), &(YqPaint){.stroke = soft, .width = 3});
+    }
+}
+
+void yq_chart_marks_draw(YqChart *self)
+{
+    yq_scene_begin(self->page.scene, "incidents", NULL);
+    draw_leaders(self, self->page.marks);
+    draw_symbols(self, self->page.marks);
+    yq_scene_end(self->page.scene);
+    if (self->lower.height > 0) {
+        yq_scene_begin(self->page.scene, "incidents-by-date", NULL);
+        draw_spans(self);
+        draw_leaders(self, self->dated);
+        draw_symbols(self, self->dated);
+        yq_scene_end(self->page.scene);
+    }
+}

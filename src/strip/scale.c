@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* Where the parts of a strip chart stand, and its axes' scales. */
+#include "strip/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+#define AXIS_WIDTH 40.0   /* numbers of the vertical axes, and their title */
+#define AXIS_HEIGHT 13.0  /* numbers of the horizontal axis */
+#define TITLE_HEIGHT 12.0 /* its title */
+#define ROW_HEIGHT 11.5
+#define LANE_HEIGHT 17.0
+#define LEAST_SHARE 0.2 /* of a side in the upper panel */
+
+int yq_chart_side(const YqChart *self, const char *code)
+{
+    return strcmp(code, self->side[0]) == 0   ? 0
+           : strcmp(code, self->side[1]) == 0 ? 1
+                                              : -1;
+}
+
+double yq_chart_x(const YqChart *self, double along_km)
+{
+    double share = self->length_km > 0 ? along_km / self->length_km : 0;
+
+    return self->upper.x + self->upper.width * (self->page.rtl ? 1 - share : share);
+}
+
+double yq_chart_y(const YqChart *self, int side, double distance_km)
+{
+    double units = self->root ? sqrt(distance_km) : distance_km;
+
+    return self->middle + (side == 0 ? -1 : 1) * units * self->per_unit;
+}
+
+double yq_chart_day(const YqChart *self, double days)
+{
+    double span = MAX(self->last_day - self->first_day, 1);
+
+    return self->lower.y + self->pad +
+           (self->lower.height - 2 * self->pad) * (days - self->first_day) / span;
+}
+
+/* --- distances --- */
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The greatest distance of each side into reach_km, and all of them, sorted. */
+static GArray *distances_of(YqChart *self)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (int side = 0; side < 2; side++) {
+        double claimed = yq_chart_claims_reach(self, side);
+
+        self->reach_km[side] = claimed;
+        if (claimed > 0) {
+            g_array_append_val(all, claimed);
+        }
+    }
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        const YqBorderMeasure *measure = &YQ_MARK(&self->page, i)->incident->border;
+        int side = yq_chart_side(self, measure->side);
+
+        if (measure->between[0][0] != '\0' && side >= 0) {
+            self->reach_km[side] = fmax(self->reach_km[side], measure->distance_km);
+            g_array_append_val(all, measure->distance_km);
+        }
+    }
+    qsort(all->data, all->len, sizeof(double), compare);
+    return all;
+}
+
+/* Far incidents must not press the near ones, which are what the chart is about, into the
+ * line: then the axis is one of square roots. */
+static void choose_reach(YqChart *self)
+{
+    g_autoptr(GArray) all = distances_of(self);
+    const double *d = (const double *)(const void *)all->data;
+    double most = fmax(fmax(self->reach_km[0], self->reach_km[1]), 1);
+
+    self->root = all->len > 0 && most > 7 * d[all->len / 2] && most > 10;
+    if (all->len > 2 && most > 30 * d[all->len / 4] && most > 30) {
+        self->root = true;
+    }
+    for (int side = 0; side < 2; side++) {
+        self->reach_km[side] =
+            fmax(self->reach_km[side], most * (self->root ? 0.04 : 0.25));
+        self->reach_km[side] *= self->root ? 1.25 : 1.12;
+    }
+}
+
+static double units_of(const YqChart *self, int side)
+{
+    return self->root ? sqrt(self->reach_km[side]) : self->reach_km[side];
+}
+
+static void set_middle(YqChart *self)
+{
+    double above = units_of(self, 0), below = units_of(self, 1);
+    double least = LEAST_SHARE * (above + below);
+
+    above = fmax(above, least);
+    below = fmax(below, least);
+    self->per_unit = self->upper.height / (above + below);
+    self->middle = self->upper.y + above * self->per_unit;
+    self->reach_km[0] = self->root ? above * above : above;
+    self->reach_km[1] = self->root ? below * below : below;
+}
+
+/* --- days --- */
+
+static void choose_days(YqChart *self)
+{
+    self->first_day = INT32_MAX;
+    self->last_day = INT32_MIN;
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        const YqIncident *incident = YQ_MARK(&self->page, i)->incident;
+        YqInterval when = incident->when;
+
+        if (incident->border.between[0][0] == '\0') {
+            continue;
+        }
+        if (when.start.year != 0) {
+            self->first_day = MIN(self->first_day, yq_date_to_days(when.start));
+            self->last_day = MAX(self->last_day, yq_date_to_days(when.start));
+        }
+        if (when.end.year != 0) {
+            self->first_day = MIN(self->first_day, yq_date_to_days(when.end));
+            self->last_day = MAX(self->last_day, yq_date_to_days(when.end));
+        }
+    }
+    if (self->last_day < self->first_day + 6 && self->last_day >= self->first_day) {
+        self->first_day -= 3; /* an axis of one day has no length */
+        self->last_day += 3;
+    }
+}
+
+/* --- the page --- */
+
+/* A round step that gives the axis eight numbers or so. */
+static double round_step(double length, double width)
+{
+    double want = length / CLAMP(width / 62, 3, 14), decade = pow(10, floor(log10(want)));
+    double first = want / decade;
+
+    return decade * (first > 5 ? 10 : first > 2 ? 5 : first > 1 ? 2 : 1);
+}
+
+static void divide_side(YqChart *self, YqRect side, bool tall)
+{
+    if (tall) {
+        double width = MIN(side.height * 1.5, side.width * 0.5);
+
+        self->map = (YqRect){self->page.rtl ? side.x + side.width - width : side.x,
+                             side.y, width, side.height};
+        self->key = (YqRect){self->page.rtl ? side.x : side.x + width + 12, side.y,
+                             side.width - width - 12, side.height};
+    } else {
+        double height = MIN(side.width * 0.92, side.height * 0.45);
+
+        self->map = (YqRect){side.x, side.y, side.width, height};
+        self->key =
+            (YqRect){side.x, side.y + height + 12, side.width, side.height - height - 12};
+    }
+}
+
+/* The two panels, one below the other, with the names above them. */
+static void divide_main(YqChart *self, YqRect main)
+{
+    bool dated = self->last_day >= self->first_day;
+    double names = self->n_rows * ROW_HEIGHT + 5;
+    double lane = self->n_elsewhere > 0 ? LANE_HEIGHT : 0;
+    double x = main.x + (self->page.rtl ? 0 : AXIS_WIDTH),
+           width = main.width - AXIS_WIDTH;
+    double room = main.height - names - AXIS_HEIGHT - TITLE_HEIGHT - lane;
+    double lower = dated ? (room - AXIS_HEIGHT) * 0.42 : 0;
+    double upper = room - lower - (dated ? AXIS_HEIGHT : 0);
+
+    self->rows = (YqRect){x, main.y, width, names};
+    self->upper = (YqRect){x, main.y + names, width, upper};
+    self->lane = (YqRect){x, self->upper.y + upper, width, lane};
+    self->lower = (YqRect){x, self->lane.y + lane + AXIS_HEIGHT, width, lower};
+}
+
+void yq_chart_divide(YqChart *self)
+{
+    YqRect all = self->page.frame, side = all, main = all;
+    bool tall = self->page.width < 0.95 * self->page.height;
+
+    if (tall) {
+        side.height = CLAMP(all.height * 0.24, 90, 200);
+        side.y = all.y + all.height - side.height;
+        main.height -= side.height + 12;
+    } else {
+        side.width = CLAMP(all.width * 0.235, 110, 240);
+        main.width -= side.width + 14;
+        side.x = self->page.rtl ? all.x : all.x + main.width + 14;
+        main.x = self->page.rtl ? all.x + side.width + 14 : all.x;
+    }
+    self->n_rows = CLAMP((int)(main.height / 140), 1, self->n_rows);
+    choose_days(self);
+    divide_side(self, side, tall);
+    divide_main(self, main);
+    choose_reach(self);
+    set_middle(self);
+    self->step_km = self->options->posts_km > 0
+                        ? self->options->posts_km
+                        : round_step(self->length_km, self->upper.width);
+}
