@@ -630,7 +630,9 @@ static bool write_ids(Builder *self, GError **error)
 
         memcpy(&place, sorted.key + 8, sizeof place);
         place = GUINT32_FROM_BE(place);
-        if (!yq_index_write(&self->writer, YQ_SECTION_IDS, &place, sizeof place, error)) {
+        place = GUINT32_TO_LE(place);
+        if (!yq_index_write(&self->writer, YQ_SECTION_IDS, &place,
+                            yq_id_width(self->places), error)) {
             return false;
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The index file, version 1; docs/gazetteer.md says the same in prose. All numbers are
+/* The index file, version 2; docs/gazetteer.md says the same in prose. All numbers are
  * little-endian. After the header of one page come the sections, each aligned to 8 bytes,
  * then the checksums: CRC-32 of every block of 16 KiB between the header and them. The
  * checksums of the checksums and of the header itself are in the header. */
@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define YQ_INDEX_MAGIC "YAQUTGAZ"
-#define YQ_INDEX_VERSION 1
+#define YQ_INDEX_VERSION 2
 #define YQ_INDEX_HEADER 4096
 #define YQ_INDEX_BLOCK 16384
 /* Checksums that one block holds. */
@@ -26,7 +26,8 @@ typedef enum YqSectionId {
     YQ_SECTION_SOUNDS,     /* the same over the sounds of names, for fuzzy look-up */
     YQ_SECTION_SOUNDS_DIR,
     YQ_SECTION_SOUNDS_LIST,
-    YQ_SECTION_IDS,       /* uint32_t: places in the order of the hash of their id */
+    YQ_SECTION_IDS,       /* places in the order of the hash of their id, each number in
+                           * as few bytes as yq_id_width() says */
     YQ_SECTION_CELLS,     /* YqCell: where the places of a tier and cell begin */
     YQ_SECTION_FEATURES,  /* char[8]: class, then code */
     YQ_SECTION_COUNTRIES, /* char[48] */
@@ -69,6 +70,11 @@ typedef struct YqRecord {
 } YqRecord;
 
 G_STATIC_ASSERT(sizeof(YqRecord) == 28);
+
+static inline uint32_t yq_id_width(uint32_t places)
+{
+    return places <= 1u << 24 ? 3 : 4;
+}
 
 static inline uint16_t yq_pack_km(double km)
 {

@@ -25,7 +25,7 @@ static uint64_t wanted_size(const YqHeader *header, YqSectionId section,
     case YQ_SECTION_RECORDS:
         return header->places * (uint64_t)sizeof(YqRecord);
     case YQ_SECTION_IDS:
-        return header->places * UINT64_C(4);
+        return header->places * (uint64_t)yq_id_width(header->places);
     case YQ_SECTION_NAMES_DIR:
         return ((UINT64_C(1) << header->names_bits) + 1) * 4;
     case YQ_SECTION_SOUNDS_DIR:
@@ -375,13 +375,18 @@ const char *yq_gazetteer_name(const YqGazetteer *self, uint32_t index,
 /* The hash of the id of the @i-th place in the order of those. */
 static uint64_t id_hash(const YqGazetteer *self, uint32_t i, uint32_t *out_place)
 {
-    const uint32_t *place = yq_index_at(self, YQ_SECTION_IDS, 4 * (uint64_t)i, 4);
+    uint32_t width = yq_id_width(self->header.places), place = 0;
+    const uint8_t *bytes = yq_index_at(self, YQ_SECTION_IDS, (uint64_t)width * i, width);
 
-    *out_place = place != NULL ? *place : YQ_PLACE_NONE;
-    if (place == NULL || *place >= self->header.places) {
+    *out_place = YQ_PLACE_NONE;
+    for (uint32_t k = 0; bytes != NULL && k < width; k++) {
+        place |= (uint32_t)bytes[k] << 8 * k;
+    }
+    if (bytes == NULL || place >= self->header.places) {
         return 0;
     }
-    const char *id = file_text(self, *place).id;
+    *out_place = place;
+    const char *id = file_text(self, place).id;
 
     return yq_hash_word(0, id, strlen(id));
 }

@@ -8,9 +8,12 @@
 #include <string.h>
 
 #define LIMIT 20
-/* So many places of one sound are looked at, most populous first. */
+/* So many places of one name or one sound are looked at, most populous first. */
+#define SAME_NAME 64
 #define SAME_SOUND 400
 #define NEAR_SOUND 40
+/* Of the best score; what is less likely than that is not told. */
+#define SCORE_MIN 0.15
 /* Beyond this cost a spelling is another name. */
 #define COST_MAX 1.8
 
@@ -21,7 +24,19 @@ typedef struct Search {
     YqSpelling spelling; /* the query's */
     GHashTable *seen;    /* places that have been looked at */
     GArray *found;       /* of YqCandidate */
+    size_t most;         /* so many of one name are looked at closely */
 } Search;
+
+/* Arabic leaves vowels out, so that a Latin name finds many by chance; and a place that
+ * has an Arabic name has a Latin one as well. The other way round it may be all there is.
+ */
+static bool is_comparable(const Search *search, const char *folded)
+{
+    YqSpelling first;
+
+    yq_spelling_set(&first, folded, MIN(strlen(folded), 2));
+    return search->spelling.arabic || !first.arabic;
+}
 
 /* The name of @place that comes nearest to the query; false when none is near enough. */
 static bool match_names(Search *search, uint32_t place, bool fuzzy, double *out_cost,
@@ -39,7 +54,8 @@ static bool match_names(Search *search, uint32_t place, bool fuzzy, double *out_
                       strcmp(search->name.second->str, search->query.folded->str) == 0);
         double cost = exact ? 0 : HUGE_VAL;
 
-        if (!exact && fuzzy && language != YQ_LANG_DEMONYM) {
+        if (!exact && fuzzy && language != YQ_LANG_DEMONYM &&
+            is_comparable(search, search->name.folded->str)) {
             cost = yq_spelling_cost(&search->spelling, search->name.folded->str,
                                     search->name.folded->len, MIN(best, COST_MAX));
         }
@@ -91,6 +107,14 @@ static double renown(const YqPlace *place)
     return MIN(1, people + class_);
 }
 
+/* What a place's score is multiplied with for itself; @near_km negative: anywhere. */
+static double weigh(const YqPlace *place, double near_km)
+{
+    double near = near_km < 0 ? 1 : 1 / (1 + near_km / 200);
+
+    return (0.4 + 0.6 * renown(place)) * (0.1 + 0.9 * near);
+}
+
 static void consider(Search *search, uint32_t index, bool fuzzy)
 {
     const YqLookup *lookup = search->lookup;
@@ -107,15 +131,50 @@ static void consider(Search *search, uint32_t index, bool fuzzy)
         !match_names(search, index, fuzzy, &cost, &demonym, &candidate)) {
         return;
     }
-    double near = 1;
-
     if (lookup->near != NULL) {
         candidate.near_km = yq_distance_rough_km(*lookup->near, place.at);
-        near = 1 / (1 + candidate.near_km / 200);
     }
-    candidate.score = exp(-2 * cost) * (0.4 + 0.6 * renown(&place)) * (0.1 + 0.9 * near) *
+    candidate.score = exp(-2 * cost) * weigh(&place, candidate.near_km) *
                       (candidate.distance == 0 ? 1 : 0.6);
     g_array_append_val(search->found, candidate);
+}
+
+/* A name that thousands of places have: what its best score may be, of the record alone.
+ */
+typedef struct Likely {
+    uint32_t place;
+    float score;
+} Likely;
+
+static int compare_likely(const void *a, const void *b)
+{
+    const Likely *x = a, *y = b;
+
+    return x->score != y->score ? (x->score > y->score ? -1 : 1)
+                                : (x->place < y->place ? -1 : x->place > y->place);
+}
+
+/* All that have the name are weighed by where they are and how well known; the names of
+ * those that may be among the first are read. */
+static void consider_many(Search *search, YqPostings postings)
+{
+    const YqLookup *lookup = search->lookup;
+    g_autoptr(GArray) likely = g_array_new(FALSE, FALSE, sizeof(Likely));
+
+    for (size_t i = 0; i < postings.n; i++) {
+        YqPlace place = yq_gazetteer_place(search->gazetteer, postings.items[i].place);
+        double km =
+            lookup->near != NULL ? yq_distance_rough_km(*lookup->near, place.at) : 0;
+        Likely one = {place.index, weigh(&place, lookup->near != NULL ? km : -1)};
+
+        if (lookup->country == NULL || is_in_country(&place, lookup->country)) {
+            g_array_append_val(likely, one);
+        }
+    }
+    g_array_sort(likely, compare_likely);
+    for (size_t i = 0; i < MIN(likely->len, search->most); i++) {
+        consider(search, g_array_index(likely, Likely, i).place, false);
+    }
 }
 
 static void consider_exact(Search *search)
@@ -132,7 +191,13 @@ static void consider_exact(Search *search)
     }
     YqPostings postings = yq_names_here(search->gazetteer, &cursor);
 
-    for (size_t i = 0; i < postings.n; i++) {
+    bool chosen = search->lookup->near != NULL || search->lookup->country != NULL;
+
+    if (postings.n > search->most && chosen) {
+        consider_many(search, postings);
+        return;
+    }
+    for (size_t i = 0; i < MIN(postings.n, search->most); i++) {
         consider(search, postings.items[i].place, false);
     }
 }
@@ -204,10 +269,29 @@ static int compare_candidates(const void *a, const void *b)
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* How many of the sorted candidates are told: all that have the name, and the likeliest
+ * of those that are spelled nearly so. */
+static guint count_likely(const GArray *found, size_t limit)
+{
+    guint n = 0;
+
+    for (; n < MIN(found->len, limit); n++) {
+        const YqCandidate *candidate = &g_array_index(found, YqCandidate, n);
+
+        if (candidate->distance > 0 &&
+            candidate->score < SCORE_MIN * g_array_index(found, YqCandidate, 0).score) {
+            break;
+        }
+    }
+    return n;
+}
+
 GArray *yq_gazetteer_lookup(const YqGazetteer *self, const YqLookup *lookup)
 {
     Search search = {.gazetteer = self, .lookup = lookup};
     size_t limit = lookup->limit > 0 ? lookup->limit : LIMIT;
+
+    search.most = MAX(SAME_NAME, 2 * limit);
 
     search.found = g_array_new(FALSE, FALSE, sizeof(YqCandidate));
     search.seen = g_hash_table_new(NULL, NULL);
@@ -223,9 +307,7 @@ GArray *yq_gazetteer_lookup(const YqGazetteer *self, const YqLookup *lookup)
         }
     }
     g_array_sort(search.found, compare_candidates);
-    if (search.found->len > limit) {
-        g_array_set_size(search.found, limit);
-    }
+    g_array_set_size(search.found, count_likely(search.found, limit));
     g_hash_table_unref(search.seen);
     yq_keys_clear(&search.query);
     yq_keys_clear(&search.name);
