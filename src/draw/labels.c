@@ -24,6 +24,8 @@ enum { LEVELS = 9 };
 #define COLD 0.02
 /* Points about a label that found no room, within which others may take leader lines. */
 static const double neighbourhoods[] = {24, 60};
+/* More labels than this with leader lines take too long to weigh. */
+enum { MOST_LEADERS = 120 };
 enum { MOVES_PER_LABEL = 120, MOST_MOVES = 60000, CELL = 24 };
 
 /* A candidate that is possible at all. */
@@ -580,6 +582,16 @@ static bool allow_leaders(Placer *self, const int *choice, double reach)
     return any;
 }
 
+static size_t count_leaders(const Placer *self)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < self->problem->n_labels; i++) {
+        n += self->with_leaders[i];
+    }
+    return n;
+}
+
 void yq_labels_place(const YqLabelling *problem, int *out_choice)
 {
     size_t n = problem->n_labels;
@@ -599,7 +611,8 @@ void yq_labels_place(const YqLabelling *problem, int *out_choice)
     weigh_labels(&self);
     place(&self, out_choice);
     for (size_t k = 0; k < G_N_ELEMENTS(neighbourhoods); k++) {
-        if (allow_leaders(&self, out_choice, neighbourhoods[k])) {
+        if ((k == 0 || count_leaders(&self) < MOST_LEADERS) &&
+            allow_leaders(&self, out_choice, neighbourhoods[k])) {
             place(&self, out_choice);
         }
     }

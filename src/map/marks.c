@@ -9,6 +9,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Of more incidents than this, those without a number may be covered by names: there would
+ * be no room for any. */
+enum { MOST_IN_THE_WAY = 400 };
+
 /* Radii of small symbols and of the discs that hold numbers, points. */
 #define SMALL 2.1
 #define BADGE 4.6
@@ -131,6 +135,8 @@ void yq_page_marks_place(YqPage *page)
     shrink_unlisted(page);
     yq_page_marks_colour(page);
     yq_page_marks_spread(page);
+    bool few = page->marks->len <= MOST_IN_THE_WAY;
+
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
         double r = mark->radius + 0.6;
@@ -140,8 +146,10 @@ void yq_page_marks_place(YqPage *page)
                         mark->xy.y - mark->radius * M_SQRT1_2 - 1.35 * badge, 2 * badge,
                         2 * badge};
 
-        if (mark->mapped && mark->number > 0) {
+        if (mark->mapped && (mark->number > 0 || few)) {
             g_array_append_val(page->obstacles, box);
+        }
+        if (mark->mapped && mark->number > 0) {
             g_array_append_val(page->obstacles, above);
         }
     }

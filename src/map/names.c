@@ -103,14 +103,16 @@ static void add_around(YqName *name, bool rtl)
     }
 }
 
-/* Farther off, with a line to the dot. */
-static void add_afar(YqName *name)
+/* Farther off, with a line to the dot; the more names there are, the fewer places each. */
+static void add_afar(YqName *name, size_t n_named)
 {
     static const double distances[] = {9, 15, 22, 30, 40, 52, 68, 88};
+    size_t n = n_named <= 70 ? 8 : n_named <= 140 ? 6 : 4;
+    int steps = n_named <= 140 ? 16 : 12;
 
-    for (size_t k = 0; k < G_N_ELEMENTS(distances); k++) {
-        for (int i = 0; i < 16; i++) {
-            double angle = 2 * G_PI * i / 16, d = name->anchor_radius + distances[k];
+    for (size_t k = 0; k < n; k++) {
+        for (int i = 0; i < steps; i++) {
+            double angle = 2 * G_PI * i / steps, d = name->anchor_radius + distances[k];
             double c = cos(angle), s = sin(angle);
             /* the box touches the circle of that distance with its nearest edge */
             double dx = c * d + (fabs(c) < 0.2 ? 0 : copysign(name->width / 2, c));
@@ -163,7 +165,7 @@ static void add_town(YqNames *self, guint i)
     name->must = named;
     add_around(name, page->rtl);
     if (named) {
-        add_afar(name);
+        add_afar(name, self->n_named);
     }
 }
 
@@ -315,33 +317,33 @@ static void report(YqNames *self, const int *choice)
 }
 
 /* Very many names that must stand are set smaller. */
-static double town_scale(const YqPage *page)
+static void weigh_towns(YqNames *self)
 {
-    double named = 0;
+    YqPage *page = self->page;
+    double lines = 0;
 
     for (guint i = 0; i < page->towns->len; i++) {
         const YqTown *town = YQ_TOWN(page, i);
 
-        named += town->inside && !town->area && town->weight > 0
-                     ? town->second != NULL ? 1.6 : 1
-                     : 0;
+        if (town->inside && !town->area && town->weight > 0) {
+            self->n_named++;
+            lines += town->second != NULL ? 1.6 : 1;
+        }
     }
-    double each = page->frame.width * page->frame.height / MAX(named, 1);
+    double each = page->frame.width * page->frame.height / MAX(lines, 1);
 
-    return CLAMP(sqrt(each / 6000), 0.8, 1);
+    self->scale = CLAMP(sqrt(each / 6000), 0.8, 1);
 }
 
 static void add_towns(YqNames *self)
 {
     YqPage *page = self->page;
 
-    self->scale = town_scale(page);
+    weigh_towns(self);
 
     for (guint i = 0; i < page->towns->len; i++) {
         if (YQ_TOWN(page, i)->inside && !YQ_TOWN(page, i)->area) {
-            if (YQ_TOWN(page, i)->weight > 0) {
-                add_dot_obstacle(page, YQ_TOWN(page, i));
-            }
+            add_dot_obstacle(page, YQ_TOWN(page, i));
             add_town(self, i);
         }
     }
@@ -371,7 +373,7 @@ static void draw_provinces(YqNames *self, const int *choice)
 
 void yq_page_names(YqPage *page)
 {
-    YqNames self = {page, g_ptr_array_new_with_free_func(name_free), 1};
+    YqNames self = {page, g_ptr_array_new_with_free_func(name_free), 1, 0};
 
     add_towns(&self);
     yq_names_countries(&self);

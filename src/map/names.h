@@ -32,6 +32,7 @@ typedef struct YqNames {
     YqPage *page;
     GPtrArray *all; /* of YqName, owned */
     double scale;   /* of the type of towns */
+    size_t n_named; /* towns that must be named */
 } YqNames;
 
 /* Points of a name's box that stay free on either side of the letters. */
