@@ -157,7 +157,8 @@ static bool read_ogr(YqAnnotations *into, const Input *input,
     YqOgrRead read = (YqOgrRead)yq_module_symbol("yaqut_ogr", "yq_ogr_read", error);
     g_autofree char *csv = read != NULL ? read(input->path, error) : NULL;
 
-    return csv != NULL && read_table(into, csv, strlen(csv), input->name, gazetteer, error);
+    return csv != NULL &&
+           read_table(into, csv, strlen(csv), input->name, gazetteer, error);
 }
 
 /* Moves all of @from into @into; what @from owns lives on in its arena, which @into

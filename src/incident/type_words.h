@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What people call types of incidents in their tables: "IED", "Border closure", "كمين". */
+/* What people call types of incidents in their tables: "IED", "Border closure", "كمين".
+ */
 #pragma once
 
 #include <yaqut/incident.h>

@@ -251,8 +251,8 @@ static const char *province_name(const YqPage *page, const YqVectorFeature *feat
     g_autoptr(GArray) found = yq_gazetteer_lookup(page->gazetteer, &lookup);
 
     for (guint i = 0; i < found->len; i++) {
-        YqPlace place = yq_gazetteer_place(
-            page->gazetteer, g_array_index(found, YqCandidate, i).place);
+        YqPlace place = yq_gazetteer_place(page->gazetteer,
+                                           g_array_index(found, YqCandidate, i).place);
 
         if (strcmp(place.feature_code, "ADM1") == 0 &&
             strcmp(place.admin1, feature->code_b) == 0) {
@@ -284,8 +284,8 @@ static Area *area_for(Gather *gather, const YqVectorFeature *feature)
     Area *area = g_new0(Area, 1);
 
     area->page = gather->page;
-    area->name = province_name(gather->page, feature,
-                               feature_name(gather->page, feature));
+    area->name =
+        province_name(gather->page, feature, feature_name(gather->page, feature));
     area->rank = feature->rank;
     g_strlcpy(area->code, feature->code_a, sizeof area->code);
     g_strlcpy(area->admin, feature->code_b, sizeof area->admin);

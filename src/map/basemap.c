@@ -293,8 +293,7 @@ static void keep_free_runs(const GArray *line, const YqRect *boxes, size_t n,
     guint from = points->len;
 
     for (guint i = 0; i <= line->len; i++) {
-        bool stop =
-            i == line->len || is_covered(g_array_index(line, YqXY, i), boxes, n);
+        bool stop = i == line->len || is_covered(g_array_index(line, YqXY, i), boxes, n);
 
         if (!stop) {
             g_array_append_val(points, g_array_index(line, YqXY, i));

@@ -232,8 +232,8 @@ static void add_town(YqPage *page, const YqPlace *place, YqXY xy)
     };
 
     if (page->second != NULL) {
-        town.second = bare(
-            page, yq_gazetteer_name(page->gazetteer, place->index, page->second));
+        town.second =
+            bare(page, yq_gazetteer_name(page->gazetteer, place->index, page->second));
         if (town.second != NULL && strcmp(town.second, town.name) == 0) {
             town.second = NULL;
         }
@@ -304,7 +304,8 @@ void yq_page_orient(YqPage *page)
         const YqPlace *place = &g_array_index(found, YqPlace, i);
         YqXY xy = yq_projection_point(&page->projection, place->at);
 
-        if (has_name(page, place) && has_room(page, xy, TOWN_SPACE) && !is_known(page, place)) {
+        if (has_name(page, place) && has_room(page, xy, TOWN_SPACE) &&
+            !is_known(page, place)) {
             add_town(page, place, xy);
             wanted--;
         }

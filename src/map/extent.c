@@ -20,8 +20,7 @@ static double wrapped(double lon, double about)
     return lon - 360 * round((lon - about) / 360);
 }
 
-static void vote(GArray *votes, YqPoint at, double weight, double reach_km,
-                 bool incident)
+static void vote(GArray *votes, YqPoint at, double weight, double reach_km, bool incident)
 {
     Vote v = {at, weight, reach_km, incident};
 
@@ -50,8 +49,7 @@ static GArray *collect(const YqPage *page)
         const YqIncident *incident = YQ_MARK(page, i)->incident;
 
         if (yq_incident_mappable(incident)) {
-            vote(votes, incident->at, 3, MIN(incident->uncertainty_km, 150),
-                 true);
+            vote(votes, incident->at, 3, MIN(incident->uncertainty_km, 150), true);
         }
     }
     for (guint i = 0; i < page->towns->len; i++) {
@@ -142,7 +140,7 @@ static double spread(const Spot *spots, size_t from, size_t to)
 /* What leaving a spot out costs, for its share of the weight. An incident is what the map
  * is about: it is left out only where the rest would be drawn nearly twice as large. */
 #define PASSING 2.5
-#define INCIDENT 6.0
+#define INCIDENT 4.5
 #define SMALLER 0.85
 #define MUCH_SMALLER 0.55
 
@@ -165,7 +163,7 @@ static void try_end(const Spot *spots, size_t n, double total, int axis, int sid
             return;
         }
         double rest = spread(spots, side < 0 ? k : 0, side < 0 ? n : n - k);
-        double gain = (whole - rest) / whole - worth / total;
+        double gain = 0.5 * log2(whole / rest) - worth / total; /* half the size: 0.5 */
 
         if (gain > best->gain && rest < whole * least) {
             *best = (Cut){axis, side, k, gain};

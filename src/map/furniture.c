@@ -234,8 +234,8 @@ void yq_page_divide(YqPage *page)
     } else if (list) {
         set_panel(page, all, CLAMP(page->width * 0.29, 140, 330), gap);
         /* what the list does not need, the map takes */
-        set_panel(page, all,
-                  CLAMP(yq_list_natural_width(page), 140, page->panel.width), gap);
+        set_panel(page, all, CLAMP(yq_list_natural_width(page), 140, page->panel.width),
+                  gap);
     }
 }
 
@@ -401,7 +401,7 @@ static double inset_reach(const YqPage *page)
     double half =
         page->projection.km_per_point * MAX(page->frame.width, page->frame.height) / 2;
 
-    return half > 3300 ? 0 : CLAMP(half * 9, 1500, 3900);
+    return half > 3300 ? 0 : CLAMP(half * 9, 2800, 3900);
 }
 
 /* Where the list leaves room at the foot of its panel, the legend hides no map there. */

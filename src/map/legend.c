@@ -8,7 +8,8 @@
 #include <string.h>
 
 typedef enum RowKind {
-    ROW_TYPE, /* an incident's symbol */
+    ROW_TYPE,     /* an incident's symbol */
+    ROW_UNLISTED, /* a small dot */
     ROW_KILLED,
     ROW_DATES,
     ROW_UNCERTAIN,
@@ -25,6 +26,9 @@ typedef struct Row {
     const YqMark *mark; /* an example of it */
     char *text;         /* of the page's arena */
 } Row;
+
+/* More types than this would hide too much of the map. */
+enum { MOST_TYPES = 7 };
 
 #define ROW_HEIGHT 12.5
 #define KEY_WIDTH 24.0
@@ -87,6 +91,16 @@ static const YqMark *biggest(const YqPage *page)
     return most != NULL && most->radius > least_radius(page) * 1.15 ? most : NULL;
 }
 
+static bool has_unlisted(const YqPage *page)
+{
+    for (guint i = 0; i < page->marks->len; i++) {
+        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_incident_rows(YqPage *page, GArray *rows)
 {
     bool uncertain = false, disputed = false;
@@ -99,6 +113,12 @@ static void add_incident_rows(YqPage *page, GArray *rows)
         disputed |= mark->mapped && mark->number > 0 && mark->disputed_drawn;
     }
     add_types(page, rows);
+    if (page->all_listed && !page->legend_in_panel && rows->len > MOST_TYPES) {
+        g_array_set_size(rows, 0); /* each stands beside its words in the list */
+    }
+    if (has_unlisted(page)) {
+        add_row(page, rows, ROW_UNLISTED, NULL, yq_say(page, "legend.unlisted"));
+    }
     if (biggest(page) != NULL) {
         add_row(page, rows, ROW_KILLED, biggest(page), yq_say(page, "killed.legend"));
     }
@@ -306,6 +326,11 @@ static void draw_key(YqPage *page, const Row *row, double x, double y)
     switch (row->kind) {
     case ROW_TYPE:
         yq_page_mark_symbol(page, row->mark, x, y, 5.4, false);
+        break;
+    case ROW_UNLISTED:
+        yq_scene_circle(
+            page->scene, x, y, 2.4,
+            &(YqPaint){.fill = yq_theme_colour(page->theme, "incidents", "violence")});
         break;
     case ROW_DATES:
         draw_dates(page, x, y);

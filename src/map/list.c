@@ -4,6 +4,7 @@
  * are is said. */
 #include "map/page.h"
 
+#include "map/legend.h"
 #include "map/list.h"
 #include "map/words.h"
 
@@ -12,15 +13,15 @@
 
 /* How much is told of each incident, from most to least. */
 typedef struct Detail {
-    double scale;  /* of the type */
-    int summary;   /* lines at most */
-    bool source;   /* who says it, in a line of its own */
-    int one_line;  /* date, type and place in one run of so many lines at most; 0: not */
+    double scale; /* of the type */
+    int summary;  /* lines at most */
+    bool source;  /* who says it, in a line of its own */
+    int one_line; /* date, type and place in one run of so many lines at most; 0: not */
 } Detail;
 
 static const Detail details[] = {
-    {1.08, 3, true, 0}, {1, 3, true, 0},     {1, 2, true, 0},     {0.94, 2, true, 0},
-    {0.94, 1, true, 0}, {0.9, 1, false, 0},  {0.9, 0, false, 0},  {0.86, 0, false, 0},
+    {1.08, 3, true, 0},  {1, 3, true, 0},     {1, 2, true, 0},     {0.94, 2, true, 0},
+    {0.94, 1, true, 0},  {0.9, 1, false, 0},  {0.9, 0, false, 0},  {0.86, 0, false, 0},
     {0.96, 0, false, 2}, {0.92, 0, false, 2}, {0.84, 0, false, 2}, {0.84, 0, false, 1},
 };
 
@@ -70,9 +71,9 @@ static const char *place_of(const YqPage *page, const YqIncident *incident)
 static char *where(const YqPage *page, const YqMark *mark)
 {
     const char *place = place_of(page, mark->incident);
-    const char *note = !yq_incident_mappable(mark->incident) ? "unmapped"
-                       : page->projection.pj != NULL && !mark->mapped ? "outside"
-                                                             : NULL;
+    const char *note = !yq_incident_mappable(mark->incident)              ? "unmapped"
+                       : page->projection.string != NULL && !mark->mapped ? "outside"
+                                                                          : NULL;
 
     if (note == NULL) {
         return place != NULL ? g_strdup(place) : NULL;
@@ -268,6 +269,7 @@ struct YqList {
     GArray *entries; /* of Entry */
     const Detail *detail;
     guint left_out;
+    bool with_legend; /* there is room for the legend below */
 };
 
 static double room_for_entries(const YqPage *page)
@@ -275,15 +277,31 @@ static double room_for_entries(const YqPage *page)
     return page->panel.height - 20;
 }
 
-/* The most detail at which @n entries fit, or NULL. */
+/* What @n entries take at the least: their lines, before any is broken. */
+static double least_height(const YqPage *page, guint n, const Detail *detail)
+{
+    YqFont font = list_font(page, detail, false);
+    double lines = detail->one_line > 0 ? 1 : 2;
+    guint told = 0;
+
+    for (guint i = 0; i < page->marks->len && detail->summary > 0; i++) {
+        const char *summary = YQ_MARK(page, i)->incident->summary;
+
+        told += summary != NULL && *summary != '\0';
+    }
+    told = told + n > page->marks->len ? told + n - page->marks->len : 0;
+    return (n * lines + told) * line_height(&font);
+}
+
+/* The most detail at which @n entries fit, or NULL. Once a detail was found for all at a
+ * greater width, none before it comes into question. */
 static const Detail *detail_for(YqPage *page, guint n, double room, GArray **out)
 {
-    YqFont least = list_font(page, &details[G_N_ELEMENTS(details) - 1], false);
-
-    if (n * line_height(&least) > room) {
-        return NULL;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(details); i++) {
+    for (size_t i = n == page->marks->len ? page->list_detail : 0;
+         i < G_N_ELEMENTS(details); i++) {
+        if (least_height(page, n, &details[i]) > room) {
+            continue;
+        }
         g_autoptr(GArray) entries = entries_of(page, n, &details[i]);
 
         if (total_height(page, entries, &details[i]) <= room) {
@@ -294,31 +312,88 @@ static const Detail *detail_for(YqPage *page, guint n, double room, GArray **out
     return NULL;
 }
 
+/* What the legend takes below the list, with a row for all there may be to explain; 0
+ * when it does not fit there. */
+static double legend_height(YqPage *page)
+{
+    g_autofree YqMark *kept =
+        g_memdup2(page->marks->data, page->marks->len * sizeof *kept);
+    bool borders = page->drawn_borders, disputed = page->drawn_disputed;
+    double width, height;
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        YQ_MARK(page, i)->number = 1;
+        YQ_MARK(page, i)->mapped = true;
+        YQ_MARK(page, i)->symbol = "circle";
+    }
+    page->legend_in_panel = page->drawn_borders = page->drawn_disputed = true;
+    yq_legend_size(page, &width, &height);
+    page->legend_in_panel = false;
+    page->drawn_borders = borders;
+    page->drawn_disputed = disputed;
+    memcpy(page->marks->data, kept, page->marks->len * sizeof *kept);
+    page->legend_width = width - 6;
+    return width - 6 <= page->panel.width && height < page->panel.height * 0.45 &&
+                   !yq_page_without(page, "legend")
+               ? height + 14
+               : 0;
+}
+
+/* Whether to tell as much as @less does, for the legend's sake, instead of @more. */
+static bool is_worth_it(const Detail *less, const Detail *more)
+{
+    return less != NULL &&
+           (less->summary > 0 ||
+            (more->summary == 0 && (less->one_line > 0) == (more->one_line > 0)));
+}
+
+/* All, with room for the legend below where that costs little. */
+static void plan_all(YqPage *page, YqList *self, double legend)
+{
+    g_autoptr(GArray) more = NULL, less = NULL;
+    double room = room_for_entries(page);
+    const Detail *detail = detail_for(page, page->marks->len, room, &more);
+    const Detail *with = legend > 0 && detail != NULL
+                             ? detail_for(page, page->marks->len, room - legend, &less)
+                             : NULL;
+
+    self->with_legend = is_worth_it(with, detail);
+    self->detail = self->with_legend ? with : detail;
+    self->entries = self->with_legend ? g_steal_pointer(&less) : g_steal_pointer(&more);
+}
+
+/* The gravest, as many as there is room for beside the legend. */
+static void plan_some(YqPage *page, YqList *self, double legend)
+{
+    YqFont font = list_font(page, &details[G_N_ELEMENTS(details) - 2], false);
+    double room = room_for_entries(page) - 16 - legend;
+    guint fits = (guint)(room / (line_height(&font) + font.size * 0.3));
+
+    self->with_legend = legend > 0;
+    for (guint n = MIN(page->marks->len, fits); n > 0 && self->detail == NULL; n--) {
+        self->detail = detail_for(page, n, room, &self->entries);
+    }
+}
+
 YqList *yq_list_plan(YqPage *page)
 {
     YqList *self = g_new0(YqList, 1);
-    guint n = page->marks->len;
 
-    if (page->panel.width <= 0 || n == 0) {
+    if (page->panel.width <= 0 || page->marks->len == 0) {
         return self;
     }
-    self->detail = detail_for(page, n, room_for_entries(page), &self->entries);
-    if (self->detail == NULL) {
-        YqFont font = list_font(page, &details[G_N_ELEMENTS(details) - 2], false);
-        guint fits = (guint)((room_for_entries(page) - 16) /
-                             (line_height(&font) + font.size * 0.3));
+    double legend = legend_height(page);
 
-        for (n = MIN(n, fits); n > 0 && self->detail == NULL; n--) {
-            self->detail =
-                detail_for(page, n, room_for_entries(page) - 16, &self->entries);
-        }
-        n++;
+    plan_all(page, self, legend);
+    if (self->detail == NULL) {
+        plan_some(page, self, legend);
     }
     if (self->entries == NULL) {
         return self;
     }
-    page->panel_used = 20 + total_height(page, self->entries, self->detail);
     self->left_out = page->marks->len - self->entries->len;
+    page->panel_used = 20 + total_height(page, self->entries, self->detail) +
+                       (self->left_out > 0 ? 16 : 0);
     page->all_listed = self->left_out == 0;
     for (guint i = 0; i < self->entries->len; i++) {
         g_array_index(self->entries, Entry, i).mark->number = (int)i + 1;
@@ -354,7 +429,12 @@ double yq_list_natural_width(YqPage *page)
     }
     g_autoptr(YqList) list = yq_list_plan(page);
 
-    return list->entries != NULL ? natural_width(page, list) : page->panel.width;
+    page->list_detail =
+        list->left_out == 0 && list->detail != NULL ? (guint)(list->detail - details) : 0;
+    if (list->entries == NULL) {
+        return page->panel.width;
+    }
+    return MAX(natural_width(page, list), list->with_legend ? page->legend_width : 0);
 }
 
 void yq_list_free(YqList *self)

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Of more incidents than this, those without a number may be covered by names: there would
- * be no room for any. */
+/* Of more incidents than this, those without a number may be covered by names: there
+ * would be no room for any. */
 enum { MOST_IN_THE_WAY = 400 };
 
 /* Radii of small symbols and of the discs that hold numbers, points. */
@@ -106,8 +106,8 @@ void yq_page_marks_locate(YqPage *page)
 /* Those that the list has no room for are small and carry no number. */
 static void shrink_unlisted(YqPage *page)
 {
-    double least = page->symbol_scale *
-                   yq_theme_number(page->theme, "incidents", "smallest") / 2;
+    double least =
+        page->symbol_scale * yq_theme_number(page->theme, "incidents", "smallest") / 2;
 
     for (guint i = 0; i < page->marks->len; i++) {
         YqMark *mark = YQ_MARK(page, i);
@@ -182,6 +182,17 @@ static bool drawn_before(const YqPage *page, guint i)
     return false;
 }
 
+/* Square points within a ring. */
+static double size_of(const YqXY *ring, size_t n)
+{
+    double twice = 0;
+
+    for (size_t i = 0, j = n - 1; i < n; j = i++) {
+        twice += (double)ring[j].x * ring[i].y - (double)ring[i].x * ring[j].y;
+    }
+    return isfinite(twice) ? fabs(twice) / 2 : 0;
+}
+
 static void draw_region(YqPage *page, const YqMark *mark)
 {
     const YqGeometry *geometry = &mark->incident->geometry;
@@ -213,8 +224,10 @@ static void draw_region(YqPage *page, const YqMark *mark)
     YqPath path = {outline != NULL ? outline : ring, &end, 1, true};
 
     yq_scene_path(page->scene, &path, &paint);
-    yq_hatch(page->scene, path.points, n, 4.5,
-             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.35f}, .width = 0.5});
+    /* the larger the area, the wider apart: it lies behind what is known better */
+    yq_hatch(page->scene, path.points, n,
+             CLAMP(sqrt(size_of(path.points, n)) / 26, 4.5, 12),
+             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.3f}, .width = 0.5});
 }
 
 static void draw_line_of(YqPage *page, const YqMark *mark)

@@ -103,7 +103,8 @@ static void add_around(YqName *name, bool rtl)
     }
 }
 
-/* Farther off, with a line to the dot; the more names there are, the fewer places each. */
+/* Farther off, with a line to the dot; the more names there are, the fewer places each.
+ */
 static void add_afar(YqName *name, size_t n_named)
 {
     static const double distances[] = {9, 15, 22, 30, 40, 52, 68, 88};
@@ -147,8 +148,8 @@ static void add_town(YqNames *self, guint i)
     bool named = town->weight > 0;
     YqTextStyle style = yq_name_style(page,
                                       is_told(page, town) ? "town-named"
-                                      : town->capital ? "capital"
-                                                      : "town",
+                                      : town->capital     ? "capital"
+                                                          : "town",
                                       named ? "named-colour" : "town-colour");
     YqTextStyle below = style;
 
@@ -360,8 +361,7 @@ static void draw_provinces(YqNames *self, const int *choice)
         const YqName *name = self->all->pdata[i];
 
         if (choice[i] >= 0 && strcmp(name->what, "river") != 0) {
-            YqRect box =
-                g_array_index(name->candidates, YqLabelCandidate, choice[i]).box;
+            YqRect box = g_array_index(name->candidates, YqLabelCandidate, choice[i]).box;
 
             g_array_append_val(boxes, box);
         }

@@ -19,9 +19,9 @@
 
 /* The map's projection, fitted to its frame. */
 typedef struct YqProjection {
-    char *string; /* as PROJ reads it */
-    char *name;   /* in the page's language */
-    char *why;    /* the rule that chose it */
+    char *string;        /* as PROJ reads it */
+    char *name;          /* in the page's language */
+    char *why;           /* the rule that chose it */
     YqEqualArea formula; /* of the projections that need no PROJ; then pj is NULL */
     PJ_CONTEXT *context;
     PJ *pj;
@@ -88,8 +88,9 @@ typedef struct YqPage {
     const char *language, *second; /* second: NULL but for bilingual labels */
     bool rtl, eastern_digits;
     double width, height, dpi;
-    YqRect frame; /* of the map */
-    YqRect panel; /* of the list; width 0: none */
+    YqRect frame;        /* of the map */
+    YqRect panel;        /* of the list; width 0: none */
+    guint list_detail;   /* how little the list tells, at the least */
     double panel_used;   /* of its height, by the list */
     double symbol_scale; /* of incidents, for where they crowd; at most 1 */
     YqProjection projection;
@@ -101,6 +102,7 @@ typedef struct YqPage {
     GArray *late;             /* of texts drawn last */
     YqPlot legend, inset, scale, north;
     bool legend_in_panel; /* below the list, in one column */
+    double legend_width;  /* there */
     double title_height, footer_height;
     bool all_listed; /* the list explains every symbol */
     bool drawn_borders, drawn_disputed;

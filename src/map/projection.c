@@ -523,9 +523,8 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
                     "projection '%s' covers nothing of the map", self->string);
         return false;
     }
-    bool metres =
-        fabs(b.x1) + fabs(b.x0) + fabs(b.y0) + fabs(b.y1) > 1000 || self->pj == NULL ||
-        !self->degrees;
+    bool metres = fabs(b.x1) + fabs(b.x0) + fabs(b.y0) + fabs(b.y1) > 1000 ||
+                  self->pj == NULL || !self->degrees;
 
     fill_frame(&b, frame, extent->margin,
                metres ? extent->least_km * 1000 : extent->least_km / 111);

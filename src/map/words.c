@@ -270,9 +270,8 @@ char *yq_say_period(const YqPage *page, YqInterval when)
         return say_from_to(page, when.start, when.end);
     }
     bool same_year = when.start.year == when.end.year;
-    g_autofree char *from = same_year
-                                ? g_strdup(month_name(page, when.start.month))
-                                : say_pattern(page, "date.month", when.start);
+    g_autofree char *from = same_year ? g_strdup(month_name(page, when.start.month))
+                                      : say_pattern(page, "date.month", when.start);
     g_autofree char *to = say_pattern(page, "date.month", when.end);
 
     return yq_say_with(page, "date.range", "from", from, "to", to, NULL);
@@ -322,8 +321,7 @@ char *yq_say_casualties(const YqPage *page, const YqCasualties *casualties)
 /* Whether a page reads the script that @text begins in. */
 static bool is_readable(const YqPage *page, const char *text)
 {
-    bool arabic =
-        g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_ARABIC;
+    bool arabic = g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_ARABIC;
 
     return arabic == page->rtl;
 }
