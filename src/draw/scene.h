@@ -116,6 +116,10 @@ YqExtents yq_text_measure(const char *text, const YqFont *font);
  * g_strfreev() it. */
 char **yq_text_wrap(const char *text, const YqFont *font, double width);
 
+/** As many words of @text as fit into @width points with an ellipsis, at least one; the
+ * whole where it fits. g_free() it. */
+char *yq_text_cut(const char *text, const YqFont *font, double width);
+
 typedef struct YqRender {
     double dpi;   /* pixels per inch of a PNG; 0: 144 */
     bool outline; /* SVG text as outlines */

@@ -139,7 +139,7 @@ static void add_lines(GPtrArray *lines, char *text, const YqFont *font, double w
             n > most) { /* the rest of the text, cut where the line ends */
             g_autofree char *rest = g_strjoinv(" ", all + i);
 
-            g_ptr_array_add(lines, yq_cut(rest, font, width));
+            g_ptr_array_add(lines, yq_text_cut(rest, font, width));
         } else {
             g_ptr_array_add(lines, g_strdup(all[i]));
         }
@@ -499,7 +499,7 @@ static void draw_more(YqPage *page, const YqList *self, double y)
     YqFont font = list_font(page, self->detail, false);
     g_autofree char *number = yq_say_number(page, page->marks->len, 0);
     g_autofree char *more = yq_say_with(page, "and_more.map", "n", number, NULL);
-    g_autofree char *cut = yq_cut(more, &font, page->panel.width);
+    g_autofree char *cut = yq_text_cut(more, &font, page->panel.width);
 
     put(page, page->rtl ? page->panel.x + page->panel.width : page->panel.x,
         y + font.size, cut, &font, "muted");

@@ -337,37 +337,3 @@ const char *yq_say_type(const YqPage *page, const YqIncident *incident)
     g_snprintf(key, sizeof key, "type.%s", yq_incident_type_name(incident->type));
     return yq_say(page, key);
 }
-
-/* The first @n words, with an ellipsis. */
-static char *first_words(char *const *words, size_t n)
-{
-    GString *out = g_string_new(NULL);
-
-    for (size_t i = 0; i < n; i++) {
-        g_string_append(out, i > 0 ? " " : "");
-        g_string_append(out, words[i]);
-    }
-    g_string_append(out, "…");
-    return g_string_free(out, FALSE);
-}
-
-char *yq_cut(const char *text, const YqFont *font, double width)
-{
-    if (yq_text_measure(text, font).width <= width) {
-        return g_strdup(text);
-    }
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    size_t low = 1, high = g_strv_length(words);
-
-    while (low < high) { /* the most words that fit */
-        size_t middle = (low + high + 1) / 2;
-        g_autofree char *cut = first_words(words, middle);
-
-        if (yq_text_measure(cut, font).width <= width) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    return first_words(words, low);
-}

@@ -37,6 +37,3 @@ char *yq_say_casualties(const YqPage *page, const YqCasualties *casualties);
 
 /** The type's name in the page's language. */
 const char *yq_say_type(const YqPage *page, const YqIncident *incident);
-
-/** Text cut to @width points with an ellipsis; g_free() it. */
-char *yq_cut(const char *text, const YqFont *font, double width);
