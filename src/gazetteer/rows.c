@@ -548,6 +548,8 @@ bool yq_rows_read(YqRowsReader *sink, const char *path, GError **error)
         return false;
     }
     gzbuffer(reader->file, 1 << 17);
+    reader->room = 2 * CHUNK;
+    reader->buffer = g_malloc(reader->room);
     reader->place.names = g_array_new(FALSE, FALSE, sizeof(YqRawName));
     bool done = read_all(reader, error);
 

@@ -116,8 +116,7 @@ static int compare_entries(const void *a, const void *b, void *bytes)
 
 static void sort_held(YqSorter *self)
 {
-    qsort_r(self->order->data, self->order->len, sizeof(Entry), compare_entries,
-            self->bytes);
+    g_array_sort_with_data(self->order, compare_entries, self->bytes);
 }
 
 static bool fail(YqSorter *self, GError **error, const char *what)

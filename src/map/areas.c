@@ -77,7 +77,7 @@ static void cross_row(const Area *area, double y, GArray *xs)
         }
         from = end;
     }
-    qsort(xs->data, xs->len, sizeof(double), by_x);
+    g_array_sort(xs, by_x);
 }
 
 /* The rows of an area within the frame: an array of arrays of Stretch. */
@@ -178,7 +178,7 @@ void yq_names_keep_best(YqName *name)
     enum { MOST = 40 };
     GArray *all = name->candidates;
 
-    qsort(all->data, all->len, sizeof(YqLabelCandidate), by_cost);
+    g_array_sort(all, by_cost);
     if (all->len <= MOST) {
         return;
     }

@@ -152,7 +152,7 @@ bool yq_page_choose(YqPage *page, GError **error)
     for (size_t i = 0; i < yq_annotations_n_incidents(page->annotations); i++) {
         add_incident(page, i);
     }
-    qsort(page->marks->data, page->marks->len, sizeof(YqMark), by_date);
+    g_array_sort(page->marks, by_date);
     if (page->towns->len + page->marks->len == 0) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY,
                     "no place and no incident to put on a map");
@@ -299,7 +299,7 @@ void yq_page_orient(YqPage *page)
     }
     yq_gazetteer_within(page->gazetteer, yq_projection_query(&page->projection),
                         keep_town, &search);
-    qsort(found->data, found->len, sizeof(YqPlace), by_rank);
+    g_array_sort(found, by_rank);
     for (guint i = 0; i < found->len && wanted > 0; i++) {
         const YqPlace *place = &g_array_index(found, YqPlace, i);
         YqXY xy = yq_projection_point(&page->projection, place->at);

@@ -2,7 +2,6 @@
 #include "map/hatch.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Lines run where y - x is a multiple of the gap times the root of two. */
 static double level(YqXY p)
@@ -31,7 +30,7 @@ static void crossings(const YqXY *outline, size_t n, double c, GArray *out)
             g_array_append_val(out, x);
         }
     }
-    qsort(out->data, out->len, sizeof(float), by_value);
+    g_array_sort(out, by_value);
 }
 
 void yq_hatch(YqScene *scene, const YqXY *outline, size_t n, double gap,

@@ -61,7 +61,7 @@ static void cross(const YqMask *self, YqXY a, YqXY b, GArray **rows)
 
 static void fill_row(YqMask *self, int row, GArray *xs)
 {
-    qsort(xs->data, xs->len, sizeof(float), by_value);
+    g_array_sort(xs, by_value);
     for (guint i = 0; i + 1 < xs->len; i += 2) {
         int from = (int)floor((g_array_index(xs, float, i) - self->frame.x) / CELL);
         int to = (int)floor((g_array_index(xs, float, i + 1) - self->frame.x) / CELL);

@@ -82,7 +82,7 @@ static void add_regular(GArray *periods, const YqAnnotations *annotations, bool 
             g_free(period.name);
         }
     }
-    qsort(periods->data, periods->len, sizeof(Period), by_start);
+    g_array_sort(periods, by_start);
 }
 
 /* A row of a file of periods: start, end and, where it has one, name. */

@@ -33,7 +33,7 @@ static inline const YqLetter *letter_at(const uint8_t *at, const uint8_t *stop,
 
 YqScan yq_scan_start(const char *text, size_t length)
 {
-    const uint8_t *bytes = (const uint8_t *)text;
+    const uint8_t *bytes = (const uint8_t *)(text != NULL ? text : "");
 
     yq_letters_init();
     return (YqScan){.text = bytes, .at = bytes, .stop = bytes + length};

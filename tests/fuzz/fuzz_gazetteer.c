@@ -95,7 +95,9 @@ static int mutate(int rounds)
                                  ? odd[g_rand_int_range(random, 0, G_N_ELEMENTS(odd))]
                                  : g_rand_int(random);
 
-            memcpy(bytes + at, &value, MIN(g_rand_boolean(random) ? 4 : 1, size - at));
+            size_t width = g_rand_boolean(random) ? 4 : 1;
+
+            memcpy(bytes + at, &value, MIN(width, size - at));
         }
         memcpy(bytes, sound, 12); /* magic and version */
         LLVMFuzzerTestOneInput(bytes, size);
