@@ -123,8 +123,8 @@ typedef struct YqIncident {
     const char *id; /* (nullable) */
     YqCategory category;
     YqIncidentType type;
-    const char
-        *type_text; /* (nullable): what a table called it, where that is no name of ours */
+    const char *
+        type_text; /* (nullable): what a table called it, where that is no name of ours */
     YqInterval when;
     int32_t place;          /* index in the annotations' places, or -1 */
     const char *place_text; /* (nullable): what a table called the place */

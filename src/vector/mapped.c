@@ -45,8 +45,8 @@ bool yq_mapped_open(YqMapped *self, const char *path, const char *magic, uint32_
     }
     uint32_t directory = self->directory_size;
     if (directory < YQ_MAPPED_HEADER || directory > self->size ||
-        libdeflate_crc32(0, self->data + YQ_MAPPED_HEADER, directory - YQ_MAPPED_HEADER) !=
-            yq_mapped_u32(self, 20)) {
+        libdeflate_crc32(0, self->data + YQ_MAPPED_HEADER,
+                         directory - YQ_MAPPED_HEADER) != yq_mapped_u32(self, 20)) {
         yq_mapped_damaged(path, kind, error);
         return false;
     }
