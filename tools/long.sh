@@ -66,6 +66,16 @@ sanitized_tests() {
         UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 sh tools/run_tests.sh "$build-asan" unit cli
 }
 
+# Real articles, where they lie beside the checkout: none makes the program stumble.
+sanitized_articles() {
+    for set in ../shared/eval/dev/*.jsonl; do
+        [ -f "$set" ] || { echo "no articles beside this checkout"; echo "0 passed, 0 failed, 1 skipped"; return 0; }
+        UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=8 \
+            "$build-asan/yaqut" batch -j2 <"$set" | wc -l | grep -qx "$(grep -c . "$set")" ||
+            { echo "$set: not an answer for each line"; return 1; }
+    done
+}
+
 sh tools/packages.sh long || exit 1
 step "layout of the code" check_format
 step "headers alone" check_headers
@@ -75,6 +85,7 @@ fi
 step "gcc, optimised, no warning" build_with "$build-gcc" gcc --buildtype=release --prefix="$PWD/$build-gcc/prefix"
 step "installed, far from its build" sh tests/install/run.sh "$build-gcc"
 step "clang, no warning, and the tests under ASan and UBSan" sanitized_tests
+step "articles of the corpora under ASan and UBSan" sanitized_articles
 step "valgrind: no error, no leak of our own" sh tests/valgrind/run.sh "$build"
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]

@@ -504,8 +504,10 @@ void yq_counts_find(YqReading *self)
                 i = yq_number_at(self, i, &number) ? number.last : i + 1;
             }
         }
-        link_harms(self, sentence,
-                   (Span){&g_array_index(self->counts, YqCount, before),
-                          self->counts->len - before});
+        if (self->counts->len > before) {
+            link_harms(self, sentence,
+                       (Span){&g_array_index(self->counts, YqCount, before),
+                              self->counts->len - before});
+        }
     }
 }
