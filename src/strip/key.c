@@ -21,7 +21,8 @@ typedef struct Key {
 static void row_text(Key *self, const char *text)
 {
     YqChart *chart = self->chart;
-    g_autofree char *cut = yq_text_cut(text, &self->style.font, chart->key.width - KEY_WIDTH);
+    g_autofree char *cut =
+        yq_text_cut(text, &self->style.font, chart->key.width - KEY_WIDTH);
 
     yq_chart_text(chart, self->edge + self->side * KEY_WIDTH,
                   self->y + self->style.font.size * 0.36,
