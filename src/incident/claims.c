@@ -5,10 +5,13 @@
 
 bool yq_claims_within(const YqReading *self, uint32_t first, uint32_t last)
 {
-    for (guint i = 0; i < self->counts->len; i++) {
+    for (guint i = yq_counts_from(self, first); i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
-        if (count->first >= first && count->first < last && count->harm >= 0) {
+        if (count->first >= last) {
+            break;
+        }
+        if (count->harm >= 0) {
             return true;
         }
     }

@@ -112,6 +112,9 @@ const YqDateSpan *yq_date_choose(const YqReading *reading, uint32_t sentence,
 /** Reads the reports of an article; appends to @out, of YqReport. */
 void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out);
 
+/** The first count that begins at @token or behind it, as an index. */
+guint yq_counts_from(const YqReading *reading, uint32_t token);
+
 /** Adds the victims counted in tokens [first, last) of @sentence to @report. */
 void yq_report_count(const YqReading *reading, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report);

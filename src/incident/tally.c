@@ -101,7 +101,7 @@ static const char *name_of(const YqReading *self, const YqCount *count, YqArena 
     return yq_reading_text(self, from, count->last, arena);
 }
 
-static guint counts_from(const YqReading *self, uint32_t token)
+guint yq_counts_from(const YqReading *self, uint32_t token)
 {
     guint low = 0, high = self->counts->len;
 
@@ -122,7 +122,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
 {
     bool part = false;
 
-    for (guint i = counts_from(self, first); i < self->counts->len; i++) {
+    for (guint i = yq_counts_from(self, first); i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
         if (count->first >= last) {
