@@ -302,7 +302,7 @@ static void gather_area(const YqVectorFeature *feature, void *data)
 
     for (size_t i = 0; i < feature->n_parts; i++) {
         yq_clip_ring(feature->parts[i].points, feature->parts[i].n,
-                     gather->page->projection.box, keep_ring, area);
+                     yq_projection_clip(&gather->page->projection), keep_ring, area);
     }
 }
 

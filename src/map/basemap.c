@@ -19,6 +19,7 @@
 typedef struct Layer {
     YqPage *page;
     const YqProjection *projection;
+    YqBox clip; /* of the projection, as the base map's longitudes run */
     bool closed;
     int kind, most_rank; /* kind -1: any */
     bool as_obstacle;    /* its segments are kept for the labels */
@@ -118,11 +119,9 @@ static void visit(const YqVectorFeature *feature, void *data)
         const YqVectorPart *part = &feature->parts[i];
 
         if (layer->closed) {
-            yq_clip_ring(part->points, part->n, layer->projection->box, project_run,
-                         layer);
+            yq_clip_ring(part->points, part->n, layer->clip, project_run, layer);
         } else {
-            yq_clip_line(part->points, part->n, layer->projection->box, project_run,
-                         layer);
+            yq_clip_line(part->points, part->n, layer->clip, project_run, layer);
         }
     }
     if (layer->mask != NULL && layer->ends->len > ring) {
@@ -136,6 +135,7 @@ static void layer_init(Layer *layer, YqPage *page)
 {
     layer->page = page;
     layer->projection = layer->projection != NULL ? layer->projection : &page->projection;
+    layer->clip = yq_projection_clip(layer->projection);
     layer->points = g_array_new(FALSE, FALSE, sizeof(YqXY));
     layer->ends = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     layer->lonlat = g_array_new(FALSE, FALSE, sizeof(YqPoint));

@@ -128,7 +128,8 @@ static void add_incident(YqPage *page, size_t i)
         .importance = log2(2 + dead) *
                       (incident->category == YQ_CATEGORY_VIOLENCE ? 2 : 1) *
                       (0.5 + incident->confidence / 2),
-        .radius = mark_radius(page, dead),
+        .radius =
+            mark_radius(page, incident->category == YQ_CATEGORY_POLITICAL ? 0 : dead),
     };
 
     g_array_append_val(page->marks, mark);
@@ -144,6 +145,73 @@ static int by_date(const void *a, const void *b)
     return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
 }
 
+/* --- places that a table's incidents name --- */
+
+/* The name on a page in another script, where the gazetteer has the place. */
+static const char *told_name(const YqPage *page, const YqIncident *incident)
+{
+    enum { SAME_KM = 20 };
+    YqLookup lookup = {.name = incident->place_text, .near = &incident->at, .limit = 4};
+    const char *language = page->language;
+
+    if (page->gazetteer == NULL || !page->rtl) {
+        return incident->place_text;
+    }
+    g_autoptr(GArray) found = yq_gazetteer_lookup(page->gazetteer, &lookup);
+
+    for (guint i = 0; i < found->len; i++) {
+        const YqCandidate *candidate = &g_array_index(found, YqCandidate, i);
+        const char *name = yq_gazetteer_name(page->gazetteer, candidate->place, language);
+
+        if (candidate->near_km < SAME_KM && name != NULL) {
+            return name;
+        }
+    }
+    return incident->place_text;
+}
+
+static bool is_told_of(const YqPage *page, const YqIncident *incident)
+{
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+
+        if (!town->area && (strcmp(town->name, incident->place_text) == 0 ||
+                            yq_distance_rough_km(town->at, incident->at) < 3)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The map names the places of a table's incidents, unless there are very many. */
+static void add_told_places(YqPage *page)
+{
+    enum { MOST_MARKS = 300, MOST_PLACES = 60 };
+    guint n = page->towns->len;
+
+    for (guint i = 0; i < page->marks->len && page->marks->len <= MOST_MARKS &&
+                      page->towns->len < n + MOST_PLACES;
+         i++) {
+        const YqIncident *incident = YQ_MARK(page, i)->incident;
+
+        if (incident->place >= 0 || incident->place_text == NULL ||
+            !yq_incident_mappable(incident) || incident->where_precision > 2 ||
+            is_told_of(page, incident)) {
+            continue;
+        }
+        const char *name = told_name(page, incident);
+        YqTown town = {.at = incident->at,
+                       .name = bare(page, yq_arena_strdup(page->arena, name)),
+                       .id = "",
+                       .country = "",
+                       .weight = 0.8,
+                       .place = -1,
+                       .feature_class = 'P'};
+
+        g_array_append_val(page->towns, town);
+    }
+}
+
 bool yq_page_choose(YqPage *page, GError **error)
 {
     for (size_t i = 0; i < yq_annotations_n_places(page->annotations); i++) {
@@ -153,6 +221,7 @@ bool yq_page_choose(YqPage *page, GError **error)
         add_incident(page, i);
     }
     g_array_sort(page->marks, by_date);
+    add_told_places(page);
     if (page->towns->len + page->marks->len == 0) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY,
                     "no place and no incident to put on a map");
@@ -197,7 +266,12 @@ static bool keep_town(const YqPlace *place, void *data)
 {
     Search *search = data;
 
-    if (place->feature_class == 'P' && place->population >= 1000 &&
+    /* on a map of a few kilometres any hamlet helps, and those that the project's own
+     * tables add often have no number of people */
+    bool enough =
+        place->population >= (search->page->projection.km_per_point < 1 ? 0 : 1000);
+
+    if (place->feature_class == 'P' && enough &&
         strcmp(place->feature_code, "PPLX") != 0) {
         g_array_append_val(search->found, *place);
     }
@@ -257,7 +331,7 @@ static bool has_room(const YqPage *page, YqXY at, double space)
           at.y < f.y + f.height - 8)) {
         return false;
     }
-    for (guint i = 0; i < page->obstacles->len; i++) {
+    for (guint i = page->n_mark_obstacles; i < page->obstacles->len; i++) {
         YqRect o = g_array_index(page->obstacles, YqRect, i);
 
         if (at.x > o.x - 3 && at.x < o.x + o.width + 3 && at.y > o.y - 3 &&

@@ -39,6 +39,23 @@ static bool is_country(const YqPage *page, const YqTown *town)
            g_str_has_prefix(place->feature_code, "PCL");
 }
 
+/* Where others put a disputed incident. */
+static void vote_claims(const YqPage *page, const YqIncident *incident, GArray *votes)
+{
+    for (size_t i = 0; i < incident->n_claims; i++) {
+        int32_t place = incident->claims[i].place;
+
+        if (place >= 0 && yq_incident_mappable(incident)) {
+            const YqAnnotatedPlace *of =
+                yq_annotations_place(page->annotations, (size_t)place);
+
+            if (of->feature_class != 'A') {
+                vote(votes, of->at, 1, 0, false);
+            }
+        }
+    }
+}
+
 /* Incidents say most about where an article plays; a place named often more than one
  * named once; a region asks for its middle only. */
 static GArray *collect(const YqPage *page)
@@ -51,6 +68,9 @@ static GArray *collect(const YqPage *page)
         if (yq_incident_mappable(incident)) {
             vote(votes, incident->at, 3, MIN(incident->uncertainty_km, 150), true);
         }
+    }
+    for (guint i = 0; i < page->marks->len; i++) {
+        vote_claims(page, YQ_MARK(page, i)->incident, votes);
     }
     for (guint i = 0; i < page->towns->len; i++) {
         const YqTown *town = YQ_TOWN(page, i);

@@ -440,7 +440,7 @@ void yq_page_furniture_place(YqPage *page)
     }
     yq_scale_size(page, &width, &height);
     place_plot(page, "scale", scale_order, width, height, &page->scale);
-    if (!north_is_up(page)) {
+    if (!north_is_up(page) && !page->projection.pole) {
         place_plot(page, "north", inset_order, 22, 30, &page->north);
     }
     keep_clear(page, &page->legend);

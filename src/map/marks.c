@@ -129,6 +129,40 @@ static void shrink_crowded(YqPage *page)
     }
 }
 
+/* Where the @i-th claim puts the incident, if that is another place of the map. */
+static bool claim_position(const YqPage *page, const YqMark *mark, size_t i, YqXY *out)
+{
+    const YqClaim *claim = &mark->incident->claims[i];
+
+    if (claim->place < 0 || claim->place == mark->incident->place) {
+        return false;
+    }
+    const YqAnnotatedPlace *place =
+        yq_annotations_place(page->annotations, (size_t)claim->place);
+
+    *out = yq_projection_point(&page->projection, place->at);
+    return place->feature_class != 'A' &&
+           hypot(out->x - mark->at.x, out->y - mark->at.y) > 1.5 * mark->radius;
+}
+
+/* Names keep off the places that claims name. */
+static void keep_claims_clear(YqPage *page, YqMark *mark)
+{
+    YqXY there;
+
+    for (size_t i = 0; i < mark->incident->n_claims; i++) {
+        if (claim_position(page, mark, i, &there)) {
+            double r = mark->radius;
+            YqRect box = {there.x - r, there.y - r, 2 * r, 2 * r};
+            YqXY line[2] = {mark->xy, there};
+
+            mark->disputed_drawn = true;
+            g_array_append_val(page->obstacles, box);
+            g_array_append_vals(page->lines, line, 2);
+        }
+    }
+}
+
 void yq_page_marks_place(YqPage *page)
 {
     shrink_crowded(page);
@@ -149,10 +183,16 @@ void yq_page_marks_place(YqPage *page)
         if (mark->mapped && (mark->number > 0 || few)) {
             g_array_append_val(page->obstacles, box);
         }
+        if (mark->moved) {
+            g_array_append_val(page->lines, mark->at);
+            g_array_append_val(page->lines, mark->xy);
+        }
         if (mark->mapped && mark->number > 0) {
             g_array_append_val(page->obstacles, above);
+            keep_claims_clear(page, YQ_MARK(page, i));
         }
     }
+    page->n_mark_obstacles = page->obstacles->len;
 }
 
 /* --- drawing --- */
@@ -222,12 +262,23 @@ static void draw_region(YqPage *page, const YqMark *mark)
     }
     uint32_t end = (uint32_t)n;
     YqPath path = {outline != NULL ? outline : ring, &end, 1, true};
+    double size = size_of(path.points, n);
+    /* the larger the area, the quieter: it lies behind what is known better */
+    float faint =
+        (float)CLAMP(1.15 - 3 * size / (page->frame.width * page->frame.height), 0.4, 1);
 
+    paint.fill.a *= faint;
     yq_scene_path(page->scene, &path, &paint);
-    /* the larger the area, the wider apart: it lies behind what is known better */
-    yq_hatch(page->scene, path.points, n,
-             CLAMP(sqrt(size_of(path.points, n)) / 26, 4.5, 12),
-             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.3f}, .width = 0.5});
+    yq_hatch(page->scene, path.points, n, CLAMP(sqrt(size) / 26, 4.5, 12),
+             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.3f * faint}, .width = 0.5});
+}
+
+/* Names are better not struck through by what an incident draws on the map. */
+static void keep_off(YqPage *page, const YqXY *points, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        g_array_append_vals(page->lines, points + i - 1, 2);
+    }
 }
 
 static void draw_line_of(YqPage *page, const YqMark *mark)
@@ -244,6 +295,7 @@ static void draw_line_of(YqPage *page, const YqMark *mark)
     yq_projection_forward(&page->projection, geometry->points, geometry->n_points,
                           points);
     yq_scene_path(page->scene, &(YqPath){points, &end, 1, false}, &paint);
+    keep_off(page, points, geometry->n_points);
 }
 
 static void draw_segment(YqPage *page, YqXY a, YqXY b, const YqPaint *paint)
@@ -262,6 +314,9 @@ static void draw_leader(YqPage *page, const YqMark *mark)
     draw_segment(page, mark->at, mark->xy, &(YqPaint){.stroke = rim, .width = 1.7});
     draw_segment(page, mark->at, mark->xy,
                  &(YqPaint){.stroke = mark->colour, .width = 0.7});
+    if (is_uncertain(mark)) {
+        return; /* no sharp dot where no sharp place is known */
+    }
     yq_scene_circle(page->scene, mark->at.x, mark->at.y, 1.5,
                     &(YqPaint){.fill = mark->colour, .stroke = rim, .width = 0.4});
 }
@@ -316,28 +371,24 @@ void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,
     }
 }
 
-/* Where a claim puts the incident somewhere else: a hollow symbol there, joined to it. */
+/* A hollow symbol where a claim puts the incident, joined to it. */
 static void draw_claims(YqPage *page, const YqMark *mark)
 {
+    YqPaint line = {.stroke = yq_theme_colour(page->theme, "incidents", "disputed-line"),
+                    .width = 1.1,
+                    .dash = {2.4, 2},
+                    .n_dash = 2};
+    YqPaint disc = {.fill = yq_theme_colour(page->theme, "incidents", "rim"),
+                    .stroke = mark->colour,
+                    .width = 1.1};
+    YqXY there;
+
     for (size_t i = 0; i < mark->incident->n_claims; i++) {
-        const YqClaim *claim = &mark->incident->claims[i];
-
-        if (claim->place < 0 || claim->place == mark->incident->place) {
-            continue;
-        }
-        const YqAnnotatedPlace *place =
-            yq_annotations_place(page->annotations, (size_t)claim->place);
-        YqXY there = yq_projection_point(&page->projection, place->at);
-        YqPaint line = {.stroke = mark->colour, .width = 1, .dash = {2, 2}, .n_dash = 2};
-        YqPaint hollow = {.fill = yq_theme_colour(page->theme, "incidents", "rim"),
-                          .stroke = mark->colour,
-                          .width = 1.2};
-
-        if (place->feature_class != 'A' &&
-            hypot(there.x - mark->at.x, there.y - mark->at.y) > mark->radius) {
+        if (claim_position(page, mark, i, &there)) {
             draw_segment(page, mark->xy, there, &line);
-            yq_scene_symbol(page->scene, mark->symbol, there.x, there.y,
-                            1.6 * mark->radius, &hollow);
+            yq_scene_circle(page->scene, there.x, there.y, 0.9 * mark->radius, &disc);
+            yq_scene_symbol(page->scene, mark->symbol, there.x, there.y, mark->radius,
+                            &(YqPaint){.fill = mark->colour, .even_odd = true});
         }
     }
 }

@@ -141,6 +141,22 @@ static bool is_told(const YqPage *page, const YqTown *town)
            yq_annotations_place(page->annotations, (size_t)town->place)->n_mentions > 0;
 }
 
+/* The name of a town whose dot an incident's symbol covers stands beside the symbol. */
+static void anchor_at_mark(const YqPage *page, YqName *name)
+{
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0 &&
+            hypot(mark->xy.x - name->anchor.x, mark->xy.y - name->anchor.y) <
+                mark->radius) {
+            name->anchor = mark->xy;
+            name->anchor_radius = mark->radius + 0.8;
+            return;
+        }
+    }
+}
+
 static void add_town(YqNames *self, guint i)
 {
     YqPage *page = self->page;
@@ -162,6 +178,7 @@ static void add_town(YqNames *self, guint i)
     name->town = (int)i;
     name->anchor = town->xy;
     name->anchor_radius = dot_radius(town);
+    anchor_at_mark(page, name);
     name->priority = town_priority(town);
     name->must = named;
     add_around(name, page->rtl);

@@ -97,6 +97,7 @@ typedef struct YqPage {
     GArray *towns;            /* of YqTown */
     GArray *marks;            /* of YqMark, by date */
     GArray *obstacles;        /* of YqRect: what no label may cover */
+    guint n_mark_obstacles;   /* of them at the start are incidents' */
     GArray *lines;            /* of YqXY: segments better not struck through */
     const YqInterval *period; /* of a series: only its incidents; NULL all */
     GArray *late;             /* of texts drawn last */
@@ -188,6 +189,10 @@ YqXY yq_projection_point(const YqProjection *self, YqPoint at);
 /** The box of the frame as readers of the base map want it: west > east across the
  * antimeridian. */
 YqBox yq_projection_query(const YqProjection *self);
+
+/** The same box for cutting what is read with it, whose longitudes follow the query's
+ * west: east may be above 180. */
+YqBox yq_projection_clip(const YqProjection *self);
 
 /** The inverse, for one point of the page; false where the projection has none. */
 bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out);

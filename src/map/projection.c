@@ -558,6 +558,14 @@ YqBox yq_projection_query(const YqProjection *self)
     return box;
 }
 
+YqBox yq_projection_clip(const YqProjection *self)
+{
+    YqBox box = yq_projection_query(self);
+
+    box.east += box.west > box.east ? 360 : 0;
+    return box;
+}
+
 bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km,
                           YqProjection *out)
 {

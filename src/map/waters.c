@@ -209,7 +209,7 @@ static void gather_river(const YqVectorFeature *feature, void *data)
     rivers->rank = feature->rank;
     for (size_t i = 0; i < feature->n_parts; i++) {
         yq_clip_line(feature->parts[i].points, feature->parts[i].n,
-                     rivers->page->projection.box, keep_run, rivers);
+                     yq_projection_clip(&rivers->page->projection), keep_run, rivers);
     }
 }
 
