@@ -4,7 +4,7 @@
 set -eu
 
 packages="gcc libc6-dev meson ninja-build pkg-config python3
-libglib2.0-dev libgdal-dev libproj-dev proj-data libcairo2-dev libfreetype-dev libharfbuzz-dev
+libglib2.0-dev libgdal-dev libproj-dev proj-data libfreetype-dev libharfbuzz-dev
 libfribidi-dev libjansson-dev libxml2-dev libpng-dev libdeflate-dev zlib1g-dev fonts-noto-core
 libcmocka-dev python3-jsonschema"
 # What only the long checks use.

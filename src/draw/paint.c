@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "draw/paint.h"
 
+#include "draw/raster.h"
+#include "draw/stroke.h"
 #include "draw/symbols.h"
 #include "draw/textmask.h"
 
@@ -27,95 +29,99 @@ typedef struct Painter {
     const YqScene *scene;
     double scale;
     YqCanvas canvas; /* rows counted from the page's top */
-    int top, bottom, width;
-    cairo_surface_t *surface;
-    cairo_t *cr;
-    bool cairo_dirty; /* cairo has drawn since the last flush */
+    YqRaster *raster;
     GHashTable *sprites;
     GArray *clips; /* of four ints each: canvas bounds to go back to */
 } Painter;
 
-static void set_colour(cairo_t *cr, YqColour c)
-{
-    cairo_set_source_rgba(cr, c.r, c.g, c.b, c.a);
-}
+/* --- shapes --- */
 
-static void fill_and_stroke(cairo_t *cr, const YqPaint *paint)
-{
-    bool strokes = paint->stroke.a > 0 && paint->width > 0;
+/* Where a point of the page lies in pixels. */
+typedef struct Place {
+    double x, y, scale;
+} Place;
 
-    if (paint->fill.a > 0) {
-        set_colour(cr, paint->fill);
-        cairo_set_fill_rule(cr, paint->even_odd ? CAIRO_FILL_RULE_EVEN_ODD
-                                                : CAIRO_FILL_RULE_WINDING);
-        if (strokes) {
-            cairo_fill_preserve(cr);
-        } else {
-            cairo_fill(cr);
-        }
-    }
-    if (strokes) {
-        set_colour(cr, paint->stroke);
-        cairo_set_line_width(cr, paint->width);
-        cairo_set_dash(cr, paint->dash, paint->n_dash, 0);
-        cairo_set_line_cap(cr, paint->round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
-        cairo_set_line_join(cr,
-                            paint->round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
-        cairo_stroke(cr);
-    }
-    cairo_new_path(cr);
-}
-
-static void trace(cairo_t *cr, const YqXY *points, const uint32_t *ends,
-                  uint32_t n_subpaths, bool closed)
+static void add_path(YqRaster *raster, Place at, const YqXY *points, const uint32_t *ends,
+                     uint32_t n_subpaths)
 {
     uint32_t i = 0;
 
     for (uint32_t k = 0; k < n_subpaths; k++) {
         if (i < ends[k]) {
-            cairo_move_to(cr, points[i].x, points[i].y);
+            yq_raster_move(raster, at.x + points[i].x * at.scale,
+                           at.y + points[i].y * at.scale);
         }
         for (i++; i < ends[k]; i++) {
-            cairo_line_to(cr, points[i].x, points[i].y);
+            yq_raster_line(raster, at.x + points[i].x * at.scale,
+                           at.y + points[i].y * at.scale);
         }
-        if (closed) {
-            cairo_close_path(cr);
+        i = ends[k];
+    }
+}
+
+static void add_strokes(YqRaster *raster, Place at, const YqXY *points,
+                        const uint32_t *ends, uint32_t n_subpaths, bool closed,
+                        const YqPaint *paint)
+{
+    double dash[G_N_ELEMENTS(paint->dash)];
+    YqPen pen = {paint->width * at.scale, dash, paint->n_dash, paint->round};
+    g_autofree double *scaled = NULL;
+    uint32_t i = 0, room = 0;
+
+    for (int k = 0; k < paint->n_dash; k++) {
+        dash[k] = paint->dash[k] * at.scale;
+    }
+    for (uint32_t k = 0; k < n_subpaths; i = ends[k++]) {
+        uint32_t n = ends[k] - i;
+
+        if (n > room) {
+            room = n * 2;
+            scaled = g_renew(double, scaled, 2 * (size_t)room);
+        }
+        for (uint32_t p = 0; p < n; p++) {
+            scaled[2 * p] = at.x + points[i + p].x * at.scale;
+            scaled[2 * p + 1] = at.y + points[i + p].y * at.scale;
+        }
+        yq_stroke(raster, scaled, n, closed, &pen);
+    }
+}
+
+static void fill_and_stroke(YqRaster *raster, Place at, const YqPath *path,
+                            const YqPaint *paint)
+{
+    if (paint->fill.a > 0) {
+        add_path(raster, at, path->points, path->ends, (uint32_t)path->n_subpaths);
+        yq_raster_fill(raster, paint->fill, paint->even_odd);
+    }
+    if (paint->stroke.a > 0 && paint->width > 0) {
+        add_strokes(raster, at, path->points, path->ends, (uint32_t)path->n_subpaths,
+                    path->closed, paint);
+        yq_raster_fill(raster, paint->stroke, false);
+    }
+}
+
+/* Corners of a rectangle as arcs, clockwise from its top right; a circle is one of no
+ * width. */
+enum { CORNER = 24, ROUND_POINTS = 4 * (CORNER + 1) };
+
+static size_t round_corners(const YqItem *item, double radius, double pixels, YqXY *out)
+{
+    double w = item->width, h = item->height;
+    int steps = (int)CLAMP(ceil(1.6 * sqrt(radius * pixels)), 3, CORNER);
+    size_t n = 0;
+
+    for (int corner = 0; corner < 4; corner++) {
+        double x = item->x + (corner == 0 || corner == 1 ? w - radius : radius);
+        double y = item->y + (corner == 1 || corner == 2 ? h - radius : radius);
+
+        for (int i = 0; i <= steps; i++) {
+            double angle = G_PI_2 * (corner - 1 + (double)i / steps);
+
+            out[n++] = (YqXY){(float)(x + radius * cos(angle)),
+                              (float)(y + radius * sin(angle))};
         }
     }
-}
-
-static void round_rect(cairo_t *cr, const YqItem *item)
-{
-    double x = item->x, y = item->y, w = item->width, h = item->height;
-    double r = MIN(item->extra, MIN(w, h) / 2);
-
-    if (r <= 0) {
-        cairo_rectangle(cr, x, y, w, h);
-        return;
-    }
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, x + w - r, y + r, r, -G_PI_2, 0);
-    cairo_arc(cr, x + w - r, y + h - r, r, 0, G_PI_2);
-    cairo_arc(cr, x + r, y + h - r, r, G_PI_2, G_PI);
-    cairo_arc(cr, x + r, y + r, r, G_PI, 3 * G_PI_2);
-    cairo_close_path(cr);
-}
-
-/* Our own drawing and cairo's take turns on the same pixels. */
-static void cairo_turn(Painter *self)
-{
-    if (!self->cairo_dirty) {
-        cairo_surface_mark_dirty(self->surface);
-        self->cairo_dirty = true;
-    }
-}
-
-static void own_turn(Painter *self)
-{
-    if (self->cairo_dirty) {
-        cairo_surface_flush(self->surface);
-        self->cairo_dirty = false;
-    }
+    return n;
 }
 
 static guint hash_sprite(const void *at)
@@ -139,31 +145,27 @@ static void free_sprite(void *at)
 
 /* The shape under its own paint: the outline lies outside the filled part, so that a
  * light rim does not eat a small symbol. */
-static void draw_symbol(cairo_t *cr, const char *name, double x, double y, double size,
+static void draw_symbol(YqRaster *raster, Place at, const char *name, double size,
                         const YqPaint *paint)
 {
     const YqPath *path = yq_symbol_path(name);
+    double half = size / 2;
+    Place inner = {at.x, at.y, at.scale * half};
     YqPaint rim = *paint, body = *paint;
 
     rim.fill.a = 0;
-    rim.width *= 2;
+    rim.width *= 2 / half; /* in the symbol's own units */
     rim.round = true;
+    for (int i = 0; i < rim.n_dash; i++) {
+        rim.dash[i] /= half;
+    }
     body.stroke.a = 0;
     body.even_odd = true;
-    cairo_save(cr);
-    cairo_translate(cr, x, y);
-    cairo_scale(cr, size / 2, size / 2);
-    trace(cr, path->points, path->ends, (uint32_t)path->n_subpaths, true);
-    cairo_restore(cr);
-    cairo_path_t *shape = cairo_copy_path(cr);
-
-    fill_and_stroke(cr, &rim);
-    cairo_append_path(cr, shape);
-    cairo_path_destroy(shape);
-    fill_and_stroke(cr, &body);
+    fill_and_stroke(raster, inner, path, &rim);
+    fill_and_stroke(raster, inner, path, &body);
 }
 
-static Sprite *make_sprite(const Painter *self, const SpriteKey *key)
+static Sprite *make_sprite(Painter *self, const SpriteKey *key)
 {
     const YqPaint *paint = &g_array_index(self->scene->paints, YqPaint, key->paint);
     double reach = (key->size / 2 * 1.05 + paint->width) * self->scale;
@@ -173,19 +175,13 @@ static Sprite *make_sprite(const Painter *self, const SpriteKey *key)
     sprite->reach = (int)ceil(reach) + 1;
     sprite->side = 2 * sprite->reach + 2;
     sprite->pixels = g_new0(uint32_t, (size_t)sprite->side * sprite->side);
-    cairo_surface_t *surface = cairo_image_surface_create_for_data(
-        (unsigned char *)sprite->pixels, CAIRO_FORMAT_ARGB32, sprite->side, sprite->side,
-        sprite->side * 4);
-    cairo_t *cr = cairo_create(surface);
-    double dx = (double)(key->step % SPRITE_STEPS) / SPRITE_STEPS;
-    double dy = (double)(key->step / SPRITE_STEPS) / SPRITE_STEPS;
+    YqCanvas canvas = {sprite->pixels, sprite->side, 0, 0, sprite->side, sprite->side};
+    Place at = {sprite->reach + (double)(key->step % SPRITE_STEPS) / SPRITE_STEPS,
+                sprite->reach + (double)(key->step / SPRITE_STEPS) / SPRITE_STEPS,
+                self->scale};
 
-    cairo_translate(cr, sprite->reach + dx, sprite->reach + dy);
-    cairo_scale(cr, self->scale, self->scale);
-    draw_symbol(cr, key->name, 0, 0, key->size, paint);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    cairo_surface_destroy(surface);
+    yq_raster_begin(self->raster, &canvas);
+    draw_symbol(self->raster, at, key->name, key->size, paint);
     return sprite;
 }
 
@@ -199,8 +195,8 @@ static void paint_symbol(Painter *self, const YqItem *item)
         return;
     }
     if (item->extra * self->scale > MAX_SPRITE) {
-        cairo_turn(self);
-        draw_symbol(self->cr, item->text, item->x, item->y, item->extra,
+        yq_raster_begin(self->raster, &self->canvas);
+        draw_symbol(self->raster, (Place){x, y, self->scale}, item->text, item->extra,
                     yq_scene_paint(self->scene, item));
         return;
     }
@@ -219,7 +215,6 @@ static void paint_symbol(Painter *self, const YqItem *item)
         sprite = make_sprite(self, &key);
         g_hash_table_add(self->sprites, sprite);
     }
-    own_turn(self);
     yq_canvas_over(&self->canvas, sprite->pixels, sprite->side, sprite->side,
                    (qx >> 2) - sprite->reach, (qy >> 2) - sprite->reach);
 }
@@ -228,7 +223,6 @@ static void paint_text(Painter *self, const YqItem *item)
 {
     const YqTextStyle *style = yq_scene_style(self->scene, item);
 
-    own_turn(self);
     yq_textmask_draw(&self->canvas, item, style, self->scale);
 }
 
@@ -251,36 +245,20 @@ static uint32_t *premultiplied(const YqPixels *image)
 static void paint_image(Painter *self, const YqItem *item)
 {
     const YqPixels *image = item->pixels;
-    g_autofree uint32_t *pixels = premultiplied(image);
-    double x = item->x * self->scale, y = item->y * self->scale;
-    bool fits = fabs(item->width * self->scale - image->width) < 0.01 &&
-                fabs(item->height * self->scale - image->height) < 0.01 &&
-                fabs(x - round(x)) < 0.01 && fabs(y - round(y)) < 0.01;
+    YqRect on = {item->x * self->scale, item->y * self->scale, item->width * self->scale,
+                 item->height * self->scale};
+    bool fits = fabs(on.width - image->width) < 0.01 &&
+                fabs(on.height - image->height) < 0.01 &&
+                fabs(on.x - round(on.x)) < 0.01 && fabs(on.y - round(on.y)) < 0.01;
 
     if (fits) {
-        own_turn(self);
-        yq_canvas_over(&self->canvas, pixels, image->width, image->height, (int)round(x),
-                       (int)round(y));
-        return;
-    }
-    cairo_surface_t *surface = cairo_image_surface_create_for_data(
-        (unsigned char *)pixels, CAIRO_FORMAT_ARGB32, image->width, image->height,
-        image->width * 4);
+        g_autofree uint32_t *pixels = premultiplied(image);
 
-    cairo_turn(self);
-    cairo_save(self->cr);
-    cairo_rectangle(self->cr, item->x, item->y, item->width, item->height);
-    cairo_clip(self->cr);
-    cairo_translate(self->cr, item->x, item->y);
-    cairo_scale(self->cr, item->width / image->width, item->height / image->height);
-    cairo_set_source_surface(self->cr, surface, 0, 0);
-    cairo_pattern_set_extend(cairo_get_source(self->cr), CAIRO_EXTEND_PAD);
-    cairo_pattern_set_filter(cairo_get_source(self->cr), CAIRO_FILTER_BILINEAR);
-    cairo_paint(self->cr);
-    cairo_restore(self->cr);
-    cairo_set_source_rgba(self->cr, 0, 0, 0, 1);
-    cairo_surface_finish(surface);
-    cairo_surface_destroy(surface);
+        yq_canvas_over(&self->canvas, pixels, image->width, image->height,
+                       (int)round(on.x), (int)round(on.y));
+    } else if (image->width > 0 && image->height > 0) {
+        yq_canvas_stretch(&self->canvas, image->rgba, image->width, image->height, on);
+    }
 }
 
 static void begin_group(Painter *self, const YqItem *item)
@@ -289,7 +267,6 @@ static void begin_group(Painter *self, const YqItem *item)
     int bounds[4] = {c->x0, c->y0, c->x1, c->y1};
 
     g_array_append_vals(self->clips, bounds, 4);
-    cairo_save(self->cr);
     if (item->has_box) {
         double k = self->scale;
 
@@ -297,8 +274,6 @@ static void begin_group(Painter *self, const YqItem *item)
         c->y0 = MAX(c->y0, (int)round(item->y * k));
         c->x1 = MIN(c->x1, (int)round((item->x + item->width) * k));
         c->y1 = MIN(c->y1, (int)round((item->y + item->height) * k));
-        cairo_rectangle(self->cr, item->x, item->y, item->width, item->height);
-        cairo_clip(self->cr);
     }
 }
 
@@ -314,38 +289,44 @@ static void end_group(Painter *self)
     self->canvas.x1 = bounds[2];
     self->canvas.y1 = bounds[3];
     g_array_set_size(self->clips, self->clips->len - 4);
-    cairo_restore(self->cr);
 }
 
-/* Whether an item of cairo's may touch these rows. */
+/* Whether a shape may touch what is drawn now. */
 static bool reaches(const Painter *self, const YqItem *item)
 {
+    const YqCanvas *c = &self->canvas;
     YqRect box = yq_item_bounds(self->scene, item);
-    double top = box.y * self->scale, bottom = (box.y + box.height) * self->scale;
+    double k = self->scale;
 
-    return bottom >= self->top - 1 && top <= self->bottom + 1;
+    return (box.y + box.height) * k >= c->y0 - 1 && box.y * k <= c->y1 + 1 &&
+           (box.x + box.width) * k >= c->x0 - 1 && box.x * k <= c->x1 + 1;
 }
 
 static void paint_shape(Painter *self, const YqItem *item)
 {
+    YqXY round[ROUND_POINTS];
+    YqItem box = *item;
+    uint32_t end;
+    YqPath path = {round, &end, 1, true};
+
     if (!reaches(self, item)) {
         return;
     }
-    cairo_turn(self);
-    switch ((YqItemKind)item->kind) {
-    case YQ_ITEM_PATH:
-        trace(self->cr, item->points, item->ends, item->n_subpaths, item->closed);
-        break;
-    case YQ_ITEM_RECT:
-        round_rect(self->cr, item);
-        break;
-    default:
-        cairo_new_sub_path(self->cr);
-        cairo_arc(self->cr, item->x, item->y, item->extra, 0, 2 * G_PI);
-        cairo_close_path(self->cr);
-        break;
+    if (item->kind == YQ_ITEM_PATH) {
+        path = (YqPath){item->points, item->ends, item->n_subpaths, item->closed};
+    } else if (item->kind == YQ_ITEM_RECT) {
+        double radius = MIN(item->extra, MIN(item->width, item->height) / 2);
+
+        end = (uint32_t)round_corners(item, MAX(radius, 0), self->scale, round);
+    } else {
+        box.x -= item->extra;
+        box.y -= item->extra;
+        box.width = box.height = 2 * item->extra;
+        end = (uint32_t)round_corners(&box, item->extra, self->scale, round);
     }
-    fill_and_stroke(self->cr, yq_scene_paint(self->scene, item));
+    yq_raster_begin(self->raster, &self->canvas);
+    fill_and_stroke(self->raster, (Place){0, 0, self->scale}, &path,
+                    yq_scene_paint(self->scene, item));
 }
 
 static void paint_item(Painter *self, const YqItem *item)
@@ -380,26 +361,18 @@ static void start(Painter *self, uint32_t *pixels, int width, int first, int n)
     YqColour back = self->scene->background;
 
     self->canvas = (YqCanvas){pixels, width, 0, first, width, first + n};
-    self->top = first;
-    self->bottom = first + n;
-    self->width = width;
-    self->surface = cairo_image_surface_create_for_data(
-        (unsigned char *)(pixels + (size_t)first * width), CAIRO_FORMAT_ARGB32, width, n,
-        width * 4);
-    cairo_surface_set_device_offset(self->surface, 0, -first);
-    self->cr = cairo_create(self->surface);
-    cairo_set_operator(self->cr, CAIRO_OPERATOR_SOURCE);
-    set_colour(self->cr, back);
-    cairo_paint(self->cr);
-    cairo_set_operator(self->cr, CAIRO_OPERATOR_OVER);
-    cairo_scale(self->cr, self->scale, self->scale);
-    cairo_set_tolerance(self->cr, 0.2);
-    self->cairo_dirty = true;
+    self->raster = yq_raster_new();
     self->sprites = g_hash_table_new_full(hash_sprite, same_sprite, free_sprite, NULL);
     self->clips = g_array_new(FALSE, FALSE, sizeof(int));
+    memset(pixels + (ptrdiff_t)first * width, 0, (size_t)n * width * sizeof *pixels);
+    for (int row = first; row < first + n; row++) {
+        YqInk ink = yq_ink(back);
+
+        yq_canvas_span(&self->canvas, &ink, 0, width, row, 255);
+    }
 }
 
-bool yq_paint_rows(const YqScene *scene, double scale, uint32_t *pixels, int width,
+void yq_paint_rows(const YqScene *scene, double scale, uint32_t *pixels, int width,
                    int first, int n)
 {
     Painter self = {.scene = scene, .scale = scale};
@@ -410,12 +383,7 @@ bool yq_paint_rows(const YqScene *scene, double scale, uint32_t *pixels, int wid
     for (size_t i = 0; i < n_items; i++) {
         paint_item(&self, &items[i]);
     }
-    bool fine = cairo_status(self.cr) == CAIRO_STATUS_SUCCESS;
-
-    cairo_destroy(self.cr);
-    cairo_surface_finish(self.surface);
-    cairo_surface_destroy(self.surface);
+    yq_raster_free(self.raster);
     g_hash_table_unref(self.sprites);
     g_array_unref(self.clips);
-    return fine;
 }

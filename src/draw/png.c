@@ -18,7 +18,7 @@ typedef struct Band {
     uint32_t *pixels;
     double scale;
     int width, first, n;
-    bool last, fine;
+    bool last;
     GByteArray *packed;
     uint32_t adler; /* of its bytes as they are unpacked */
 } Band;
@@ -27,13 +27,11 @@ static gpointer draw_band(gpointer data)
 {
     Band *band = data;
 
-    band->fine = yq_paint_rows(band->scene, band->scale, band->pixels, band->width,
-                               band->first, band->n);
-    if (band->fine) {
-        band->adler =
-            yq_pack_pixels(band->packed, band->pixels + (size_t)band->first * band->width,
-                           band->width, band->width, band->n, band->last);
-    }
+    yq_paint_rows(band->scene, band->scale, band->pixels, band->width, band->first,
+                  band->n);
+    band->adler =
+        yq_pack_pixels(band->packed, band->pixels + (size_t)band->first * band->width,
+                       band->width, band->width, band->n, band->last);
     return NULL;
 }
 
@@ -56,22 +54,17 @@ static void put_bands(GByteArray *out, const Band *bands, size_t n)
     yq_png_put_chunk(out, "IDAT", check, 4);
 }
 
-static bool draw_bands(Band *bands, size_t n)
+static void draw_bands(Band *bands, size_t n)
 {
     GThread *threads[THREADS] = {NULL};
-    bool fine = true;
 
     for (size_t i = 1; i < n; i++) {
         threads[i] = g_thread_new("yaqut-png", draw_band, &bands[i]);
     }
     draw_band(&bands[0]);
-    for (size_t i = 0; i < n; i++) {
-        if (threads[i] != NULL) {
-            g_thread_join(threads[i]);
-        }
-        fine = fine && bands[i].fine;
+    for (size_t i = 1; i < n; i++) {
+        g_thread_join(threads[i]);
     }
-    return fine;
 }
 
 GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error)
@@ -105,7 +98,7 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
                           .last = i == n - 1,
                           .packed = g_byte_array_new()};
     }
-    bool fine = draw_bands(bands, n);
+    draw_bands(bands, n);
     GByteArray *out = g_byte_array_new();
 
     yq_png_put_header(out, width, height, 2, dpi);
@@ -115,11 +108,6 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
     yq_png_put_chunk(out, "IEND", NULL, 0);
     for (size_t i = 0; i < n; i++) {
         g_byte_array_unref(bands[i].packed);
-    }
-    if (!fine) {
-        g_byte_array_unref(out);
-        g_set_error(error, YQ_ERROR, YQ_ERROR_DRAWING, "cairo cannot draw the picture");
-        return NULL;
     }
     return g_byte_array_free_to_bytes(out);
 }
