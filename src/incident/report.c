@@ -9,6 +9,7 @@
 
 /* A sentence so far behind an event's may still go on with it. */
 #define GOES_ON_SENTENCES 3
+#define EVIDENCE_LAST 32 /* spans of evidence that a new one may lie in */
 #define SUMMARY_CHARACTERS 200
 #define NEAR_KM 60
 
@@ -156,9 +157,12 @@ static GArray *group_triggers(const Writer *self, guint from, guint to)
     return groups;
 }
 
+/* What holds @span was read from the same words, and so is among the last. */
 static void add_evidence(YqReport *report, YqSpan span)
 {
-    for (guint i = 0; i < report->evidence->len; i++) {
+    guint n = report->evidence->len;
+
+    for (guint i = n > EVIDENCE_LAST ? n - EVIDENCE_LAST : 0; i < n; i++) {
         const YqSpan *known = &g_array_index(report->evidence, YqSpan, i);
 
         if (known->article == span.article && known->start <= span.start &&
