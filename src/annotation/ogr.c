@@ -90,6 +90,24 @@ static OGRCoordinateTransformationH transform_of(OGRLayerH layer)
     return made;
 }
 
+/* A value as text; GDAL would write dates with strokes. */
+static void append_value(OGRFeatureH feature, int i, GString *out)
+{
+    OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, i));
+    int year, month, day, hour, minute, second, zone;
+
+    if (!OGR_F_IsFieldSetAndNotNull(feature, i)) {
+        return;
+    }
+    if ((type == OFTDate || type == OFTDateTime) &&
+        OGR_F_GetFieldAsDateTime(feature, i, &year, &month, &day, &hour, &minute, &second,
+                                 &zone)) {
+        g_string_append_printf(out, "%04d-%02d-%02d", year, month, day);
+        return;
+    }
+    append_field(out, OGR_F_GetFieldAsString(feature, i));
+}
+
 static void append_feature(OGRFeatureH feature, int n_fields,
                            OGRCoordinateTransformationH to, GString *out)
 {
@@ -97,9 +115,7 @@ static void append_feature(OGRFeatureH feature, int n_fields,
     char number[G_ASCII_DTOSTR_BUF_SIZE];
 
     for (int i = 0; i < n_fields; i++) {
-        append_field(out, OGR_F_IsFieldSetAndNotNull(feature, i)
-                              ? OGR_F_GetFieldAsString(feature, i)
-                              : "");
+        append_value(feature, i, out);
         g_string_append_c(out, ',');
     }
     if (feature_point(feature, to, &lon, &lat)) {
@@ -154,6 +170,68 @@ static char *layer_to_csv(OGRLayerH layer)
     return g_string_free(out, FALSE);
 }
 
+static bool is_annotations(OGRLayerH layer)
+{
+    return OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(layer), "kind") >= 0;
+}
+
+/* Takes the bytes of a file out of GDAL's memory, whose allocator need not be ours; they
+ * end in a NUL. */
+static char *take_file(const char *path, size_t *out_length)
+{
+    vsi_l_offset length = 0;
+    GByte *bytes = VSIGetMemFileBuffer(path, &length, TRUE);
+    char *copy = bytes != NULL ? g_malloc(length + 1) : NULL;
+
+    if (copy != NULL) {
+        memcpy(copy, bytes, length);
+        copy[length] = '\0';
+        *out_length = length;
+    }
+    VSIFree(bytes);
+    return copy;
+}
+
+/* Runs GDAL's translation with @args; into @into, or else a new file at @path. */
+static GDALDatasetH translate(const char *path, GDALDatasetH into, GDALDatasetH from,
+                              const char *const *args)
+{
+    GDALVectorTranslateOptions *options =
+        GDALVectorTranslateOptionsNew((char **)args, NULL);
+    int usage = 0;
+    GDALDatasetH made = GDALVectorTranslate(path, into, 1, &from, options, &usage);
+
+    GDALVectorTranslateOptionsFree(options);
+    return made;
+}
+
+/* All layers of @dataset as a list of GeoJSON collections. */
+static char *layers_to_json(GDALDatasetH dataset)
+{
+    static const char memory[] = "/vsimem/yaqut-read.geojson";
+    GString *all = g_string_new("[");
+
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        const char *const args[] = {
+            "-f", "GeoJSON", "-t_srs", "EPSG:4326", OGR_L_GetName(layer), NULL};
+        const char *const table[] = {"-f", "GeoJSON", OGR_L_GetName(layer), NULL};
+        bool spatial = OGR_L_GetSpatialRef(layer) != NULL;
+        GDALDatasetH made = translate(memory, NULL, dataset, spatial ? args : table);
+        size_t length;
+
+        if (made != NULL) {
+            GDALClose(made);
+            g_autofree char *text = take_file(memory, &length);
+
+            g_string_append_printf(all, "%s%s", all->len > 1 ? "," : "",
+                                   text != NULL ? text : "{}");
+        }
+    }
+    g_string_append_c(all, ']');
+    return g_string_free(all, FALSE);
+}
+
 G_MODULE_EXPORT char *yq_ogr_read(const char *path, GError **error);
 
 G_MODULE_EXPORT char *yq_ogr_read(const char *path, GError **error)
@@ -161,92 +239,92 @@ G_MODULE_EXPORT char *yq_ogr_read(const char *path, GError **error)
     start();
     g_auto(GDALDatasetH) dataset =
         GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
-    char *csv = NULL;
+    char *text = NULL;
 
     if (dataset == NULL || GDALDatasetGetLayerCount(dataset) == 0) {
         fail(error, path);
     } else {
-        OGRLayerH layer = GDALDatasetGetLayerByName(dataset, "incidents");
+        OGRLayerH first = GDALDatasetGetLayer(dataset, 0);
+        OGRLayerH incidents = GDALDatasetGetLayerByName(dataset, "incidents");
 
-        csv = layer_to_csv(layer != NULL ? layer : GDALDatasetGetLayer(dataset, 0));
+        text = is_annotations(first) || (incidents != NULL && is_annotations(incidents))
+                   ? layers_to_json(dataset)
+                   : layer_to_csv(incidents != NULL ? incidents : first);
     }
     CPLPopErrorHandler();
-    return csv;
+    return text;
 }
 
-/* Copies the features of one kind into a layer of their own; @append: the file is there
- * already. */
-static bool copy_kind(GDALDatasetH source, const char *path, const char *driver,
-                      const char *kind, const char *layer, bool append)
+/* Copies a collection into @into as a layer of its name. */
+static bool add_layer(GDALDatasetH into, const YqOgrLayer *layer)
 {
-    g_autofree char *where = kind != NULL ? g_strdup_printf("kind = '%s'", kind)
-                                          : g_strdup("kind IS NOT NULL");
-    const char *args[] = {
-        "-f", driver, "-nln", layer, "-where", where, append ? "-update" : NULL, NULL};
-    GDALVectorTranslateOptions *options =
-        GDALVectorTranslateOptionsNew((char **)args, NULL);
-    int usage = 0;
-    GDALDatasetH made = GDALVectorTranslate(path, NULL, 1, &source, options, &usage);
-    bool done = made != NULL && !usage;
+    static const char memory[] = "/vsimem/yaqut.geojson";
+    const char *const args[] = {"-nln", layer->name, NULL};
+    const char *const table[] = {"-nln", layer->name, "-nlt", "NONE", NULL};
+    bool flat = strcmp(layer->name, "articles") == 0;
+    bool done;
 
-    GDALVectorTranslateOptionsFree(options);
-    if (made != NULL) {
-        CPLErrorReset();
-        GDALClose(made);
-        done =
-            done && CPLGetLastErrorType() < CE_Failure; /* a full disk shows at the end */
-    }
-    return done;
-}
-
-static bool write_all(GDALDatasetH source, const char *path, const char *suffix)
-{
-    if (strcmp(suffix, ".gpkg") == 0) {
-        return copy_kind(source, path, "GPKG", "place", "places", false) &&
-               copy_kind(source, path, "GPKG", "incident", "incidents", true);
-    }
-    if (strcmp(suffix, ".kml") == 0) {
-        return copy_kind(source, path, "KML", NULL, "yaqut", false);
-    }
-    return copy_kind(source, path, "FlatGeobuf", NULL, "yaqut", false);
-}
-
-/* Takes the bytes out of GDAL's memory: its allocator need not be ours. */
-static char *take_file(const char *path, size_t *out_length)
-{
-    vsi_l_offset length = 0;
-    GByte *bytes = VSIGetMemFileBuffer(path, &length, TRUE);
-    char *copy = bytes != NULL ? g_memdup2(bytes, length) : NULL;
-
-    VSIFree(bytes);
-    *out_length = length;
-    return copy;
-}
-
-G_MODULE_EXPORT char *yq_ogr_write(const char *geojson, const char *suffix,
-                                   size_t *out_length, GError **error);
-
-G_MODULE_EXPORT char *yq_ogr_write(const char *geojson, const char *suffix,
-                                   size_t *out_length, GError **error)
-{
-    const char *memory = "/vsimem/yaqut.geojson";
-    g_autofree char *path = g_strconcat("/vsimem/out/yaqut", suffix, NULL);
-    char *bytes = NULL;
-
-    start();
-    VSIFCloseL(VSIFileFromMemBuffer(memory, (GByte *)geojson, strlen(geojson), FALSE));
+    VSIFCloseL(VSIFileFromMemBuffer(memory, (GByte *)layer->geojson,
+                                    strlen(layer->geojson), FALSE));
     {
         g_auto(GDALDatasetH) source =
             GDALOpenEx(memory, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
 
-        if (source != NULL && write_all(source, path, suffix)) {
+        done =
+            source != NULL && translate(NULL, into, source, flat ? table : args) != NULL;
+    }
+    VSIUnlink(memory);
+    return done;
+}
+
+/* FlatGeobuf sorts by place where it makes an index, and cannot index what has no place.
+ */
+static bool write_layers(GDALDatasetH source, const char *path, const char *suffix)
+{
+    bool empty = OGR_L_GetFeatureCount(GDALDatasetGetLayer(source, 0), TRUE) == 0;
+    const char *const gpkg[] = {"-f", "GPKG", NULL};
+    const char *const kml[] = {"-f", "KML", NULL};
+    const char *const fgb[] = {"-f", "FlatGeobuf", "-lco",
+                               empty ? "SPATIAL_INDEX=YES" : "SPATIAL_INDEX=NO", NULL};
+    GDALDatasetH made = translate(path, NULL, source,
+                                  strcmp(suffix, ".gpkg") == 0  ? gpkg
+                                  : strcmp(suffix, ".kml") == 0 ? kml
+                                                                : fgb);
+
+    if (made == NULL) {
+        return false;
+    }
+    CPLErrorReset();
+    GDALClose(made);
+    return CPLGetLastErrorType() < CE_Failure;
+}
+
+G_MODULE_EXPORT char *yq_ogr_write(const YqOgrLayer *layers, size_t n_layers,
+                                   const char *suffix, size_t *out_length,
+                                   GError **error);
+
+G_MODULE_EXPORT char *yq_ogr_write(const YqOgrLayer *layers, size_t n_layers,
+                                   const char *suffix, size_t *out_length, GError **error)
+{
+    g_autofree char *path = g_strconcat("/vsimem/out/yaqut", suffix, NULL);
+    char *bytes = NULL;
+
+    start();
+    {
+        g_auto(GDALDatasetH) all =
+            GDALCreate(GDALGetDriverByName("Memory"), "", 0, 0, 0, GDT_Unknown, NULL);
+        bool done = all != NULL;
+
+        for (size_t i = 0; done && i < n_layers; i++) {
+            done = add_layer(all, &layers[i]);
+        }
+        if (done && write_layers(all, path, suffix)) {
             bytes = take_file(path, out_length);
         }
     }
     if (bytes == NULL) {
         fail(error, suffix);
     }
-    VSIUnlink(memory);
     VSIRmdirRecursive("/vsimem/out");
     CPLPopErrorHandler();
     return bytes;

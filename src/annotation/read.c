@@ -4,7 +4,7 @@
 #include "annotation/store.h"
 
 #include "annotation/incident_table.h"
-#include "annotation/ogr.h"
+#include "annotation/layers.h"
 #include "annotation/place_table.h"
 #include "base/module.h"
 #include "base/output.h"
@@ -151,16 +151,6 @@ static bool read_table(YqAnnotations *into, const char *bytes, size_t length,
     return true;
 }
 
-static bool read_ogr(YqAnnotations *into, const Input *input,
-                     const YqGazetteer *gazetteer, GError **error)
-{
-    YqOgrRead read = (YqOgrRead)yq_module_symbol("yaqut_ogr", "yq_ogr_read", error);
-    g_autofree char *csv = read != NULL ? read(input->path, error) : NULL;
-
-    return csv != NULL &&
-           read_table(into, csv, strlen(csv), input->name, gazetteer, error);
-}
-
 /* Moves all of @from into @into; what @from owns lives on in its arena, which @into
  * keeps. */
 static void join(YqAnnotations *into, YqAnnotations *from)
@@ -196,21 +186,42 @@ static void join(YqAnnotations *into, YqAnnotations *from)
     from->arena = NULL;
 }
 
+static bool read_annotations(YqAnnotations *into, const char *bytes, size_t length,
+                             const char *name, GError **error)
+{
+    g_autoptr(YqAnnotations) read = yq_annotations_parse(bytes, length, name, error);
+
+    if (read == NULL) {
+        return false;
+    }
+    join(into, read);
+    return true;
+}
+
+/* A file of GDAL's: annotations that a GIS has saved, or a table of incidents. */
+static bool read_ogr(YqAnnotations *into, const Input *input,
+                     const YqGazetteer *gazetteer, GError **error)
+{
+    YqOgrRead read = (YqOgrRead)yq_module_symbol("yaqut_ogr", "yq_ogr_read", error);
+    g_autofree char *text = read != NULL ? read(input->path, error) : NULL;
+
+    if (text == NULL) {
+        return false;
+    }
+    g_autofree char *joined = *text == '[' ? yq_layers_join(text) : NULL;
+
+    return joined != NULL
+               ? read_annotations(into, joined, strlen(joined), input->name, error)
+               : read_table(into, text, strlen(text), input->name, gazetteer, error);
+}
+
 /* Reads one input: an article into @articles, anything else into @into. */
 static bool read_one(const Input *input, const YqArticleInfo *info, GPtrArray *articles,
                      const YqGazetteer *gazetteer, YqAnnotations *into, GError **error)
 {
     switch (tell(input)) {
-    case KIND_ANNOTATIONS: {
-        g_autoptr(YqAnnotations) read =
-            yq_annotations_parse(input->bytes, input->length, input->name, error);
-
-        if (read == NULL) {
-            return false;
-        }
-        join(into, read);
-        return true;
-    }
+    case KIND_ANNOTATIONS:
+        return read_annotations(into, input->bytes, input->length, input->name, error);
     case KIND_TABLE:
         return read_table(into, input->bytes, input->length, input->name, gazetteer,
                           error);

@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "annotation/store.h"
 
-#include "annotation/ogr.h"
+#include "annotation/layers.h"
 #include "base/module.h"
 #include "base/output.h"
 #include <yaqut/error.h>
 
 #include <string.h>
 
-static bool write_ogr(const char *geojson, const char *path, const char *suffix,
+static bool write_ogr(const YqAnnotations *self, const char *path, const char *suffix,
                       GError **error)
 {
     YqOgrWrite write = (YqOgrWrite)yq_module_symbol("yaqut_ogr", "yq_ogr_write", error);
+    YqOgrLayer layers[YQ_LAYERS_MAX];
     size_t length = 0;
-    g_autofree char *bytes =
-        write != NULL ? write(geojson, suffix, &length, error) : NULL;
 
+    if (write == NULL) {
+        g_prefix_error(error, "cannot write '%s': ", path);
+        return false;
+    }
+    size_t n = yq_layers_make(self, suffix, layers);
+    g_autofree char *bytes = write(layers, n, suffix, &length, error);
+
+    for (size_t i = 0; i < n; i++) {
+        g_free(layers[i].geojson);
+    }
     if (bytes == NULL) {
         g_prefix_error(error, "cannot write '%s': ", path);
         return false;
@@ -40,9 +49,7 @@ bool yq_annotations_write(const YqAnnotations *self, const char *path, GError **
     }
     if (strcmp(suffix, ".gpkg") == 0 || strcmp(suffix, ".kml") == 0 ||
         strcmp(suffix, ".fgb") == 0) {
-        g_autofree char *geojson = yq_annotations_to_geojson(self);
-
-        return write_ogr(geojson, path, suffix, error);
+        return write_ogr(self, path, suffix, error);
     }
     g_set_error(error, YQ_ERROR, YQ_ERROR_FORMAT,
                 "cannot tell a format from '%s': .geojson .csv .gpkg .kml .fgb are known",
