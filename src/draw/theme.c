@@ -11,6 +11,7 @@ struct YqTheme {
     GKeyFile *own;       /* what was asked for */
     GKeyFile *news;      /* what it leaves out */
     GHashTable *strings; /* what was given out */
+    double scale;        /* of type */
 };
 
 static GKeyFile *load(const char *path, GError **error)
@@ -53,6 +54,7 @@ YqTheme *yq_theme_open(const char *name, GError **error)
     }
     g_autoptr(YqTheme) self = g_new0(YqTheme, 1);
 
+    self->scale = 1;
     self->strings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     self->own = load(path, error);
     if (self->own == NULL) {
@@ -148,6 +150,11 @@ YqColour yq_theme_colour(const YqTheme *self, const char *group, const char *key
     return colour;
 }
 
+void yq_theme_set_scale(YqTheme *self, double scale)
+{
+    self->scale = scale;
+}
+
 double yq_theme_number(const YqTheme *self, const char *group, const char *key)
 {
     return g_ascii_strtod(yq_theme_string(self, group, key), NULL);
@@ -158,7 +165,7 @@ YqFont yq_theme_font(const YqTheme *self, const char *group, const char *key)
     YqFont font = {0};
     char *rest;
 
-    font.size = g_ascii_strtod(yq_theme_string(self, group, key), &rest);
+    font.size = self->scale * g_ascii_strtod(yq_theme_string(self, group, key), &rest);
     for (;;) {
         rest += strspn(rest, " ");
         if (g_str_has_prefix(rest, "bold")) {

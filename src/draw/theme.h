@@ -17,6 +17,8 @@ double yq_theme_number(const YqTheme *self, const char *group, const char *key);
 const char *yq_theme_string(const YqTheme *self, const char *group, const char *key);
 /** `key=size [bold] [italic] [Family]`. */
 YqFont yq_theme_font(const YqTheme *self, const char *group, const char *key);
+/** Fonts are given out so many times as large from now on; 1 at first. */
+void yq_theme_set_scale(YqTheme *self, double scale);
 /** Whether a key is there; for keys that are made of data, as types of incidents are. */
 bool yq_theme_has(const YqTheme *self, const char *group, const char *key);
 /** The symbol of an incident type ("drone_strike"): [symbols], or else

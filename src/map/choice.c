@@ -114,7 +114,8 @@ static double mark_radius(const YqPage *page, double dead)
     double least = yq_theme_number(page->theme, "incidents", "smallest") / 2;
     double most = yq_theme_number(page->theme, "incidents", "largest") / 2;
 
-    return CLAMP(sqrt(least * least + dead * YQ_AREA_PER_KILLED / G_PI), least, most);
+    return page->symbol_scale *
+           CLAMP(sqrt(least * least + dead * YQ_AREA_PER_KILLED / G_PI), least, most);
 }
 
 static void add_incident(YqPage *page, size_t i)

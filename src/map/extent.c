@@ -349,7 +349,11 @@ static bool from_option(const YqPage *page, const char *text, YqExtent *out,
 
 bool yq_extent_choose(const YqPage *page, YqExtent *out, GError **error)
 {
-    *out = (YqExtent){g_array_new(FALSE, FALSE, sizeof(YqPoint)), 260, 0.1, NULL};
+    /* symbols at the edge want room for themselves */
+    double shorter = MIN(page->frame.width, page->frame.height);
+
+    *out = (YqExtent){g_array_new(FALSE, FALSE, sizeof(YqPoint)), 260,
+                      CLAMP(26 * page->type_scale / MAX(shorter, 1), 0.1, 0.2), NULL};
     if (page->options->extent != NULL) {
         return from_option(page, page->options->extent, out, error);
     }

@@ -170,7 +170,7 @@ static YqFont title_font(const YqPage *page)
 {
     YqFont font = page_font(page, "page", "title");
 
-    font.size *= CLAMP(page->width / 800, 0.55, 1.5);
+    font.size *= CLAMP(page->width / 800, 0.55, 1.5) / page->type_scale;
     for (int i = 0; i < 6; i++) {
         g_auto(GStrv) lines = title_lines(page, &font);
 
@@ -226,16 +226,15 @@ void yq_page_divide(YqPage *page)
     page->frame = all;
     page->panel = (YqRect){0};
     if (list && tall) {
-        double share = CLAMP(0.1 + 0.03 * page->marks->len, 0.2, 0.42);
-
-        page->frame.height = all.height * (1 - share) - gap;
-        page->panel =
-            (YqRect){m, top + page->frame.height + gap, all.width, all.height * share};
+        page->panel = (YqRect){m, top, all.width, all.height * 0.42};
+        yq_list_fit_panel(page, true);
+        page->frame.height = all.height - page->panel.height - gap;
+        page->panel.y = top + page->frame.height + gap;
     } else if (list) {
         set_panel(page, all, CLAMP(page->width * 0.29, 140, 330), gap);
         /* what the list does not need, the map takes */
-        set_panel(page, all, CLAMP(yq_list_natural_width(page), 140, page->panel.width),
-                  gap);
+        yq_list_fit_panel(page, false);
+        set_panel(page, all, page->panel.width, gap);
     }
 }
 
@@ -404,23 +403,26 @@ static double inset_reach(const YqPage *page)
     return half > 3300 ? 0 : CLAMP(half * 9, 2800, 3900);
 }
 
-/* Where the list leaves room at the foot of its panel, the legend hides no map there. */
-static bool legend_below_list(YqPage *page)
+/* Where the list leaves room in its panel, at the foot or in the last column, the legend
+ * hides no map there. */
+static bool legend_in_panel(YqPage *page)
 {
-    YqRect p = page->panel;
+    YqRect spot = page->legend_spot;
     double width, height;
 
     page->legend_in_panel = true;
     yq_legend_size(page, &width, &height);
-    if (p.width <= 0 || width <= 0 || width > p.width + 6 ||
-        page->panel_used + height + 8 > p.height || asked_corner(page, "legend") >= 0 ||
-        yq_page_without(page, "legend")) {
+    if (spot.width <= 0 || width <= 0 || width > spot.width + 6 || height > spot.height ||
+        asked_corner(page, "legend") >= 0 || yq_page_without(page, "legend")) {
         page->legend_in_panel = false;
         return false;
     }
-    /* its own margin stands out: the keys stand below the list's */
-    page->legend.rect = (YqRect){p.x - (page->rtl ? -1 : 1) * 6, p.y + p.height - height,
-                                 p.width, height};
+    bool column = spot.y <= page->panel.y;
+
+    /* its own margin stands out: the keys stand in line with the list's */
+    page->legend.rect =
+        (YqRect){spot.x - (page->rtl ? -1 : 1) * 6,
+                 column ? spot.y - 6 : spot.y + spot.height - height, spot.width, height};
     return true;
 }
 
@@ -431,7 +433,7 @@ void yq_page_furniture_place(YqPage *page)
     static const Corner scale_order[] = {BOTTOM_RIGHT, BOTTOM_LEFT, TOP_LEFT, TOP_RIGHT};
     double width = 0, height = 0, small = CLAMP(page->frame.width * 0.16, 50, 110);
 
-    if (!legend_below_list(page)) {
+    if (!legend_in_panel(page)) {
         yq_legend_size(page, &width, &height);
         place_plot(page, "legend", legend_order, width, height, &page->legend);
     }

@@ -28,7 +28,7 @@ typedef struct Row {
 } Row;
 
 /* More types than this would hide too much of the map. */
-enum { MOST_TYPES = 7 };
+enum { MOST_TYPES = 4 };
 
 #define ROW_HEIGHT 12.5
 #define KEY_WIDTH 24.0
@@ -183,10 +183,11 @@ static int killed_steps(const YqPage *page, const YqMark *most, double out[3])
     return n;
 }
 
-static double row_height(const Row *row)
+static double row_height(const YqPage *page, const Row *row)
 {
-    return row->kind == ROW_KILLED ? MAX(2 * row->mark->radius + 4, ROW_HEIGHT)
-                                   : ROW_HEIGHT;
+    double height = ROW_HEIGHT * page->type_scale;
+
+    return row->kind == ROW_KILLED ? MAX(2 * row->mark->radius + 4, height) : height;
 }
 
 static YqFont legend_font(const YqPage *page)
@@ -215,7 +216,7 @@ static void column_size(const YqPage *page, const GArray *rows, guint from, guin
         const Row *row = &g_array_index(rows, Row, i);
 
         *width = MAX(*width, row_width(page, row));
-        *height += row_height(row);
+        *height += row_height(page, row);
     }
 }
 
@@ -378,7 +379,7 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to,
 
     for (guint i = from; i < to; i++) {
         const Row *row = &g_array_index(rows, Row, i);
-        double h = row_height(row), y = top + h / 2;
+        double h = row_height(page, row), y = top + h / 2;
 
         if (row->kind == ROW_KILLED) {
             draw_killed(page, row, edge + side * 10, y);
@@ -448,6 +449,8 @@ void yq_scale_draw(YqPage *page, YqRect rect)
                          yq_theme_colour(page->theme, "labels", "halo"), 1.4};
     const char *unit = km < 1 ? "m" : "km";
     double last = km < 1 ? km * 1000 : km;
+    g_autofree char *most = yq_say_number(page, last, 0);
+    bool crowded = yq_text_measure(most, &style.font).width * 2.4 > points / 2;
 
     for (int i = 0; i < 2; i++) {
         bool filled = (i == 0) != page->rtl;
@@ -459,7 +462,7 @@ void yq_scale_draw(YqPage *page, YqRect rect)
                                  .stroke = dark,
                                  .width = 0.6});
     }
-    for (int i = 0; i <= 2; i++) {
+    for (int i = 0; i <= 2; i += crowded ? 2 : 1) {
         g_autofree char *number = yq_say_number(page, last * i / 2, last < 2 ? 1 : 0);
         g_autofree char *with = g_strconcat(number, "\u00a0", yq_say(page, unit), NULL);
         double at = page->rtl ? x + points - points * i / 2 : x + points * i / 2;

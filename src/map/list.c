@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The list beside the map: what each number stands for. It takes as much detail as there
- * is room for; where not all incidents fit, the gravest stand, and how many more there
- * are is said. */
+/* The list beside or below the map: what each number stands for. It takes as much detail
+ * as there is room for; where not all incidents fit, the gravest stand, and how many more
+ * there are is said. Wide enough, it runs in columns, with the legend in the last. */
 #include "map/page.h"
 
+#include "map/entry.h"
 #include "map/legend.h"
 #include "map/list.h"
 #include "map/words.h"
@@ -11,208 +12,18 @@
 #include <math.h>
 #include <string.h>
 
-/* How much is told of each incident, from most to least. */
-typedef struct Detail {
-    double scale; /* of the type */
-    int summary;  /* lines at most */
-    bool source;  /* who says it, in a line of its own */
-    int one_line; /* date, type and place in one run of so many lines at most; 0: not */
-} Detail;
+/* Least points of a column, between columns, and above the first entry. */
+#define COLUMN 165.0
+#define GUTTER 16.0
+#define HEAD 20.0
 
-static const Detail details[] = {
+/* From most to least. */
+static const YqDetail details[] = {
     {1.08, 3, true, 0},  {1, 3, true, 0},     {1, 2, true, 0},     {0.94, 2, true, 0},
-    {0.94, 1, true, 0},  {0.9, 1, false, 0},  {0.9, 0, false, 0},  {0.86, 0, false, 0},
-    {0.96, 0, false, 2}, {0.92, 0, false, 2}, {0.84, 0, false, 2}, {0.84, 0, false, 1},
+    {0.94, 1, true, 0},  {0.9, 1, false, 0},  {0.86, 1, false, 0}, {0.9, 0, false, 0},
+    {0.86, 0, false, 0}, {0.96, 0, false, 2}, {0.92, 0, false, 2}, {0.84, 0, false, 2},
+    {0.84, 0, false, 1},
 };
-
-typedef struct Entry {
-    YqMark *mark;
-    GPtrArray *lines; /* of char *, owned: heading first */
-    guint n_bold;     /* of them, set bold */
-    guint n_source;   /* of them at the end, set in the muted colour */
-} Entry;
-
-static YqFont list_font(const YqPage *page, const Detail *detail, bool bold)
-{
-    YqFont font = yq_theme_font(page->theme, "furniture", "list");
-
-    font.size *= detail->scale;
-    font.bold = bold;
-    return font;
-}
-
-static double line_height(const YqFont *font)
-{
-    return font->size * 1.32;
-}
-
-static double indent(const Detail *detail)
-{
-    return 30 * detail->scale;
-}
-
-static double text_width(const YqPage *page, const Detail *detail)
-{
-    return page->panel.width - indent(detail) - 2;
-}
-
-/* --- words of an entry --- */
-
-static const char *place_of(const YqPage *page, const YqIncident *incident)
-{
-    if (incident->place >= 0) {
-        return yq_annotated_place_name(
-            yq_annotations_place(page->annotations, (size_t)incident->place),
-            page->language);
-    }
-    return incident->place_text;
-}
-
-static char *where(const YqPage *page, const YqMark *mark)
-{
-    const char *place = place_of(page, mark->incident);
-    const char *note = !yq_incident_mappable(mark->incident)              ? "unmapped"
-                       : page->projection.string != NULL && !mark->mapped ? "outside"
-                                                                          : NULL;
-
-    if (note == NULL) {
-        return place != NULL ? g_strdup(place) : NULL;
-    }
-    if (place == NULL) {
-        return g_strdup(yq_say(page, note));
-    }
-    return g_strconcat(place, " (",
-                       yq_say(page, strcmp(note, "outside") == 0 ? note : "no_point"),
-                       ")", NULL);
-}
-
-static char *join(const char *a, const char *separator, const char *b)
-{
-    return a == NULL   ? g_strdup(b)
-           : b == NULL ? g_strdup(a)
-                       : g_strconcat(a, separator, b, NULL);
-}
-
-/* The article's own words, where the page speaks its language; else the casualties. */
-static char *one_line(const YqPage *page, const YqIncident *incident)
-{
-    uint32_t article = incident->n_evidence > 0 ? incident->evidence[0].article : 0;
-    const char *language =
-        article < yq_annotations_n_articles(page->annotations)
-            ? yq_annotations_article(page->annotations, article)->language
-            : NULL;
-
-    if (incident->summary != NULL && *incident->summary != '\0' &&
-        (language == NULL || strcmp(language, page->language) == 0)) {
-        return yq_say_digits(page, incident->summary);
-    }
-    return yq_say_casualties(page, &incident->casualties);
-}
-
-static char *source_of(const YqPage *page, const YqIncident *incident)
-{
-    g_autoptr(GString) by = g_string_new(NULL);
-
-    for (size_t i = 0; i < incident->n_claims && i < 3; i++) {
-        const YqClaim *claim = &incident->claims[i];
-
-        if (claim->by == NULL || strstr(by->str, claim->by) != NULL) {
-            continue;
-        }
-        g_string_append(by, by->len > 0 ? yq_say(page, "comma") : "");
-        g_string_append(by, claim->by);
-    }
-    return by->len > 0 ? yq_say_with(page, "source_of", "by", by->str, NULL) : NULL;
-}
-
-static void add_lines(GPtrArray *lines, char *text, const YqFont *font, double width,
-                      int most)
-{
-    if (text == NULL || most == 0) {
-        return;
-    }
-    g_auto(GStrv) all = yq_text_wrap(text, font, width);
-    int n = (int)g_strv_length(all);
-
-    for (int i = 0; i < MIN(n, most); i++) {
-        if (i == most - 1 &&
-            n > most) { /* the rest of the text, cut where the line ends */
-            g_autofree char *rest = g_strjoinv(" ", all + i);
-
-            g_ptr_array_add(lines, yq_text_cut(rest, font, width));
-        } else {
-            g_ptr_array_add(lines, g_strdup(all[i]));
-        }
-    }
-}
-
-/* "12 Apr 2024 · Ambush · Gao · 8 killed" in one run. */
-static void fill_one_line(const YqPage *page, Entry *entry, const Detail *detail)
-{
-    const YqIncident *incident = entry->mark->incident;
-    YqFont font = list_font(page, detail, false);
-    g_autofree char *date = yq_say_interval(page, &incident->when);
-    g_autofree char *place = where(page, entry->mark);
-    g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
-    g_autofree char *what = join(yq_say_type(page, incident), " · ", place);
-    g_autofree char *more = join(what, " · ", dead);
-    g_autofree char *all = join(date, " · ", more);
-
-    add_lines(entry->lines, all, &font, text_width(page, detail), detail->one_line);
-}
-
-static void fill_entry(const YqPage *page, Entry *entry, const Detail *detail)
-{
-    const YqIncident *incident = entry->mark->incident;
-    YqFont bold = list_font(page, detail, true), font = list_font(page, detail, false);
-    double width = text_width(page, detail);
-
-    entry->lines = g_ptr_array_new_with_free_func(g_free);
-    if (detail->one_line > 0) {
-        fill_one_line(page, entry, detail);
-        return;
-    }
-    g_autofree char *date = yq_say_interval(page, &incident->when);
-    g_autofree char *place = where(page, entry->mark);
-    g_autofree char *head =
-        join(yq_say_type(page, incident), yq_say(page, "comma"), place);
-
-    add_lines(entry->lines, head, &bold, width, 2);
-    entry->n_bold = entry->lines->len;
-    g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
-    g_autofree char *line = one_line(page, incident);
-    g_autofree char *when = join(
-        date, " · ", g_strcmp0(line, dead) == 0 || detail->summary == 0 ? dead : NULL);
-
-    add_lines(entry->lines, when, &font, width, 2);
-    if (g_strcmp0(line, dead) != 0) {
-        add_lines(entry->lines, line, &font, width, detail->summary);
-    }
-    if (detail->source) {
-        g_autofree char *source = source_of(page, incident);
-        guint before = entry->lines->len;
-
-        add_lines(entry->lines, source, &font, width, 1);
-        entry->n_source = entry->lines->len - before;
-    }
-}
-
-static void entry_clear(gpointer data)
-{
-    g_clear_pointer(&((Entry *)data)->lines, g_ptr_array_unref);
-}
-
-/* --- choosing the detail and the entries --- */
-
-static double entry_height(const YqPage *page, const Entry *entry, const Detail *detail)
-{
-    YqFont font = list_font(page, detail, false);
-    double gap = detail->one_line > 0 ? 0.28 : 0.45;
-
-    return MAX(entry->lines->len * line_height(&font),
-               detail->one_line > 0 ? 0 : 17 * detail->scale) +
-           gap * font.size;
-}
 
 static int by_importance(const void *a, const void *b)
 {
@@ -231,13 +42,101 @@ static int by_order(const void *a, const void *b)
     return (x > y) - (x < y); /* the marks stand by date */
 }
 
+struct YqList {
+    GArray *entries; /* of YqEntry */
+    const YqDetail *detail;
+    guint left_out;
+    guint columns;    /* of the list */
+    double height;    /* of the longest of them */
+    bool with_legend; /* there is room for the legend below, or in a column of its own */
+};
+
+/* --- columns --- */
+
+/* How many the panel has, the legend's with them. */
+static guint panel_columns(const YqPage *page)
+{
+    guint most = (guint)((page->panel.width + GUTTER) / (COLUMN + GUTTER));
+
+    return CLAMP(MIN(most, page->marks->len + 1), 1, 4);
+}
+
+static double column_width(const YqPage *page)
+{
+    guint n = panel_columns(page);
+
+    return (page->panel.width - (n - 1) * GUTTER) / n;
+}
+
+static double column_x(const YqPage *page, guint column)
+{
+    double width = column_width(page), step = width + GUTTER;
+
+    return page->rtl ? page->panel.x + page->panel.width - width - column * step
+                     : page->panel.x + column * step;
+}
+
+/* The columns that entries take when none is higher than @room. */
+static guint columns_for(const YqPage *page, const GArray *entries,
+                         const YqDetail *detail, double room)
+{
+    double y = 0;
+    guint columns = 1;
+
+    for (guint i = 0; i < entries->len; i++) {
+        double height =
+            yq_entry_height(page, &g_array_index(entries, YqEntry, i), detail);
+
+        if (y > 0 && y + height > room) {
+            columns++;
+            y = 0;
+        }
+        y += height;
+    }
+    return columns;
+}
+
+static double total_height(const YqPage *page, const GArray *entries,
+                           const YqDetail *detail)
+{
+    double height = 0;
+
+    for (guint i = 0; i < entries->len; i++) {
+        height += yq_entry_height(page, &g_array_index(entries, YqEntry, i), detail);
+    }
+    return height;
+}
+
+/* The least height of @columns that hold all entries. */
+static double even_height(const YqPage *page, const GArray *entries,
+                          const YqDetail *detail, guint columns)
+{
+    double low = total_height(page, entries, detail) / columns, high = low * columns;
+
+    if (columns == 1) {
+        return high;
+    }
+    while (high - low > 1) {
+        double middle = (low + high) / 2;
+
+        if (columns_for(page, entries, detail, middle) <= columns) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return high;
+}
+
+/* --- choosing the detail and the entries --- */
+
 /* The @n most important, by date. */
-static GArray *entries_of(YqPage *page, guint n, const Detail *detail)
+static GArray *entries_of(YqPage *page, guint n, const YqDetail *detail)
 {
     g_autofree YqMark **marks = g_new(YqMark *, page->marks->len + 1);
-    GArray *entries = g_array_new(FALSE, TRUE, sizeof(Entry));
+    GArray *entries = g_array_new(FALSE, TRUE, sizeof(YqEntry));
 
-    g_array_set_clear_func(entries, entry_clear);
+    g_array_set_clear_func(entries, (GDestroyNotify)yq_entry_clear);
     for (guint i = 0; i < page->marks->len; i++) {
         marks[i] = YQ_MARK(page, i);
     }
@@ -246,41 +145,18 @@ static GArray *entries_of(YqPage *page, guint n, const Detail *detail)
     }
     qsort(marks, n, sizeof *marks, by_order);
     for (guint i = 0; i < n; i++) {
-        Entry entry = {marks[i], NULL, 0, 0};
+        YqEntry entry = {.mark = marks[i]};
 
-        fill_entry(page, &entry, detail);
+        yq_entry_fill(page, &entry, detail, column_width(page));
         g_array_append_val(entries, entry);
     }
     return entries;
 }
 
-static double total_height(const YqPage *page, const GArray *entries,
-                           const Detail *detail)
-{
-    double height = 0;
-
-    for (guint i = 0; i < entries->len; i++) {
-        height += entry_height(page, &g_array_index(entries, Entry, i), detail);
-    }
-    return height;
-}
-
-struct YqList {
-    GArray *entries; /* of Entry */
-    const Detail *detail;
-    guint left_out;
-    bool with_legend; /* there is room for the legend below */
-};
-
-static double room_for_entries(const YqPage *page)
-{
-    return page->panel.height - 20;
-}
-
 /* What @n entries take at the least: their lines, before any is broken. */
-static double least_height(const YqPage *page, guint n, const Detail *detail)
+static double least_height(const YqPage *page, guint n, const YqDetail *detail)
 {
-    YqFont font = list_font(page, detail, false);
+    YqFont font = yq_entry_font(page, detail, false);
     double lines = detail->one_line > 0 ? 1 : 2;
     guint told = 0;
 
@@ -290,21 +166,28 @@ static double least_height(const YqPage *page, guint n, const Detail *detail)
         told += summary != NULL && *summary != '\0';
     }
     told = told + n > page->marks->len ? told + n - page->marks->len : 0;
-    return (n * lines + told) * line_height(&font);
+    return (n * lines + told) * yq_entry_line_height(&font);
 }
+
+/* Where a room is, how high and how many columns. */
+typedef struct Room {
+    double height;
+    guint columns;
+} Room;
 
 /* The most detail at which @n entries fit, or NULL. Once a detail was found for all at a
  * greater width, none before it comes into question. */
-static const Detail *detail_for(YqPage *page, guint n, double room, GArray **out)
+static const YqDetail *detail_for(YqPage *page, guint n, Room room, GArray **out)
 {
     for (size_t i = n == page->marks->len ? page->list_detail : 0;
          i < G_N_ELEMENTS(details); i++) {
-        if (least_height(page, n, &details[i]) > room) {
+        if (least_height(page, n, &details[i]) > room.height * room.columns) {
             continue;
         }
         g_autoptr(GArray) entries = entries_of(page, n, &details[i]);
 
-        if (total_height(page, entries, &details[i]) <= room) {
+        if (columns_for(page, entries, &details[i], room.height) <= room.columns &&
+            even_height(page, entries, &details[i], room.columns) <= room.height) {
             *out = g_steal_pointer(&entries);
             return &details[i];
         }
@@ -312,14 +195,41 @@ static const Detail *detail_for(YqPage *page, guint n, double room, GArray **out
     return NULL;
 }
 
-/* What the legend takes below the list, with a row for all there may be to explain; 0
- * when it does not fit there. */
+/* Room that is left over goes to summaries that were cut, from the first on. */
+static void tell_more(YqPage *page, YqList *self, Room room)
+{
+    YqDetail more = *self->detail;
+
+    for (int lines = more.summary + 1; more.summary > 0 && lines <= 4; lines++) {
+        more.summary = lines;
+        for (guint i = 0; i < self->entries->len; i++) {
+            YqEntry *entry = &g_array_index(self->entries, YqEntry, i);
+            YqEntry before = *entry, longer = {.mark = entry->mark};
+
+            if (!entry->cut) {
+                continue;
+            }
+            yq_entry_fill(page, &longer, &more, column_width(page));
+            *entry = longer;
+            if (even_height(page, self->entries, self->detail, room.columns) >
+                room.height) {
+                *entry = before;
+                before = longer;
+            }
+            yq_entry_clear(&before);
+        }
+    }
+}
+
+/* What the legend takes in the panel, with a row for all there may be to explain; 0 when
+ * it does not fit there. */
 static double legend_height(YqPage *page)
 {
     g_autofree YqMark *kept =
         g_memdup2(page->marks->data, page->marks->len * sizeof *kept);
     bool borders = page->drawn_borders, disputed = page->drawn_disputed;
     double width, height;
+    double share = panel_columns(page) > 1 ? 1 : 0.45;
 
     for (guint i = 0; i < page->marks->len; i++) {
         YQ_MARK(page, i)->number = 1;
@@ -333,29 +243,40 @@ static double legend_height(YqPage *page)
     page->drawn_disputed = disputed;
     memcpy(page->marks->data, kept, page->marks->len * sizeof *kept);
     page->legend_width = width - 6;
-    return width - 6 <= page->panel.width && height < page->panel.height * 0.45 &&
+    return width - 6 <= column_width(page) && height < page->panel.height * share &&
                    !yq_page_without(page, "legend")
                ? height + 14
                : 0;
 }
 
 /* Whether to tell as much as @less does, for the legend's sake, instead of @more. */
-static bool is_worth_it(const Detail *less, const Detail *more)
+static bool is_worth_it(const YqDetail *less, const YqDetail *more)
 {
     return less != NULL &&
            (less->summary > 0 ||
             (more->summary == 0 && (less->one_line > 0) == (more->one_line > 0)));
 }
 
-/* All, with room for the legend below where that costs little. */
+/* What the panel has for entries, without the legend or beside it. */
+static Room room_of(const YqPage *page, double legend)
+{
+    guint columns = panel_columns(page);
+    double height = page->panel.height - HEAD;
+
+    return legend <= 0    ? (Room){height, columns}
+           : columns == 1 ? (Room){height - legend, 1}
+                          : (Room){height, columns - 1};
+}
+
+/* All, with room for the legend where that costs little. */
 static void plan_all(YqPage *page, YqList *self, double legend)
 {
     g_autoptr(GArray) more = NULL, less = NULL;
-    double room = room_for_entries(page);
-    const Detail *detail = detail_for(page, page->marks->len, room, &more);
-    const Detail *with = legend > 0 && detail != NULL
-                             ? detail_for(page, page->marks->len, room - legend, &less)
-                             : NULL;
+    guint n = page->marks->len;
+    const YqDetail *detail = detail_for(page, n, room_of(page, 0), &more);
+    const YqDetail *with = legend > 0 && detail != NULL
+                               ? detail_for(page, n, room_of(page, legend), &less)
+                               : NULL;
 
     self->with_legend = is_worth_it(with, detail);
     self->detail = self->with_legend ? with : detail;
@@ -365,9 +286,12 @@ static void plan_all(YqPage *page, YqList *self, double legend)
 /* The gravest, as many as there is room for beside the legend. */
 static void plan_some(YqPage *page, YqList *self, double legend)
 {
-    YqFont font = list_font(page, &details[G_N_ELEMENTS(details) - 2], false);
-    double room = room_for_entries(page) - 16 - legend;
-    guint fits = (guint)(room / (line_height(&font) + font.size * 0.3));
+    YqFont font = yq_entry_font(page, &details[G_N_ELEMENTS(details) - 2], false);
+    Room room = room_of(page, legend);
+
+    room.height -= 16; /* for how many there are in all */
+    guint fits = (guint)(room.height * room.columns /
+                         (yq_entry_line_height(&font) + font.size * 0.3));
 
     self->with_legend = legend > 0;
     for (guint n = MIN(page->marks->len, fits); n > 0 && self->detail == NULL; n--) {
@@ -375,10 +299,22 @@ static void plan_some(YqPage *page, YqList *self, double legend)
     }
 }
 
+/* Where in the panel the legend may stand. */
+static YqRect legend_spot(const YqPage *page, const YqList *self)
+{
+    YqRect p = page->panel;
+    double used = HEAD + self->height + (self->left_out > 0 ? 16 : 0) + 6;
+
+    return panel_columns(page) > 1 ? (YqRect){column_x(page, self->columns), p.y,
+                                              column_width(page), p.height}
+                                   : (YqRect){p.x, p.y + used, p.width, p.height - used};
+}
+
 YqList *yq_list_plan(YqPage *page)
 {
     YqList *self = g_new0(YqList, 1);
 
+    page->legend_spot = (YqRect){0};
     if (page->panel.width <= 0 || page->marks->len == 0) {
         return self;
     }
@@ -391,12 +327,19 @@ YqList *yq_list_plan(YqPage *page)
     if (self->entries == NULL) {
         return self;
     }
+    Room room = room_of(page, self->with_legend ? legend : 0);
+
     self->left_out = page->marks->len - self->entries->len;
-    page->panel_used = 20 + total_height(page, self->entries, self->detail) +
-                       (self->left_out > 0 ? 16 : 0);
+    room.height -= self->left_out > 0 ? 16 : 0;
+    tell_more(page, self, room);
+    self->columns = room.columns;
+    self->height = even_height(page, self->entries, self->detail, room.columns);
     page->all_listed = self->left_out == 0;
+    if (self->with_legend || room.columns == 1) {
+        page->legend_spot = legend_spot(page, self);
+    }
     for (guint i = 0; i < self->entries->len; i++) {
-        g_array_index(self->entries, Entry, i).mark->number = (int)i + 1;
+        g_array_index(self->entries, YqEntry, i).mark->number = (int)i + 1;
     }
     return self;
 }
@@ -404,12 +347,12 @@ YqList *yq_list_plan(YqPage *page)
 /* The longest line of @list with what stands before it. */
 static double natural_width(const YqPage *page, const YqList *list)
 {
-    YqFont bold = list_font(page, list->detail, true);
-    YqFont font = list_font(page, list->detail, false);
+    YqFont bold = yq_entry_font(page, list->detail, true);
+    YqFont font = yq_entry_font(page, list->detail, false);
     double most = 0;
 
     for (guint i = 0; i < list->entries->len; i++) {
-        const Entry *entry = &g_array_index(list->entries, Entry, i);
+        const YqEntry *entry = &g_array_index(list->entries, YqEntry, i);
 
         for (guint k = 0; k < entry->lines->len; k++) {
             most = MAX(most, yq_text_measure(entry->lines->pdata[k],
@@ -417,24 +360,35 @@ static double natural_width(const YqPage *page, const YqList *list)
                                  .width);
         }
     }
-    return most + indent(list->detail) + 4;
+    return most + yq_entry_indent(list->detail) + 4;
 }
 
-double yq_list_natural_width(YqPage *page)
+void yq_list_fit_panel(YqPage *page, bool below)
 {
     enum { MOST = 60 };
 
     if (page->marks->len > MOST) {
-        return page->panel.width;
+        return;
     }
     g_autoptr(YqList) list = yq_list_plan(page);
 
-    page->list_detail =
-        list->left_out == 0 && list->detail != NULL ? (guint)(list->detail - details) : 0;
     if (list->entries == NULL) {
-        return page->panel.width;
+        return;
     }
-    return MAX(natural_width(page, list), list->with_legend ? page->legend_width : 0);
+    if (below) {
+        double legend = list->with_legend ? legend_height(page) : 0;
+        double entries = HEAD + list->height + (list->left_out > 0 ? 16 : 0) + 4;
+
+        page->panel.height =
+            MIN(page->panel.height,
+                panel_columns(page) > 1 ? MAX(entries, legend) : entries + legend);
+    } else {
+        double width =
+            MAX(natural_width(page, list), list->with_legend ? page->legend_width : 0);
+
+        page->panel.width = CLAMP(width, 140, page->panel.width);
+    }
+    page->list_detail = list->left_out == 0 ? (guint)(list->detail - details) : 0;
 }
 
 void yq_list_free(YqList *self)
@@ -474,12 +428,14 @@ static void draw_number(YqPage *page, const YqMark *mark, double x, double y,
                   &style);
 }
 
-static void draw_entry(YqPage *page, const Entry *entry, const Detail *detail, double top)
+/* @edge: where reading starts in the column. */
+static void draw_entry(YqPage *page, const YqEntry *entry, const YqDetail *detail,
+                       double edge, double top)
 {
-    YqFont font = list_font(page, detail, false), bold = list_font(page, detail, true);
+    YqFont font = yq_entry_font(page, detail, false),
+           bold = yq_entry_font(page, detail, true);
     int side = page->rtl ? -1 : 1;
-    double edge = page->rtl ? page->panel.x + page->panel.width : page->panel.x;
-    double step = line_height(&font), y = top + font.size * 1.02;
+    double step = yq_entry_line_height(&font), y = top + font.size * 1.02;
     double r = detail->one_line > 0 ? 4.6 * detail->scale : 6 * detail->scale;
 
     draw_number(page, entry->mark, edge + side * 11 * detail->scale, y, detail->scale);
@@ -488,7 +444,7 @@ static void draw_entry(YqPage *page, const Entry *entry, const Detail *detail, d
     for (guint i = 0; i < entry->lines->len; i++) {
         bool head = i < entry->n_bold, source = i + entry->n_source >= entry->lines->len;
 
-        put(page, edge + side * indent(detail), y, entry->lines->pdata[i],
+        put(page, edge + side * yq_entry_indent(detail), y, entry->lines->pdata[i],
             head ? &bold : &font, source && entry->n_source > 0 ? "muted" : "text");
         y += step;
     }
@@ -496,7 +452,7 @@ static void draw_entry(YqPage *page, const Entry *entry, const Detail *detail, d
 
 static void draw_more(YqPage *page, const YqList *self, double y)
 {
-    YqFont font = list_font(page, self->detail, false);
+    YqFont font = yq_entry_font(page, self->detail, false);
     g_autofree char *number = yq_say_number(page, page->marks->len, 0);
     g_autofree char *more = yq_say_with(page, "and_more.map", "n", number, NULL);
     g_autofree char *cut = yq_text_cut(more, &font, page->panel.width);
@@ -509,7 +465,8 @@ void yq_list_draw(YqPage *page, const YqList *self)
 {
     YqFont title = yq_theme_font(page->theme, "furniture", "list-title");
     double edge = page->rtl ? page->panel.x + page->panel.width : page->panel.x;
-    double y = page->panel.y + 18;
+    double top = page->panel.y + HEAD - 2, y = top;
+    guint column = 0;
 
     if (self->entries == NULL) {
         return;
@@ -518,13 +475,20 @@ void yq_list_draw(YqPage *page, const YqList *self)
     put(page, edge, page->panel.y + title.size, yq_say(page, "incidents"), &title,
         "text");
     for (guint i = 0; i < self->entries->len; i++) {
-        const Entry *entry = &g_array_index(self->entries, Entry, i);
+        const YqEntry *entry = &g_array_index(self->entries, YqEntry, i);
+        double height = yq_entry_height(page, entry, self->detail);
 
-        draw_entry(page, entry, self->detail, y);
-        y += entry_height(page, entry, self->detail);
+        if (y > top && y + height > top + self->height + 0.5) {
+            column++;
+            y = top;
+        }
+        double x = column_x(page, column);
+
+        draw_entry(page, entry, self->detail, page->rtl ? x + column_width(page) : x, y);
+        y += height;
     }
     if (self->left_out > 0) {
-        draw_more(page, self, y + 3);
+        draw_more(page, self, top + self->height + 3);
     }
     yq_scene_end(page->scene);
 }

@@ -10,6 +10,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <math.h>
 #include <string.h>
 
 struct YqMap {
@@ -168,6 +169,7 @@ void yq_page_init(YqPage *page, const YqAnnotations *annotations,
         .gazetteer = gazetteer,
         .options = options,
         .arena = yq_arena_new(),
+        .type_scale = 1,
         .symbol_scale = 1,
         .towns = g_array_new(FALSE, TRUE, sizeof(YqTown)),
         .marks = g_array_new(FALSE, TRUE, sizeof(YqMark)),
@@ -212,15 +214,28 @@ void yq_page_towns_locate(YqPage *page)
     }
 }
 
+/* Type and symbols grow with the page, but far less: a newspaper's column is read from as
+ * near as its page. */
+static void set_scale(YqPage *page)
+{
+    double usual = 800.0 * 600.0;
+
+    page->type_scale = CLAMP(pow(page->width * page->height / usual, 0.25), 0.78, 2);
+    page->symbol_scale = page->type_scale;
+    yq_theme_set_scale(page->theme, page->type_scale);
+}
+
 bool yq_page_prepare(YqPage *page, GError **error)
 {
     const YqMapOptions *o = page->options;
 
     page->theme = yq_theme_open(o->theme, error);
-    if (page->theme == NULL ||
-        !yq_page_size(page->theme, o->size, o->dpi, &page->width, &page->height,
-                      &page->dpi, error) ||
-        !set_languages(page, error) || !set_digits(page, error) ||
+    if (page->theme == NULL || !yq_page_size(page->theme, o->size, o->dpi, &page->width,
+                                             &page->height, &page->dpi, error)) {
+        return false;
+    }
+    set_scale(page);
+    if (!set_languages(page, error) || !set_digits(page, error) ||
         !yq_page_choose(page, error)) {
         return false;
     }

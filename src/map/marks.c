@@ -123,9 +123,11 @@ static void shrink_crowded(YqPage *page)
 {
     guint crowded = yq_page_marks_crowded(page);
 
-    page->symbol_scale = crowded > 24 ? 0.76 : crowded > 15 ? 0.88 : 1;
+    double smaller = crowded > 24 ? 0.76 : crowded > 15 ? 0.88 : 1;
+
+    page->symbol_scale *= smaller;
     for (guint i = 0; i < page->marks->len; i++) {
-        YQ_MARK(page, i)->radius *= page->symbol_scale;
+        YQ_MARK(page, i)->radius *= smaller;
     }
 }
 
@@ -335,7 +337,7 @@ static void draw_badge(YqPage *page, const YqMark *mark, double x, double y,
     g_autofree char *number = yq_say_digits(page, plain);
 
     font.size *= mark->number > 99 ? 0.72 : mark->number > 9 ? 0.88 : 1;
-    font.size *= sqrt(page->symbol_scale);
+    font.size *= sqrt(page->symbol_scale / page->type_scale);
     YqTextStyle style = {
         font, yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
     YqExtents size = yq_text_measure(number, &font);
@@ -348,7 +350,7 @@ static void draw_badge(YqPage *page, const YqMark *mark, double x, double y,
 
 double yq_badge_radius(const YqPage *page)
 {
-    return BADGE * sqrt(page->symbol_scale) *
+    return BADGE * sqrt(page->symbol_scale / page->type_scale) *
            yq_theme_font(page->theme, "incidents", "number").size / 6.5;
 }
 

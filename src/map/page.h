@@ -91,8 +91,9 @@ typedef struct YqPage {
     YqRect frame;        /* of the map */
     YqRect panel;        /* of the list; width 0: none */
     guint list_detail;   /* how little the list tells, at the least */
-    double panel_used;   /* of its height, by the list */
-    double symbol_scale; /* of incidents, for where they crowd; at most 1 */
+    YqRect legend_spot;  /* in the panel; width 0: none */
+    double type_scale;   /* for the size of the page */
+    double symbol_scale; /* of incidents: the same, less where they crowd */
     YqProjection projection;
     GArray *towns;            /* of YqTown */
     GArray *marks;            /* of YqMark, by date */

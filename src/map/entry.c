@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "map/entry.h"
+
+#include "map/words.h"
+
+#include <string.h>
+
+YqFont yq_entry_font(const YqPage *page, const YqDetail *detail, bool bold)
+{
+    YqFont font = yq_theme_font(page->theme, "furniture", "list");
+
+    font.size *= detail->scale;
+    font.bold = bold;
+    return font;
+}
+
+double yq_entry_line_height(const YqFont *font)
+{
+    return font->size * 1.32;
+}
+
+double yq_entry_indent(const YqDetail *detail)
+{
+    return 30 * detail->scale;
+}
+
+/* --- words of an entry --- */
+
+static const char *place_of(const YqPage *page, const YqIncident *incident)
+{
+    if (incident->place >= 0) {
+        return yq_annotated_place_name(
+            yq_annotations_place(page->annotations, (size_t)incident->place),
+            page->language);
+    }
+    return incident->place_text;
+}
+
+static char *where(const YqPage *page, const YqMark *mark)
+{
+    const char *place = place_of(page, mark->incident);
+    const char *note = !yq_incident_mappable(mark->incident)              ? "unmapped"
+                       : page->projection.string != NULL && !mark->mapped ? "outside"
+                                                                          : NULL;
+
+    if (note == NULL) {
+        return place != NULL ? g_strdup(place) : NULL;
+    }
+    if (place == NULL) {
+        return g_strdup(yq_say(page, note));
+    }
+    return g_strconcat(place, " (",
+                       yq_say(page, strcmp(note, "outside") == 0 ? note : "no_point"),
+                       ")", NULL);
+}
+
+static char *join(const char *a, const char *separator, const char *b)
+{
+    return a == NULL   ? g_strdup(b)
+           : b == NULL ? g_strdup(a)
+                       : g_strconcat(a, separator, b, NULL);
+}
+
+/* The article's own words, where the page speaks its language; else the casualties. */
+static char *one_line(const YqPage *page, const YqIncident *incident)
+{
+    uint32_t article = incident->n_evidence > 0 ? incident->evidence[0].article : 0;
+    const char *language =
+        article < yq_annotations_n_articles(page->annotations)
+            ? yq_annotations_article(page->annotations, article)->language
+            : NULL;
+
+    if (incident->summary != NULL && *incident->summary != '\0' &&
+        (language == NULL || strcmp(language, page->language) == 0)) {
+        return yq_say_digits(page, incident->summary);
+    }
+    return yq_say_casualties(page, &incident->casualties);
+}
+
+static char *source_of(const YqPage *page, const YqIncident *incident)
+{
+    g_autoptr(GString) by = g_string_new(NULL);
+
+    for (size_t i = 0; i < incident->n_claims && i < 3; i++) {
+        const YqClaim *claim = &incident->claims[i];
+
+        if (claim->by == NULL || strstr(by->str, claim->by) != NULL) {
+            continue;
+        }
+        g_string_append(by, by->len > 0 ? yq_say(page, "comma") : "");
+        g_string_append(by, claim->by);
+    }
+    return by->len > 0 ? yq_say_with(page, "source_of", "by", by->str, NULL) : NULL;
+}
+
+/* Whether some of the text had to be left out. */
+static bool add_lines(GPtrArray *lines, char *text, const YqFont *font, double width,
+                      int most)
+{
+    if (text == NULL || most == 0) {
+        return false;
+    }
+    g_auto(GStrv) all = yq_text_wrap(text, font, width);
+    int n = (int)g_strv_length(all);
+
+    for (int i = 0; i < MIN(n, most); i++) {
+        if (i == most - 1 &&
+            n > most) { /* the rest of the text, cut where the line ends */
+            g_autofree char *rest = g_strjoinv(" ", all + i);
+
+            g_ptr_array_add(lines, yq_text_cut(rest, font, width));
+        } else {
+            g_ptr_array_add(lines, g_strdup(all[i]));
+        }
+    }
+    return n > most;
+}
+
+/* "12 Apr 2024 · Ambush · Gao · 8 killed" in one run. */
+static void fill_one_line(const YqPage *page, YqEntry *entry, const YqDetail *detail,
+                          double width)
+{
+    const YqIncident *incident = entry->mark->incident;
+    YqFont font = yq_entry_font(page, detail, false);
+    g_autofree char *date = yq_say_interval(page, &incident->when);
+    g_autofree char *place = where(page, entry->mark);
+    g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
+    g_autofree char *what = join(yq_say_type(page, incident), " · ", place);
+    g_autofree char *more = join(what, " · ", dead);
+    g_autofree char *all = join(date, " · ", more);
+
+    add_lines(entry->lines, all, &font, width, detail->one_line);
+}
+
+void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
+                   double width)
+{
+    const YqIncident *incident = entry->mark->incident;
+    YqFont bold = yq_entry_font(page, detail, true),
+           font = yq_entry_font(page, detail, false);
+
+    width -= yq_entry_indent(detail) + 2;
+    entry->lines = g_ptr_array_new_with_free_func(g_free);
+    if (detail->one_line > 0) {
+        fill_one_line(page, entry, detail, width);
+        return;
+    }
+    g_autofree char *date = yq_say_interval(page, &incident->when);
+    g_autofree char *place = where(page, entry->mark);
+    g_autofree char *head =
+        join(yq_say_type(page, incident), yq_say(page, "comma"), place);
+
+    add_lines(entry->lines, head, &bold, width, 2);
+    entry->n_bold = entry->lines->len;
+    g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
+    g_autofree char *line = one_line(page, incident);
+    g_autofree char *when = join(date, " · ", dead);
+
+    add_lines(entry->lines, when, &font, width, 2);
+    if (g_strcmp0(line, dead) != 0) {
+        entry->cut = add_lines(entry->lines, line, &font, width, detail->summary);
+    }
+    if (detail->source) {
+        g_autofree char *source = source_of(page, incident);
+        guint before = entry->lines->len;
+
+        add_lines(entry->lines, source, &font, width, 1);
+        entry->n_source = entry->lines->len - before;
+    }
+}
+
+void yq_entry_clear(YqEntry *entry)
+{
+    g_clear_pointer(&entry->lines, g_ptr_array_unref);
+}
+
+double yq_entry_height(const YqPage *page, const YqEntry *entry, const YqDetail *detail)
+{
+    YqFont font = yq_entry_font(page, detail, false);
+    double gap = detail->one_line > 0 ? 0.28 : 0.45;
+
+    return MAX(entry->lines->len * yq_entry_line_height(&font),
+               detail->one_line > 0 ? 0 : 17 * detail->scale) +
+           gap * font.size;
+}
