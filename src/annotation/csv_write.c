@@ -10,47 +10,44 @@ typedef struct Csv {
     bool first; /* in its row */
 } Csv;
 
-static void put_n(Csv *csv, const char *text, size_t length)
+static void begin(Csv *csv)
 {
     if (!csv->first) {
         g_string_append_c(csv->out, ',');
     }
     csv->first = false;
-    if (strcspn(text, "\",\r\n") >= length) {
-        g_string_append_len(csv->out, text, length);
-        return;
-    }
-    g_string_append_c(csv->out, '"');
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '"') {
-            g_string_append_c(csv->out, '"');
-        }
-        g_string_append_c(csv->out, text[i]);
-    }
-    g_string_append_c(csv->out, '"');
 }
 
 static void put(Csv *csv, const char *text)
 {
-    text = text != NULL ? text : "";
-    put_n(csv, text, strlen(text));
-}
+    size_t length = text != NULL ? strcspn(text, "\",\r\n") : 0;
 
-static void put_count(Csv *csv, int32_t count)
-{
-    g_autofree char *text = count < 0 ? g_strdup("") : g_strdup_printf("%d", count);
-
-    put(csv, text);
+    begin(csv);
+    if (text == NULL || text[length] == '\0') {
+        g_string_append_len(csv->out, text, (gssize)length);
+        return;
+    }
+    g_string_append_c(csv->out, '"');
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '"') {
+            g_string_append_c(csv->out, '"');
+        }
+        g_string_append_c(csv->out, *at);
+    }
+    g_string_append_c(csv->out, '"');
 }
 
 static void put_number(Csv *csv, bool known, double value, int decimals)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-
+    begin(csv);
     if (known) {
-        yq_number_append(text, value, decimals);
+        yq_number_append(csv->out, value, decimals);
     }
-    put(csv, text->str);
+}
+
+static void put_count(Csv *csv, int32_t count)
+{
+    put_number(csv, count >= 0, count, 0);
 }
 
 static void put_date(Csv *csv, YqDate date)
@@ -69,6 +66,10 @@ static void end_row(Csv *csv)
 
 static void put_actor(Csv *csv, const YqIncident *incident, const char *side)
 {
+    if (incident->n_actors == 0) {
+        put(csv, NULL);
+        return;
+    }
     g_autoptr(GString) names = g_string_new(NULL);
 
     for (size_t i = 0; i < incident->n_actors; i++) {
@@ -82,6 +83,10 @@ static void put_actor(Csv *csv, const YqIncident *incident, const char *side)
 
 static void put_claims(Csv *csv, const YqIncident *incident)
 {
+    if (incident->n_claims == 0) {
+        put(csv, NULL);
+        return;
+    }
     g_autoptr(GString) all = g_string_new(NULL);
 
     for (size_t i = 0; i < incident->n_claims; i++) {
@@ -126,6 +131,10 @@ static void put_place(Csv *csv, const YqAnnotations *self, const YqIncident *inc
 
 static void put_evidence(Csv *csv, const YqAnnotations *self, const YqIncident *incident)
 {
+    if (incident->n_evidence == 0) {
+        put(csv, NULL);
+        return;
+    }
     g_autoptr(GString) spans = g_string_new(NULL);
 
     for (size_t i = 0; i < incident->n_evidence; i++) {
@@ -192,11 +201,16 @@ static bool is_ours(const char *name)
     return false;
 }
 
+static bool same_name(const char *a, const char *b)
+{
+    return g_ascii_tolower(*a) == g_ascii_tolower(*b) && g_ascii_strcasecmp(a, b) == 0;
+}
+
 /* What the user's table has in a column of this name, or else @ours. */
 static const char *own_or(const YqIncident *incident, const char *name, const char *ours)
 {
     for (size_t k = 0; k < incident->n_extra; k++) {
-        if (g_ascii_strcasecmp(incident->extra[k].name, name) == 0) {
+        if (same_name(incident->extra[k].name, name)) {
             return incident->extra[k].value;
         }
     }

@@ -62,8 +62,18 @@ void yq_date_format(YqDate date, char out[11])
         out[0] = '\0';
         return;
     }
-    g_snprintf(out, 11, "%04d-%02d-%02d", date.year % 10000, date.month % 100,
-               date.day % 100);
+    unsigned digits =
+        (unsigned)date.year % 10000 * 10000 + date.month % 100 * 100 + date.day % 100;
+
+    for (int i = 9; i >= 0; i--) {
+        if (i == 4 || i == 7) {
+            out[i] = '-';
+        } else {
+            out[i] = (char)('0' + digits % 10);
+            digits /= 10;
+        }
+    }
+    out[10] = '\0';
 }
 
 /* Days from civil, after Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms":

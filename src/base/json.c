@@ -102,10 +102,56 @@ void yq_json_int(YqJson *self, int64_t value)
     g_string_append_len(self->out, at, digits + sizeof digits - at);
 }
 
+/* Appends @value with @digits digits at least. */
+static void append_digits(GString *out, uint64_t value, int digits)
+{
+    char text[24], *at = text + sizeof text;
+
+    for (; value > 0 || digits > 0; digits--) {
+        *--at = (char)('0' + value % 10);
+        value /= 10;
+    }
+    g_string_append_len(out, at, text + sizeof text - at);
+}
+
+/* A number as an integer over a power of ten, where that is certain to round as the exact
+ * decimal fraction does: not so close to a half. False where it is not. */
+static bool append_short(GString *out, double value, int decimals)
+{
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+
+    if (decimals < 0 || decimals > 6 || !(fabs(value) < 1e8)) {
+        return false;
+    }
+    double scaled = fabs(value) * powers[decimals], whole = floor(scaled);
+
+    if (fabs(scaled - whole - 0.5) < 1e-3) {
+        return false;
+    }
+    uint64_t number = (uint64_t)(whole + (scaled - whole > 0.5));
+    uint64_t power = (uint64_t)powers[decimals], rest = number % power;
+
+    if (value < 0 && number > 0) {
+        g_string_append_c(out, '-');
+    }
+    append_digits(out, number / power, 1);
+    if (rest > 0) {
+        for (; rest % 10 == 0; rest /= 10) {
+            decimals--;
+        }
+        g_string_append_c(out, '.');
+        append_digits(out, rest, decimals);
+    }
+    return true;
+}
+
 void yq_number_append(GString *out, double value, int decimals)
 {
     char format[8], text[G_ASCII_DTOSTR_BUF_SIZE + 32];
 
+    if (append_short(out, value, decimals)) {
+        return;
+    }
     g_snprintf(format, sizeof format, "%%.%df", decimals);
     g_ascii_formatd(text, sizeof text, format, value);
     if (strchr(text, '.') != NULL) {
