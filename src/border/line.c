@@ -11,7 +11,8 @@
 #define EARTH_M 6371008.8
 #define STEP_M 4000.0  /* a chord of this length lies 0.3 m under the ground */
 #define SAGITTA_M 0.25 /* between the geodesic and the source's line */
-#define NEAR_KM 200.0  /* up to here chords rank as geodesics do, to 0.2 m */
+#define SURE_M 4e6     /* up to here the tree's ranking is right to a metre */
+#define FAR_M 16e6     /* beyond, its arcs are of no use */
 
 typedef struct Part {
     size_t start, end; /* points [start, end) */
@@ -464,12 +465,35 @@ static YqFoot nearest_far(const YqLine *self, YqPoint at, size_t k, double t)
     return far.best;
 }
 
+/* How much longer an arc can be than the geodesic: see yq_tree_nearest(). */
+static double arc_excess_m(double arc_m)
+{
+    return arc_m < 7e6 ? 4.5 : arc_m < 11e6 ? 19 : 95;
+}
+
+static void far_visit(void *data, uint32_t k, double t)
+{
+    Far *far = data;
+
+    keep(&far->best, foot_at(far->line, far->at, k, t));
+}
+
 YqFoot yq_line_nearest(const YqLine *self, YqPoint at)
 {
-    double t, chord_m;
-    uint32_t k = yq_tree_nearest(self->tree, at, &t, &chord_m);
+    double t, metres;
+    uint32_t k = yq_tree_nearest(self->tree, at, &t, &metres);
 
     g_return_val_if_fail(k != UINT32_MAX, ((YqFoot){at, INFINITY, 0}));
-    return chord_m < NEAR_KM * 1000 ? foot_at(self, at, k, t)
-                                    : nearest_far(self, at, k, t);
+    YqFoot foot = foot_at(self, at, k, t);
+
+    if (metres < SURE_M) {
+        return foot;
+    }
+    if (metres > FAR_M) {
+        return nearest_far(self, at, k, t);
+    }
+    Far far = {.line = self, .at = at, .best = foot};
+
+    yq_tree_within(self->tree, at, metres + 2 * arc_excess_m(metres), far_visit, &far);
+    return far.best;
 }

@@ -8,6 +8,8 @@
 #define RADIANS (G_PI / 180)
 #define WGS84_A 6378137.0
 #define WGS84_E2 0.0066943799901413165
+#define NEAR_M 200e3                /* chords stand for arcs */
+#define AFAR_M 1500e3               /* boxes are looked at by their arcs */
 #define LEAST_CURVATURE_M 6335000.0 /* a little less than any radius of curvature */
 
 typedef struct Vec {
@@ -139,11 +141,20 @@ void yq_tree_finish(YqTree *self)
     } while (self->levels[self->n_levels - 1]->len > 1 && self->n_levels < MAX_LEVELS);
 }
 
+/* How far a number lies outside of an interval. */
+static inline double outside(double low, double high, double at)
+{
+    double below = low - at, above = at - high;
+    double most = below > above ? below : above;
+
+    return most > 0 ? most : 0;
+}
+
 static double box_square(const Node *node, Vec at)
 {
-    double x = fmax(fmax(node->low.x - at.x, at.x - node->high.x), 0);
-    double y = fmax(fmax(node->low.y - at.y, at.y - node->high.y), 0);
-    double z = fmax(fmax(node->low.z - at.z, at.z - node->high.z), 0);
+    double x = outside(node->low.x, node->high.x, at.x);
+    double y = outside(node->low.y, node->high.y, at.y);
+    double z = outside(node->low.z, node->high.z, at.z);
 
     return x * x + y * y + z * z;
 }
@@ -161,44 +172,15 @@ static double segment_square(const Segment *segment, Vec at, double *out_t)
     return dot(way, way);
 }
 
-typedef struct Nearest {
-    const YqTree *tree;
-    Vec at;
-    double square, t;
-    uint32_t segment;
-} Nearest;
-
-static void nearest_in_run(Nearest *self, size_t node)
-{
-    const Segment *all = (const Segment *)self->tree->segments->data;
-    size_t first = node * FANOUT, last = MIN(first + FANOUT, self->tree->segments->len);
-
-    for (size_t i = first; i < last; i++) {
-        double t, square = segment_square(&all[i], self->at, &t);
-
-        if (square < self->square) {
-            self->square = square;
-            self->t = t;
-            self->segment = all[i].number;
-        }
-    }
-}
-
 /* Children of a node in the order of their distance, so that the later ones can be left.
  */
-static void nearest_in_node(Nearest *self, int level, size_t node)
+static size_t children_by_distance(const GArray *below, size_t node, Vec at,
+                                   size_t order[FANOUT], double squares[FANOUT])
 {
-    if (level == 0) {
-        nearest_in_run(self, node);
-        return;
-    }
-    const GArray *below = self->tree->levels[level - 1];
     size_t first = node * FANOUT, n = MIN(FANOUT, below->len - first);
-    double squares[FANOUT];
-    size_t order[FANOUT];
 
     for (size_t i = 0; i < n; i++) {
-        double square = box_square(&g_array_index(below, Node, first + i), self->at);
+        double square = box_square(&g_array_index(below, Node, first + i), at);
         size_t place = i;
 
         for (; place > 0 && squares[place - 1] > square; place--) {
@@ -208,22 +190,161 @@ static void nearest_in_node(Nearest *self, int level, size_t node)
         squares[place] = square;
         order[place] = first + i;
     }
-    for (size_t i = 0; i < n && squares[i] < self->square; i++) {
-        nearest_in_node(self, level - 1, order[i]);
+    return n;
+}
+
+/* --- arcs of great ellipses --- */
+
+#define WGS84_B 6356752.314245179
+#define MOST_CURVATURE_M 6399593.7 /* the greatest radius of curvature, at the poles */
+
+/* Length of the arc between two points on or near the ellipsoid, in metres. Stretched by
+ * its axes the ellipsoid is a sphere, and the arc one of a great circle; its true length
+ * is that of a sqrt(1 - e2 z'^2) over the angle t, where z' = p cos t + q sin t is the
+ * rise along the circle; here with the root as a series to e4. */
+static double arc_m(Vec from, Vec to)
+{
+    double dx = (to.x - from.x) / WGS84_A, dy = (to.y - from.y) / WGS84_A;
+    double low = from.z / WGS84_B, dz = to.z / WGS84_B - low;
+    double half = fmin(sqrt(dx * dx + dy * dy + dz * dz) / 2, 1);
+    double sin_t = 2 * half * sqrt(1 - half * half), cos_t = 1 - 2 * half * half;
+    double t = 2 * asin(half);
+
+    if (sin_t < 1e-12) {
+        return t * WGS84_A;
+    }
+    double p = (low + dz - low * cos_t) / sin_t, q = -low, pp = p * p, qq = q * q;
+    double sin_2t = 2 * sin_t * cos_t, sin_4t = 2 * sin_2t * (1 - 2 * sin_t * sin_t);
+    double s2 = sin_t * sin_t, c2 = cos_t * cos_t;
+    double square = pp * (t / 2 + sin_2t / 4) + qq * (t / 2 - sin_2t / 4) + p * q * s2;
+    double fourth = pp * pp * (3 * t / 8 + sin_2t / 4 + sin_4t / 32) +
+                    p * q * (pp * (1 - c2 * c2) + qq * s2 * s2) +
+                    6 * pp * qq * (t / 8 - sin_4t / 32) +
+                    qq * qq * (3 * t / 8 - sin_2t / 4 + sin_4t / 32);
+
+    return WGS84_A * (t - WGS84_E2 / 2 * square - WGS84_E2 * WGS84_E2 / 8 * fourth);
+}
+
+/* No chord of an arc of @arc metres is longer than this, by its square. */
+static double chord_square(double arc)
+{
+    double angle = fmin(arc / (2 * MOST_CURVATURE_M), G_PI / 2);
+    double chord = 2 * MOST_CURVATURE_M * sin(angle) * (1 + 1e-6) + 1;
+
+    return chord * chord;
+}
+
+typedef struct Arcs {
+    const YqTree *tree;
+    Vec at;
+    double best_m, square; /* of the longest chord that can still be wanted */
+    double t;
+    uint32_t segment;
+    void (*visit)(void *data, uint32_t segment, double t); /* NULL: the nearest alone */
+    void *data;
+} Arcs;
+
+static Vec on_segment(const Segment *segment, double t)
+{
+    return (Vec){segment->from.x + t * segment->along.x,
+                 segment->from.y + t * segment->along.y,
+                 segment->from.z + t * segment->along.z};
+}
+
+/* Up to NEAR_M chords rank as arcs do, to 0.2 m, and stand for them. */
+static void arcs_in_run(Arcs *self, size_t node)
+{
+    const Segment *all = (const Segment *)self->tree->segments->data;
+    size_t first = node * FANOUT, last = MIN(first + FANOUT, self->tree->segments->len);
+
+    for (size_t i = first; i < last; i++) {
+        double t, square = segment_square(&all[i], self->at, &t);
+
+        if (square > self->square) {
+            continue;
+        }
+        bool near = square < NEAR_M * NEAR_M;
+        double arc = near ? sqrt(square) : arc_m(self->at, on_segment(&all[i], t));
+
+        if (self->visit != NULL && arc <= self->best_m) {
+            self->visit(self->data, all[i].number, t);
+        } else if (self->visit == NULL && arc < self->best_m) {
+            self->best_m = arc;
+            self->square = near ? square : chord_square(arc);
+            self->t = t;
+            self->segment = all[i].number;
+        }
+    }
+}
+
+/* No arc to a point of @node is shorter than this. Arcs of one chord differ by a
+ * hundredth of what they exceed it by, from one direction on the ellipsoid to another;
+ * seen from afar all points of a box lie in nearly one direction, so that the arc to its
+ * nearest corner says more than the chord does. */
+static double least_arc_m(const Node *node, Vec at, double square)
+{
+    Vec on = {CLAMP(at.x, node->low.x, node->high.x),
+              CLAMP(at.y, node->low.y, node->high.y),
+              CLAMP(at.z, node->low.z, node->high.z)};
+    Vec size = minus(node->high, node->low);
+    double chord = sqrt(square), arc = arc_m(at, on);
+    double turn = sqrt(dot(size, size)) / chord;
+
+    return arc - 0.06 * fmin(turn, 1) * (arc - chord) - 1;
+}
+
+static void arcs_in_node(Arcs *self, int level, size_t node)
+{
+    if (level == 0) {
+        arcs_in_run(self, node);
+        return;
+    }
+    const GArray *below = self->tree->levels[level - 1];
+    double squares[FANOUT];
+    size_t order[FANOUT], n = children_by_distance(below, node, self->at, order, squares);
+
+    for (size_t i = 0; i < n && squares[i] <= self->square; i++) {
+        const Node *child = &g_array_index(below, Node, order[i]);
+
+        if (squares[i] < AFAR_M * AFAR_M ||
+            least_arc_m(child, self->at, squares[i]) <= self->best_m) {
+            arcs_in_node(self, level - 1, order[i]);
+        }
     }
 }
 
 uint32_t yq_tree_nearest(const YqTree *self, YqPoint at, double *out_t, double *out_m)
 {
-    Nearest nearest = {self, earth_centred(at), INFINITY, 0, UINT32_MAX};
+    Arcs arcs = {.tree = self,
+                 .at = earth_centred(at),
+                 .best_m = INFINITY,
+                 .square = INFINITY,
+                 .segment = UINT32_MAX};
 
     if (self->segments->len > 0) {
-        nearest_in_node(&nearest, self->n_levels - 1, 0);
+        arcs_in_node(&arcs, self->n_levels - 1, 0);
     }
-    *out_t = nearest.t;
-    *out_m = sqrt(nearest.square);
-    return nearest.segment;
+    *out_t = arcs.t;
+    *out_m = arcs.best_m;
+    return arcs.segment;
 }
+
+void yq_tree_within(const YqTree *self, YqPoint at, double most_m,
+                    void (*visit)(void *data, uint32_t segment, double t), void *data)
+{
+    Arcs arcs = {.tree = self,
+                 .at = earth_centred(at),
+                 .best_m = most_m,
+                 .square = chord_square(most_m),
+                 .visit = visit,
+                 .data = data};
+
+    if (self->segments->len > 0) {
+        arcs_in_node(&arcs, self->n_levels - 1, 0);
+    }
+}
+
+/* --- geodesics, by whoever can measure them --- */
 
 typedef struct Search {
     const YqTree *tree;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Processor time of reading a table of incidents, of measuring them against a border, and of
- * writing them: bench_border TABLE A B [ROUNDS], of which the least counts. With the table
- * alone it only reads it, for whoever measures whole processes. */
+/* Processor time of reading a table of incidents, of measuring them against a border, and
+ * of writing them: bench_border TABLE A B [ROUNDS], of which the least counts. With the
+ * table alone it only reads it, for whoever measures whole processes. */
 #include <yaqut/yaqut.h>
 
 #include <stdio.h>
@@ -81,8 +81,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "bench_border: %s\n", error->message);
         return 1;
     }
-    printf("reading %.1f ms, measuring %.1f ms, writing %.1f ms (CPU)\n", times.read * 1e3,
-           times.measure * 1e3, times.write * 1e3);
+    printf("reading %.1f ms, measuring %.1f ms, writing %.1f ms (CPU)\n",
+           times.read * 1e3, times.measure * 1e3, times.write * 1e3);
     printf("measuring to reading %.2f, measuring and writing to reading %.2f\n",
            times.measure / times.read, (times.measure + times.write) / times.read);
     return 0;
