@@ -11,6 +11,7 @@
 #define EARTH_M 6371008.8
 #define STEP_M 4000.0  /* a chord of this length lies 0.3 m under the ground */
 #define SAGITTA_M 0.25 /* between the geodesic and the source's line */
+#define NEAR_M 200e3   /* up to here its chords are as good as geodesics */
 #define SURE_M 4e6     /* up to here the tree's ranking is right to a metre */
 #define FAR_M 16e6     /* beyond, its arcs are of no use */
 
@@ -379,6 +380,44 @@ static YqFoot foot_at(const YqLine *self, YqPoint at, size_t k, double t)
     };
 }
 
+/* Towards which the line runs on segment @k at latitude @lat, degrees from north: there
+ * it is straight in longitude and latitude, which the radii of curvature turn into
+ * metres. */
+static double direction(const YqLine *self, size_t k, double lat)
+{
+    YqPoint a = g_array_index(self->points, YqPoint, k);
+    YqPoint b = g_array_index(self->points, YqPoint, k + 1);
+    double s = sin(lat * RADIANS), e2 = 0.0066943799901413165;
+    double ratio = (1 - e2 * s * s) / (1 - e2); /* of the radius east to that north */
+
+    return atan2(remainder(b.lon - a.lon, 360) * cos(lat * RADIANS) * ratio,
+                 b.lat - a.lat) /
+           RADIANS;
+}
+
+/* The foot on segment @k near the share @t, moved once by Newton's rule to where the
+ * geodesic meets the line at a right angle: from afar a chord is a few metres off along
+ * the line, which does not show in the distance but in the kilometre. */
+static YqFoot foot_far(const YqLine *self, YqPoint at, size_t k, double t)
+{
+    const double *km = (const double *)self->km->data;
+    double length = km[k + 1] - km[k], radius = EARTH_M / 1000, azimuth;
+    YqFoot foot = {.nearest = between(self, k, t), .along_km = km[k] + t * length};
+
+    foot.distance_km = yq_geodesic_inverse(foot.nearest, at, &azimuth);
+    double angle = (azimuth - direction(self, k, foot.nearest.lat)) * RADIANS;
+    double bend = sin(angle) * sin(angle) / (radius * tan(foot.distance_km / radius));
+    double moved = bend > 0 && length > 0 ? t + cos(angle) / bend / length : t;
+
+    moved = CLAMP(moved, 0, 1);
+    if (fabs(moved - t) * length < 0.0005) {
+        return foot;
+    }
+    YqFoot other = foot_at(self, at, k, moved);
+
+    return other.distance_km < foot.distance_km ? other : foot;
+}
+
 /* Keeps the better of two feet. */
 static void keep(YqFoot *best, YqFoot other)
 {
@@ -475,7 +514,7 @@ static void far_visit(void *data, uint32_t k, double t)
 {
     Far *far = data;
 
-    keep(&far->best, foot_at(far->line, far->at, k, t));
+    keep(&far->best, foot_far(far->line, far->at, k, t));
 }
 
 YqFoot yq_line_nearest(const YqLine *self, YqPoint at)
@@ -484,7 +523,10 @@ YqFoot yq_line_nearest(const YqLine *self, YqPoint at)
     uint32_t k = yq_tree_nearest(self->tree, at, &t, &metres);
 
     g_return_val_if_fail(k != UINT32_MAX, ((YqFoot){at, INFINITY, 0}));
-    YqFoot foot = foot_at(self, at, k, t);
+    if (metres < NEAR_M) {
+        return foot_at(self, at, k, t);
+    }
+    YqFoot foot = foot_far(self, at, k, t);
 
     if (metres < SURE_M) {
         return foot;
