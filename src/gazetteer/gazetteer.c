@@ -492,6 +492,24 @@ YqPostings yq_names_here(const YqGazetteer *self, const YqNameCursor *cursor)
     return entry != NULL ? yq_index_postings(self, YQ_SECTION_NAMES, entry) : postings;
 }
 
+/* Names of a table so large are met by chance as often as those of the world. */
+#define LARGE 100000.0
+#define FAVOUR_MAX 6.0f
+
+float yq_names_favour(const YqGazetteer *self, YqPostings postings)
+{
+    double places = self->header.places;
+    YqPlace own;
+
+    for (size_t i = 0; self->overlay != NULL && i < postings.n; i++) {
+        if (yq_overlay_place(self->overlay, postings.items[i].place, &own)) {
+            places = MIN(places, (double)yq_overlay_count(self->overlay));
+            break;
+        }
+    }
+    return places < LARGE ? MIN(FAVOUR_MAX, 0.7f * logf((float)(LARGE / places))) : 0;
+}
+
 /* Visits the places of @self from the cells with keys in [first, last]. */
 static bool visit_cells(const YqGazetteer *self, uint32_t first, uint32_t last, YqBox box,
                         bool (*visit)(const YqPlace *place, void *data), void *data)

@@ -40,3 +40,9 @@ bool yq_names_step(const YqGazetteer *self, YqNameCursor *cursor, const char *wo
 
 /** The places whose name ends where @cursor stands; n 0 when none does. */
 YqPostings yq_names_here(const YqGazetteer *self, const YqNameCursor *cursor);
+
+/** By how much more likely than in a gazetteer of the whole world a name that leads to
+ * @postings is meant where it stands, in log odds. A user's table of a few places was put
+ * together because they are spoken of, and so few names are hardly met by chance. 0 for
+ * the places of a large index. */
+float yq_names_favour(const YqGazetteer *self, YqPostings postings);

@@ -261,6 +261,7 @@ void yq_parse_recognise(YqParse *parse)
         for (uint32_t k = 0; k < features.n; k++) {
             span->score += yq_model_weight(parse->model, features.items[k]);
         }
+        span->score += yq_names_favour(parse->gazetteer, span->postings);
     }
     share_scores(parse);
     for (guint i = 0; i < parse->spans->len; i++) {
