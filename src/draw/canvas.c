@@ -36,20 +36,45 @@ YqInk yq_ink(YqColour colour)
     return (YqInk){premultiplied(colour)};
 }
 
+/* Both of two neighbouring pixels at once. */
+static inline uint64_t scale_two(uint64_t two, uint64_t by)
+{
+    const uint64_t lanes = 0x00FF00FF00FF00FF, half = 0x0080008000800080;
+    uint64_t odd = (two >> 8 & lanes) * by + half, even = (two & lanes) * by + half;
+
+    odd = (odd + (odd >> 8 & lanes)) & ~lanes;
+    even = (even + (even >> 8 & lanes)) >> 8 & lanes;
+    return odd | even;
+}
+
 void yq_canvas_span(const YqCanvas *canvas, const YqInk *ink, int x0, int x1, int row,
                     uint32_t coverage)
 {
-    uint32_t *to = canvas->pixels + (ptrdiff_t)row * canvas->stride;
     uint32_t pixel = coverage < 255 ? scale_pixel(ink->pixel, coverage) : ink->pixel;
     uint32_t kept = 255 - (pixel >> 24);
+    uint64_t pair = (uint64_t)pixel << 32 | pixel, two;
 
     x0 = MAX(x0, canvas->x0);
     x1 = MIN(x1, canvas->x1);
-    if (kept == 255) {
+    if (kept == 255 || x0 >= x1) {
         return;
     }
-    for (int i = x0; i < x1; i++) {
-        to[i] = kept == 0 ? pixel : pixel + scale_pixel(to[i], kept);
+    uint32_t *to = canvas->pixels + (ptrdiff_t)row * canvas->stride + x0;
+    uint32_t *end = to + (x1 - x0);
+
+    if (kept == 0) {
+        for (; to + 1 < end; to += 2) {
+            memcpy(to, &pair, sizeof pair);
+        }
+    } else {
+        for (; to + 1 < end; to += 2) {
+            memcpy(&two, to, sizeof two);
+            two = pair + scale_two(two, kept);
+            memcpy(to, &two, sizeof two);
+        }
+    }
+    if (to < end) {
+        *to = pixel + scale_pixel(*to, kept);
     }
 }
 
@@ -98,58 +123,83 @@ void yq_canvas_over(const YqCanvas *canvas, const uint32_t *pixels, int width, i
 
 /* --- stretching an image --- */
 
-/* Four channels of a pixel, blue first as it lies in memory; 0 to 255, premultiplied. */
+/* Four channels of a pixel as they lie in memory, 0 to 255, premultiplied. */
 typedef float Channels __attribute__((vector_size(16)));
-typedef uint8_t Bytes __attribute__((vector_size(4)));
 typedef int32_t Whole __attribute__((vector_size(16)));
+typedef uint16_t Words __attribute__((vector_size(16)));
+typedef uint8_t Bytes __attribute__((vector_size(16)));
+
+enum { ALPHA = G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0 };
 
 static Channels channels_of(const uint8_t *rgba)
 {
     float a = rgba[3], k = a / 255;
+    Channels out = {0};
 
-    return (Channels){rgba[2] * k, rgba[1] * k, rgba[0] * k, a};
+    out[ALPHA] = a;
+    out[ALPHA ^ 1] = rgba[0] * k;
+    out[ALPHA ^ 2] = rgba[1] * k;
+    out[ALPHA ^ 3] = rgba[2] * k;
+    return out;
 }
 
 /* Rows of the image between which one of the canvas lies, mixed. */
-static void mix_rows(const uint8_t *rgba, int width, int height, double at, Channels *out)
+static void mix_rows(const Channels *image, int width, int height, double at,
+                     Channels *out)
 {
     int above = CLAMP((int)floor(at), 0, height - 1), below = MIN(above + 1, height - 1);
     float share = (float)CLAMP(at - above, 0, 1);
+    const Channels *a = image + (size_t)above * width, *b = image + (size_t)below * width;
 
     for (int i = 0; i < width; i++) {
-        Channels a = channels_of(rgba + 4 * ((size_t)above * width + i));
-        Channels b = channels_of(rgba + 4 * ((size_t)below * width + i));
-
-        out[i] = a + (b - a) * share;
+        out[i] = a[i] + (b[i] - a[i]) * share;
     }
 }
 
 static inline uint32_t laid_over(uint32_t pixel, Channels colour)
 {
-    Bytes under;
-    uint32_t out;
+    const Bytes none = {0};
+    Bytes bytes = (Bytes)(Whole){(int32_t)pixel};
 
-    memcpy(&under, &pixel, 4);
-    Channels mixed =
-        __builtin_convertvector(__builtin_convertvector(under, Whole), Channels);
+    bytes = __builtin_shuffle(
+        bytes, none, (Bytes){0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
+    Words words =
+        __builtin_shuffle((Words)bytes, (Words)none, (Words){0, 8, 1, 9, 2, 10, 3, 11});
+    Channels under = __builtin_convertvector((Whole)words, Channels);
 
-    mixed = mixed * (1 - colour[3] * (1 / 255.0f)) + colour + 0.5f;
-    Bytes bytes = __builtin_convertvector(__builtin_convertvector(mixed, Whole), Bytes);
+    under = under * (1 - colour[ALPHA] * (1 / 255.0f)) + colour + 0.5f;
+    Whole whole = __builtin_convertvector(under, Whole);
 
-    memcpy(&out, &bytes, 4);
-    return out;
+    return (uint32_t)whole[0] | (uint32_t)whole[1] << 8 | (uint32_t)whole[2] << 16 |
+           (uint32_t)whole[3] << 24;
 }
 
-static void stretch_row(uint32_t *to, int x0, int x1, const Channels *from, int width,
-                        double first, double step)
-{
-    for (int x = x0; x < x1; x++) {
-        double at = CLAMP(first + (x - x0) * step, 0, width - 1);
-        int left = MIN((int)at, width - 2);
-        Channels colour = from[left] + (from[left + 1] - from[left]) * (float)(at - left);
+/* Which of the image's columns lies left of a pixel, and how far from it. */
+typedef struct Column {
+    int left;
+    float share;
+} Column;
 
-        if (colour[3] > 0) {
-            to[x] = laid_over(to[x], colour);
+static Column *find_columns(int x0, int x1, double start, double step, int width)
+{
+    Column *columns = g_new(Column, MAX(x1 - x0, 0) + 1);
+
+    for (int x = x0; x < x1; x++) {
+        double at = CLAMP((x + 0.5 - start) * step - 0.5, 0, width - 1);
+
+        columns[x - x0] = (Column){(int)at, (float)(at - (int)at)};
+    }
+    return columns;
+}
+
+static void stretch_row(uint32_t *to, int n, const Channels *from, const Column *columns)
+{
+    for (int i = 0; i < n; i++) {
+        const Channels *two = from + columns[i].left;
+        Channels colour = two[0] + (two[1] - two[0]) * columns[i].share;
+
+        if (colour[ALPHA] > 0) {
+            to[i] = laid_over(to[i], colour);
         }
     }
 }
@@ -161,14 +211,20 @@ void yq_canvas_stretch(const YqCanvas *canvas, const uint8_t *rgba, int width, i
     int x1 = MIN(canvas->x1, (int)floor(rect.x + rect.width + 0.5));
     int y0 = MAX(canvas->y0, (int)floor(rect.y + 0.5));
     int y1 = MIN(canvas->y1, (int)floor(rect.y + rect.height + 0.5));
-    double across = width / rect.width, down = height / rect.height;
+    Channels *image = g_new(Channels, (size_t)width * height);
     Channels *row = g_new(Channels, (size_t)width + 1);
+    g_autofree Column *columns = find_columns(x0, x1, rect.x, width / rect.width, width);
 
-    for (int y = y0; y < y1; y++) {
-        mix_rows(rgba, width, height, (y + 0.5 - rect.y) * down - 0.5, row);
-        row[width] = row[width - 1];
-        stretch_row(canvas->pixels + (ptrdiff_t)y * canvas->stride, x0, x1, row,
-                    width + 1, (x0 + 0.5 - rect.x) * across - 0.5, across);
+    for (size_t i = 0; i < (size_t)width * height; i++) {
+        image[i] = channels_of(rgba + 4 * i);
     }
+    for (int y = y0; y < y1; y++) {
+        mix_rows(image, width, height, (y + 0.5 - rect.y) * height / rect.height - 0.5,
+                 row);
+        row[width] = row[width - 1]; /* right of the last column */
+        stretch_row(canvas->pixels + (ptrdiff_t)y * canvas->stride + x0, x1 - x0, row,
+                    columns);
+    }
+    g_free(image);
     g_free(row);
 }

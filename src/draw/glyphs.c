@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "draw/glyphs.h"
 
-#include FT_STROKER_H
-
 #include <math.h>
 #include <string.h>
 
 typedef struct Key {
     uint16_t face, id;
-    int32_t size, halo, step;
+    int32_t size, step;
 } Key;
 
 static GHashTable *masks; /* of Key to YqMask, the key being the entry's first member */
-static FT_Stroker stroker;
 
 typedef struct Entry {
     Key key;
@@ -24,7 +21,7 @@ static guint hash_key(const void *at)
     const Key *key = at;
 
     return ((guint)key->face << 16 | key->id) * 2654435761u ^
-           (guint)(key->size * 31 + key->halo * 7 + key->step);
+           (guint)(key->size * 31 + key->step);
 }
 
 static gboolean same_key(const void *a, const void *b)
@@ -69,33 +66,7 @@ static YqMask render(FT_Outline *outline)
     return mask;
 }
 
-/* The outer border of the outline's stroke: filled, it is the glyph grown by @halo. */
-static YqMask render_grown(FT_Outline *outline, int halo)
-{
-    FT_Library library = yq_fonts_library();
-    FT_StrokerBorder side = FT_Outline_GetOutsideBorder(outline);
-    FT_UInt points, contours;
-    FT_Outline grown;
-    YqMask mask = {0};
-
-    if (stroker == NULL) {
-        FT_Stroker_New(library, &stroker);
-    }
-    FT_Stroker_Set(stroker, halo, FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
-    if (FT_Stroker_ParseOutline(stroker, outline, 0) != 0 ||
-        FT_Stroker_GetBorderCounts(stroker, side, &points, &contours) != 0 ||
-        FT_Outline_New(library, points, (FT_Int)contours, &grown) != 0) {
-        return mask;
-    }
-    grown.n_points = 0;
-    grown.n_contours = 0;
-    FT_Stroker_ExportBorder(stroker, side, &grown);
-    mask = render(&grown);
-    FT_Outline_Done(library, &grown);
-    return mask;
-}
-
-YqMask yq_outline_mask(const FT_Outline *outline, int halo)
+YqMask yq_outline_mask(const FT_Outline *outline)
 {
     FT_Library library = yq_fonts_library();
     FT_Outline copy;
@@ -105,13 +76,13 @@ YqMask yq_outline_mask(const FT_Outline *outline, int halo)
         return (YqMask){0};
     }
     FT_Outline_Copy(outline, &copy);
-    YqMask mask = halo > 0 ? render_grown(&copy, halo) : render(&copy);
+    YqMask mask = render(&copy);
 
     FT_Outline_Done(library, &copy);
     return mask;
 }
 
-static YqMask make_mask(const YqFace *face, unsigned id, int size, int step, int halo)
+static YqMask make_mask(const YqFace *face, unsigned id, int size, int step)
 {
     const FT_Outline *outline = yq_glyph_outline(face, id);
     FT_Library library = yq_fonts_library();
@@ -129,15 +100,15 @@ static YqMask make_mask(const YqFace *face, unsigned id, int size, int step, int
             lround(scaled.points[i].x * scale) + step * 64 / YQ_GLYPH_STEPS;
         scaled.points[i].y = lround(scaled.points[i].y * scale);
     }
-    YqMask mask = halo > 0 ? render_grown(&scaled, halo) : render(&scaled);
+    YqMask mask = render(&scaled);
 
     FT_Outline_Done(library, &scaled);
     return mask;
 }
 
-const YqMask *yq_glyph_mask(const YqFace *face, unsigned id, int size, int step, int halo)
+const YqMask *yq_glyph_mask(const YqFace *face, unsigned id, int size, int step)
 {
-    Key key = {face->index, (uint16_t)id, size, halo, step};
+    Key key = {face->index, (uint16_t)id, size, step};
 
     if (masks == NULL) {
         masks = g_hash_table_new(hash_key, same_key);
@@ -146,7 +117,7 @@ const YqMask *yq_glyph_mask(const YqFace *face, unsigned id, int size, int step,
 
     if (entry == NULL) {
         entry = g_new(Entry, 1);
-        *entry = (Entry){key, make_mask(face, id, size, step, halo)};
+        *entry = (Entry){key, make_mask(face, id, size, step)};
         g_hash_table_add(masks, entry);
     }
     return &entry->mask;

@@ -7,7 +7,7 @@
 
 #include FT_OUTLINE_H
 
-/* Coverage of a glyph (or its halo) in pixels. */
+/* Coverage of a glyph, or of a line of them, in pixels. */
 typedef struct YqMask {
     int left, top; /* of its corner, relative to the origin's pixel; y downwards */
     int width, height;
@@ -17,18 +17,16 @@ typedef struct YqMask {
 /* Where in a pixel a glyph may begin, horizontally. */
 enum { YQ_GLYPH_STEPS = 4 };
 
-/** A cached mask: @size and @halo in 1/64 pixel, @step of YQ_GLYPH_STEPS. Lives until the
- * program ends. Locked. */
-const YqMask *yq_glyph_mask(const YqFace *face, unsigned id, int size, int step,
-                            int halo);
+/** A cached mask: @size in 1/64 pixel, @step of YQ_GLYPH_STEPS. Lives until the program
+ * ends. Locked. */
+const YqMask *yq_glyph_mask(const YqFace *face, unsigned id, int size, int step);
 
 /** Outline in font units, y upwards; borrowed until the next call. NULL when the glyph
  * has none. Locked. */
 const FT_Outline *yq_glyph_outline(const YqFace *face, unsigned id);
 
-/** A mask of an outline in 1/64 pixel, y upwards; @halo in 1/64 pixel grows it. The
- * caller frees bits. Locked. */
-YqMask yq_outline_mask(const FT_Outline *outline, int halo);
+/** A mask of an outline in 1/64 pixel, y upwards. The caller frees bits. Locked. */
+YqMask yq_outline_mask(const FT_Outline *outline);
 
 /** Straight and curved pieces of an outline, each point mapped: for writers of vectors
  * and for text on a curve. */

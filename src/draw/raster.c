@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "draw/raster.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Positions are whole numbers of 1/256 pixel. */
-enum { SHIFT = 8, ONE = 1 << SHIFT, MASK = ONE - 1, FEW = 24 };
+enum { SHIFT = 8, ONE = 1 << SHIFT, MASK = ONE - 1 };
 
 /* Points farther off than this are brought nearer: no number overflows. */
 #define FARTHEST 80000.0
@@ -213,25 +212,24 @@ void yq_raster_line(YqRaster *self, double x, double y)
 
 /* --- filling --- */
 
-static int by_x(const void *a, const void *b)
-{
-    return ((const Cell *)a)->x - ((const Cell *)b)->x;
-}
-
+/* Shell's sort: rows are short, or come from hatches, whose cells are in order from right
+ * to left. */
 static void sort_row(Cell *cells, size_t n)
 {
-    if (n > FEW) {
-        qsort(cells, n, sizeof *cells, by_x);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        Cell cell = cells[i];
-        size_t k = i;
+    static const size_t gaps[] = {701, 301, 132, 57, 23, 10, 4, 1};
 
-        for (; k > 0 && cells[k - 1].x > cell.x; k--) {
-            cells[k] = cells[k - 1];
+    for (size_t g = 0; g < G_N_ELEMENTS(gaps); g++) {
+        size_t gap = gaps[g];
+
+        for (size_t i = gap; i < n; i++) {
+            Cell cell = cells[i];
+            size_t k = i;
+
+            for (; k >= gap && cells[k - gap].x > cell.x; k -= gap) {
+                cells[k] = cells[k - gap];
+            }
+            cells[k] = cell;
         }
-        cells[k] = cell;
     }
 }
 

@@ -14,27 +14,25 @@ typedef struct Piece {
     YqMask own; /* freed with the piece when it is not from the cache */
 } Piece;
 
-typedef enum Join { JOIN_ADD, JOIN_MAX } Join;
-
-static void lay(const YqMask *line, int x0, int y0, const Piece *piece, Join join)
+static void lay(const YqMask *line, const Piece *piece)
 {
     const YqMask *mask = piece->mask;
 
     for (int row = 0; row < mask->height; row++) {
         const uint8_t *from = mask->bits + (size_t)row * mask->width;
-        uint8_t *to =
-            line->bits + (ptrdiff_t)(piece->y + row - y0) * line->width + (piece->x - x0);
+        uint8_t *to = line->bits + (ptrdiff_t)(piece->y + row - line->top) * line->width +
+                      (piece->x - line->left);
 
         for (int i = 0; i < mask->width; i++) {
-            unsigned sum = join == JOIN_ADD ? to[i] + from[i] : MAX(to[i], from[i]);
+            unsigned sum = to[i] + from[i];
 
             to[i] = (uint8_t)MIN(sum, 255);
         }
     }
 }
 
-static void draw_pieces(const YqCanvas *canvas, const GArray *pieces, Join join,
-                        YqColour colour)
+/* One mask of all pieces, with @room around them; the caller frees bits. */
+static YqMask join_pieces(const GArray *pieces, int room)
 {
     int x0 = INT_MAX, y0 = INT_MAX, x1 = INT_MIN, y1 = INT_MIN;
 
@@ -48,22 +46,65 @@ static void draw_pieces(const YqCanvas *canvas, const GArray *pieces, Join join,
             y1 = MAX(y1, piece->y + piece->mask->height);
         }
     }
-    if (x0 >= x1 || x1 <= canvas->x0 || x0 >= canvas->x1 || y1 <= canvas->y0 ||
-        y0 >= canvas->y1) {
-        return;
+    if (x0 >= x1 || y0 >= y1) {
+        return (YqMask){0};
     }
-    YqMask line = {0, 0, x1 - x0, y1 - y0, NULL};
+    YqMask line = {x0 - room, y0 - room, x1 - x0 + 2 * room, y1 - y0 + 2 * room, NULL};
 
     line.bits = g_malloc0((size_t)line.width * line.height);
     for (size_t i = 0; i < pieces->len; i++) {
         const Piece *piece = &g_array_index(pieces, Piece, i);
 
         if (piece->mask->bits != NULL) {
-            lay(&line, x0, y0, piece, join);
+            lay(&line, piece);
         }
     }
-    yq_canvas_mask(canvas, &line, x0, y0, colour);
-    g_free(line.bits);
+    return line;
+}
+
+/* Raises @to to what @from, seen from @distance pixels away, still covers of a pixel when
+ * its shape has grown by @radius. */
+static void raise_row(uint8_t *to, const uint8_t *from, int n, double radius,
+                      double distance)
+{
+    int change = (int)lround((radius - distance) * 255);
+    uint8_t more = (uint8_t)CLAMP(change, 0, 255), less = (uint8_t)CLAMP(-change, 0, 255);
+
+    for (int i = 0; i < n; i++) {
+        uint8_t level = from[i] > less ? (uint8_t)(from[i] - less) : 0;
+        uint8_t room = (uint8_t)(255 - level);
+
+        level = level == 0 ? 0 : (uint8_t)(level + MIN(room, more));
+        to[i] = MAX(to[i], level);
+    }
+}
+
+/* The line grown by @radius pixels on all sides, within its own box: pixels are raised by
+ * all those within reach. An edge that runs through a pixel is as far inside it as the
+ * pixel is covered. */
+static YqMask grow(const YqMask *line, double radius)
+{
+    YqMask grown = *line;
+    int reach = (int)ceil(radius);
+    double most = radius + 1;
+
+    grown.bits = g_malloc0((size_t)line->width * line->height);
+    for (int dy = -reach; dy <= reach; dy++) {
+        for (int dx = -reach; dx <= reach; dx++) {
+            double distance = hypot(dx, dy);
+            int left = MAX(0, -dx), right = line->width - MAX(0, dx);
+
+            if (distance >= most || right <= left) {
+                continue;
+            }
+            for (int y = MAX(0, -dy); y < line->height - MAX(0, dy); y++) {
+                raise_row(grown.bits + (ptrdiff_t)(y + dy) * line->width + left + dx,
+                          line->bits + (ptrdiff_t)y * line->width + left, right - left,
+                          radius, distance);
+            }
+        }
+    }
+    return grown;
 }
 
 static int to_64(double pixels)
@@ -73,14 +114,13 @@ static int to_64(double pixels)
 
 /* Level text: masks from the cache, its baseline on a whole row of pixels, so that it is
  * crisp. */
-static void add_level(GArray *pieces, const YqPlaced *placed, double scale, double size,
-                      int halo)
+static void add_level(GArray *pieces, const YqPlaced *placed, double scale, double size)
 {
     double x = placed->x * scale, y = placed->y * scale;
     int quarter = (int)floor(x * YQ_GLYPH_STEPS + 0.5);
     int column = (int)floor((double)quarter / YQ_GLYPH_STEPS);
     const YqMask *mask = yq_glyph_mask(placed->face, placed->id, to_64(size * scale),
-                                       quarter - column * YQ_GLYPH_STEPS, halo);
+                                       quarter - column * YQ_GLYPH_STEPS);
     Piece piece = {
         .mask = mask, .x = column + mask->left, .y = (int)floor(y + 0.5) + mask->top};
 
@@ -90,7 +130,7 @@ static void add_level(GArray *pieces, const YqPlaced *placed, double scale, doub
 /* A glyph turned or bent: every point of its outline goes its own way, so that letters
  * that join stay joined. */
 static void add_bent(GArray *pieces, const YqPlacing *placing, const YqPlaced *placed,
-                     double scale, int halo)
+                     double scale)
 {
     const FT_Outline *outline = yq_glyph_outline(placed->face, placed->id);
     FT_Outline bent;
@@ -107,7 +147,7 @@ static void add_bent(GArray *pieces, const YqPlacing *placing, const YqPlaced *p
         bent.points[i].x = to_64(at.x * scale);
         bent.points[i].y = -to_64(at.y * scale);
     }
-    Piece piece = {.own = yq_outline_mask(&bent, halo)};
+    Piece piece = {.own = yq_outline_mask(&bent)};
 
     FT_Outline_Done(yq_fonts_library(), &bent);
     piece.x = piece.own.left;
@@ -115,16 +155,16 @@ static void add_bent(GArray *pieces, const YqPlacing *placing, const YqPlaced *p
     g_array_append_val(pieces, piece);
 }
 
-static GArray *make_pieces(const YqPlacing *placing, double scale, int halo)
+static GArray *make_pieces(const YqPlacing *placing, double scale)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
 
     yq_fonts_lock();
     for (size_t i = 0; i < placing->n; i++) {
         if (placing->level) {
-            add_level(pieces, &placing->glyphs[i], scale, placing->size, halo);
+            add_level(pieces, &placing->glyphs[i], scale, placing->size);
         } else {
-            add_bent(pieces, placing, &placing->glyphs[i], scale, halo);
+            add_bent(pieces, placing, &placing->glyphs[i], scale);
         }
     }
     yq_fonts_unlock();
@@ -162,15 +202,19 @@ void yq_textmask_draw(const YqCanvas *canvas, const YqItem *item,
     if (misses(canvas, placing, scale)) {
         return;
     }
-    if (style->halo.a > 0 && style->halo_width > 0) {
-        GArray *halo =
-            make_pieces(placing, scale, MAX(1, to_64(style->halo_width * scale)));
+    double radius = style->halo.a > 0 ? MAX(0, style->halo_width * scale) : 0;
+    GArray *pieces = make_pieces(placing, scale);
+    YqMask line = join_pieces(pieces, (int)ceil(radius));
 
-        draw_pieces(canvas, halo, JOIN_MAX, style->halo);
-        free_pieces(halo);
+    if (radius > 0 && line.bits != NULL) {
+        YqMask halo = grow(&line, radius);
+
+        yq_canvas_mask(canvas, &halo, halo.left, halo.top, style->halo);
+        g_free(halo.bits);
     }
-    GArray *body = make_pieces(placing, scale, 0);
-
-    draw_pieces(canvas, body, JOIN_ADD, style->colour);
-    free_pieces(body);
+    if (line.bits != NULL) {
+        yq_canvas_mask(canvas, &line, line.left, line.top, style->colour);
+    }
+    g_free(line.bits);
+    free_pieces(pieces);
 }
