@@ -56,17 +56,37 @@ static void vote_claims(const YqPage *page, const YqIncident *incident, GArray *
     }
 }
 
+/* Where an article tells of violence or flight, what governments say of it in a far
+ * capital is told aside. */
+static bool is_about_deeds(const YqPage *page)
+{
+    guint deeds = 0, all = 0;
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqIncident *incident = YQ_MARK(page, i)->incident;
+
+        all += yq_incident_mappable(incident);
+        deeds +=
+            yq_incident_mappable(incident) && incident->category != YQ_CATEGORY_POLITICAL;
+    }
+    return 3 * deeds >= all && deeds > 0;
+}
+
 /* Incidents say most about where an article plays; a place named often more than one
  * named once; a region asks for its middle only. */
 static GArray *collect(const YqPage *page)
 {
     GArray *votes = g_array_new(FALSE, FALSE, sizeof(Vote));
+    bool deeds = is_about_deeds(page);
 
     for (guint i = 0; i < page->marks->len; i++) {
         const YqIncident *incident = YQ_MARK(page, i)->incident;
 
+        bool told_aside = deeds && incident->category == YQ_CATEGORY_POLITICAL;
+
         if (yq_incident_mappable(incident)) {
-            vote(votes, incident->at, 3, MIN(incident->uncertainty_km, 150), true);
+            vote(votes, incident->at, told_aside ? 1 : 3,
+                 MIN(incident->uncertainty_km, 150), !told_aside);
         }
     }
     for (guint i = 0; i < page->marks->len; i++) {
@@ -123,10 +143,11 @@ typedef struct Spot {
     bool incident;
 } Spot;
 
+/* The spots [from, to) that stay, when they are sorted along an axis. */
 typedef struct Cut {
-    int axis, side; /* 0 x, 1 y; -1 the low end, +1 the high end */
-    size_t n;
-    double gain;
+    int axis; /* 0 x, 1 y */
+    size_t from, to;
+    double gain, lost;
 } Cut;
 
 static int compare_x(const void *a, const void *b)
@@ -143,78 +164,109 @@ static int compare_y(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* How large the page's map of spots [from, to) would be. */
-static double spread(const Spot *spots, size_t from, size_t to)
-{
-    double x0 = INFINITY, x1 = -INFINITY, y0 = INFINITY, y1 = -INFINITY;
-
-    for (size_t i = from; i < to; i++) {
-        x0 = MIN(x0, spots[i].x);
-        x1 = MAX(x1, spots[i].x);
-        y0 = MIN(y0, spots[i].y);
-        y1 = MAX(y1, spots[i].y);
-    }
-    return MAX(MAX(x1 - x0, y1 - y0), 250);
-}
-
-/* What leaving a spot out costs, for its share of the weight. An incident is what the map
- * is about: it is left out only where the rest would be drawn nearly twice as large. */
+/* What leaving a spot out costs, for its share of the weight, where drawing the rest
+ * twice as large is worth a half. An incident is what the map is about: it is left out
+ * only where the rest would be drawn nearly twice as large. */
 #define PASSING 2.5
-#define INCIDENT 4.5
+#define INCIDENT 5.5
 #define SMALLER 0.85
 #define MUCH_SMALLER 0.55
+#define MOST_LOST 0.35 /* of the weight */
+#define LEAST_KM 250.0
 
-/* The best number of spots to leave out from one end, when they are sorted: leaving them
- * out must save more of the page than they are worth. */
-static void try_end(const Spot *spots, size_t n, double total, int axis, int side,
-                    Cut *best)
+/* The bounds of spots that are added one by one. */
+typedef struct Reach {
+    double x0, x1, y0, y1;
+} Reach;
+
+static void reach_add(Reach *self, const Spot *spot)
 {
-    double whole = spread(spots, 0, n), lost = 0, worth = 0, least = SMALLER;
+    self->x0 = MIN(self->x0, spot->x);
+    self->x1 = MAX(self->x1, spot->x);
+    self->y0 = MIN(self->y0, spot->y);
+    self->y1 = MAX(self->y1, spot->y);
+}
 
-    for (size_t k = 1; k < n; k++) {
-        const Spot *spot = &spots[side < 0 ? k - 1 : n - k];
+static double reach_size(const Reach *self)
+{
+    return MAX(MAX(self->x1 - self->x0, self->y1 - self->y0), LEAST_KM);
+}
 
-        lost += spot->weight;
-        worth += spot->weight * (spot->incident ? INCIDENT : PASSING);
-        least = spot->incident ? MUCH_SMALLER : least;
-        double share = lost / total;
+/* Sums over the spots before each: weight, what leaving them out costs, incidents. */
+typedef struct Sums {
+    double weight, worth;
+    size_t incidents;
+} Sums;
 
-        if (share > 0.3) {
-            return;
-        }
-        double rest = spread(spots, side < 0 ? k : 0, side < 0 ? n : n - k);
-        double gain = 0.5 * log2(whole / rest) - worth / total; /* half the size: 0.5 */
+static Sums *sums_of(const Spot *spots, size_t n)
+{
+    Sums *sums = g_new0(Sums, n + 1);
 
-        if (gain > best->gain && rest < whole * least) {
-            *best = (Cut){axis, side, k, gain};
+    for (size_t i = 0; i < n; i++) {
+        sums[i + 1] = sums[i];
+        sums[i + 1].weight += spots[i].weight;
+        sums[i + 1].worth += spots[i].weight * (spots[i].incident ? INCIDENT : PASSING);
+        sums[i + 1].incidents += spots[i].incident;
+    }
+    return sums;
+}
+
+/* The spots along one axis whose map gains most over the map of all: what is left out at
+ * either end, or at both, must save more of the page than it is worth. */
+static void try_axis(const Spot *spots, size_t n, double total, double lost, int axis,
+                     Cut *best)
+{
+    g_autofree Sums *sums = sums_of(spots, n);
+    Reach all = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+
+    for (size_t i = 0; i < n; i++) {
+        reach_add(&all, &spots[i]);
+    }
+    double whole = reach_size(&all);
+
+    for (size_t from = 0; from < n && lost + sums[from].weight <= MOST_LOST * total;
+         from++) {
+        Reach reach = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+
+        for (size_t to = from + 1; to <= n; to++) {
+            reach_add(&reach, &spots[to - 1]);
+            double out = sums[from].weight + sums[n].weight - sums[to].weight;
+            double worth = sums[from].worth + sums[n].worth - sums[to].worth;
+            bool incidents =
+                sums[from].incidents + sums[n].incidents > sums[to].incidents;
+            double rest = reach_size(&reach);
+            double gain = 0.5 * log2(whole / rest) - worth / total;
+
+            if (gain > best->gain && lost + out <= MOST_LOST * total &&
+                rest < whole * (incidents ? MUCH_SMALLER : SMALLER)) {
+                *best = (Cut){axis, from, to, gain, out};
+            }
         }
     }
 }
 
-/* Leaves out ends until no cut gains; what is left keeps its order by @compare. */
+/* Leaves out ends until no cut gains. */
 static size_t trim(Spot *spots, size_t n)
 {
-    double total = 0;
+    double total = 0, lost = 0;
 
     for (size_t i = 0; i < n; i++) {
         total += spots[i].weight;
     }
     for (;;) {
-        Cut best = {0, 0, 0, 0};
+        Cut best = {.gain = 0};
 
         for (int axis = 0; axis < 2; axis++) {
             qsort(spots, n, sizeof *spots, axis == 0 ? compare_x : compare_y);
-            try_end(spots, n, total, axis, -1, &best);
-            try_end(spots, n, total, axis, 1, &best);
+            try_axis(spots, n, total, lost, axis, &best);
         }
-        if (best.n == 0) {
+        if (best.gain <= 0) {
             return n;
         }
         qsort(spots, n, sizeof *spots, best.axis == 0 ? compare_x : compare_y);
-        if (best.side < 0) {
-            memmove(spots, spots + best.n, (n - best.n) * sizeof *spots);
-        }
-        n -= best.n;
+        memmove(spots, spots + best.from, (best.to - best.from) * sizeof *spots);
+        n = best.to - best.from;
+        lost += best.lost;
     }
 }
 

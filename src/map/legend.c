@@ -113,7 +113,8 @@ static void add_incident_rows(YqPage *page, GArray *rows)
         disputed |= mark->mapped && mark->number > 0 && mark->disputed_drawn;
     }
     add_types(page, rows);
-    if (page->all_listed && !page->legend_in_panel && rows->len > MOST_TYPES) {
+    if (page->all_listed &&
+        (page->legend_in_panel ? page->legend_brief : rows->len > MOST_TYPES)) {
         g_array_set_size(rows, 0); /* each stands beside its words in the list */
     }
     if (has_unlisted(page)) {
@@ -143,7 +144,8 @@ static void add_map_rows(YqPage *page, GArray *rows)
     for (guint i = 0; i < page->towns->len; i++) {
         const YqTown *town = YQ_TOWN(page, i);
 
-        named |= town->inside && !town->area && town->weight > 0;
+        named |= (town->inside || page->projection.string == NULL) && !town->area &&
+                 town->weight > 0;
     }
     if (named && text) {
         add_row(page, rows, ROW_NAMED, NULL, yq_say(page, "legend.named"));
@@ -203,7 +205,7 @@ static double row_width(const YqPage *page, const Row *row)
     YqFont font = legend_font(page);
     double width = KEY_WIDTH + yq_text_measure(row->text, &font).width;
 
-    return row->kind == ROW_KILLED ? MAX(width + 12, 40 + 4.4 * row->mark->radius) + 24
+    return row->kind == ROW_KILLED ? MAX(width + 20, 48 + 4.4 * row->mark->radius) + 28
                                    : width;
 }
 
@@ -288,10 +290,10 @@ static void draw_killed(YqPage *page, const Row *row, double x, double y)
         g_autofree char *number = yq_say_number(page, steps[i], 0);
 
         yq_scene_circle(page->scene, x + side * (r - 6), y, r, &ring);
-        x += side * (2 * r + 1);
+        x += side * (2 * r + 3);
         yq_scene_text(page->scene, x - side * 4, y + style.font.size * 0.36,
                       page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, number, &style);
-        x += side * (yq_text_measure(number, &style.font).width + 4);
+        x += side * (yq_text_measure(number, &style.font).width + 8);
     }
     yq_scene_text(page->scene, x, y + style.font.size * 0.36,
                   page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, row->text, &style);

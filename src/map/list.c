@@ -17,6 +17,9 @@
 #define GUTTER 16.0
 #define HEAD 20.0
 
+/* Positions less certain than this may be drawn as areas. */
+#define UNCERTAIN_KM 10.0
+
 /* From most to least. */
 static const YqDetail details[] = {
     {1.08, 3, true, 0},  {1, 3, true, 0},     {1, 2, true, 0},     {0.94, 2, true, 0},
@@ -46,9 +49,9 @@ struct YqList {
     GArray *entries; /* of YqEntry */
     const YqDetail *detail;
     guint left_out;
-    guint columns;    /* of the list */
-    double height;    /* of the longest of them */
-    bool with_legend; /* there is room for the legend below, or in a column of its own */
+    guint columns; /* of the list */
+    double height; /* of the longest of them */
+    double legend; /* height that is left for it below, or in a column of its own */
 };
 
 /* --- columns --- */
@@ -222,21 +225,26 @@ static void tell_more(YqPage *page, YqList *self, Room room)
 }
 
 /* What the legend takes in the panel, with a row for all there may be to explain; 0 when
- * it does not fit there. */
-static double legend_height(YqPage *page)
+ * it does not fit there. @brief: without the types, which stand beside their words in a
+ * list of all. */
+static double legend_height(YqPage *page, bool brief)
 {
     g_autofree YqMark *kept =
         g_memdup2(page->marks->data, page->marks->len * sizeof *kept);
     bool borders = page->drawn_borders, disputed = page->drawn_disputed;
     double width, height;
-    double share = panel_columns(page) > 1 ? 1 : 0.45;
+    double share = panel_columns(page) > 1 ? 1 : 0.5;
 
     for (guint i = 0; i < page->marks->len; i++) {
         YQ_MARK(page, i)->number = 1;
         YQ_MARK(page, i)->mapped = true;
         YQ_MARK(page, i)->symbol = "circle";
+        YQ_MARK(page, i)->uncertainty =
+            YQ_MARK(page, i)->incident->uncertainty_km > UNCERTAIN_KM ? 1e6 : 0;
     }
     page->legend_in_panel = page->drawn_borders = page->drawn_disputed = true;
+    page->legend_brief = brief;
+    page->all_listed = brief;
     yq_legend_size(page, &width, &height);
     page->legend_in_panel = false;
     page->drawn_borders = borders;
@@ -247,14 +255,6 @@ static double legend_height(YqPage *page)
                    !yq_page_without(page, "legend")
                ? height + 14
                : 0;
-}
-
-/* Whether to tell as much as @less does, for the legend's sake, instead of @more. */
-static bool is_worth_it(const YqDetail *less, const YqDetail *more)
-{
-    return less != NULL &&
-           (less->summary > 0 ||
-            (more->summary == 0 && (less->one_line > 0) == (more->one_line > 0)));
 }
 
 /* What the panel has for entries, without the legend or beside it. */
@@ -268,24 +268,44 @@ static Room room_of(const YqPage *page, double legend)
                           : (Room){height, columns - 1};
 }
 
-/* All, with room for the legend where that costs little. */
-static void plan_all(YqPage *page, YqList *self, double legend)
+/* All, with room for the legend if that leaves @lines of each summary, or nothing to be
+ * told less; whether it does. */
+static bool plan_with(YqPage *page, YqList *self, bool brief, int lines)
 {
-    g_autoptr(GArray) more = NULL, less = NULL;
-    guint n = page->marks->len;
-    const YqDetail *detail = detail_for(page, n, room_of(page, 0), &more);
-    const YqDetail *with = legend > 0 && detail != NULL
-                               ? detail_for(page, n, room_of(page, legend), &less)
-                               : NULL;
+    g_autoptr(GArray) entries = NULL;
+    double legend = legend_height(page, brief);
+    const YqDetail *detail =
+        legend > 0 ? detail_for(page, page->marks->len, room_of(page, legend), &entries)
+                   : NULL;
+    bool enough =
+        detail != NULL && (detail->summary >= lines ||
+                           (self->detail->summary == 0 &&
+                            (detail->one_line > 0) == (self->detail->one_line > 0)));
 
-    self->with_legend = is_worth_it(with, detail);
-    self->detail = self->with_legend ? with : detail;
-    self->entries = self->with_legend ? g_steal_pointer(&less) : g_steal_pointer(&more);
+    if (!enough) {
+        return false;
+    }
+    g_array_unref(self->entries);
+    self->entries = g_steal_pointer(&entries);
+    self->detail = detail;
+    self->legend = legend;
+    page->legend_brief = brief;
+    return true;
+}
+
+/* All, with room for the legend where that costs little. */
+static void plan_all(YqPage *page, YqList *self)
+{
+    self->detail = detail_for(page, page->marks->len, room_of(page, 0), &self->entries);
+    if (self->detail != NULL && !plan_with(page, self, false, 3)) {
+        plan_with(page, self, true, 1);
+    }
 }
 
 /* The gravest, as many as there is room for beside the legend. */
-static void plan_some(YqPage *page, YqList *self, double legend)
+static void plan_some(YqPage *page, YqList *self)
 {
+    double legend = legend_height(page, false);
     YqFont font = yq_entry_font(page, &details[G_N_ELEMENTS(details) - 2], false);
     Room room = room_of(page, legend);
 
@@ -293,7 +313,7 @@ static void plan_some(YqPage *page, YqList *self, double legend)
     guint fits = (guint)(room.height * room.columns /
                          (yq_entry_line_height(&font) + font.size * 0.3));
 
-    self->with_legend = legend > 0;
+    self->legend = legend;
     for (guint n = MIN(page->marks->len, fits); n > 0 && self->detail == NULL; n--) {
         self->detail = detail_for(page, n, room, &self->entries);
     }
@@ -318,16 +338,14 @@ YqList *yq_list_plan(YqPage *page)
     if (page->panel.width <= 0 || page->marks->len == 0) {
         return self;
     }
-    double legend = legend_height(page);
-
-    plan_all(page, self, legend);
+    plan_all(page, self);
     if (self->detail == NULL) {
-        plan_some(page, self, legend);
+        plan_some(page, self);
     }
     if (self->entries == NULL) {
         return self;
     }
-    Room room = room_of(page, self->with_legend ? legend : 0);
+    Room room = room_of(page, self->legend);
 
     self->left_out = page->marks->len - self->entries->len;
     room.height -= self->left_out > 0 ? 16 : 0;
@@ -335,7 +353,7 @@ YqList *yq_list_plan(YqPage *page)
     self->columns = room.columns;
     self->height = even_height(page, self->entries, self->detail, room.columns);
     page->all_listed = self->left_out == 0;
-    if (self->with_legend || room.columns == 1) {
+    if (self->legend > 0 || room.columns == 1) {
         page->legend_spot = legend_spot(page, self);
     }
     for (guint i = 0; i < self->entries->len; i++) {
@@ -376,7 +394,7 @@ void yq_list_fit_panel(YqPage *page, bool below)
         return;
     }
     if (below) {
-        double legend = list->with_legend ? legend_height(page) : 0;
+        double legend = list->legend;
         double entries = HEAD + list->height + (list->left_out > 0 ? 16 : 0) + 4;
 
         page->panel.height =
@@ -384,7 +402,7 @@ void yq_list_fit_panel(YqPage *page, bool below)
                 panel_columns(page) > 1 ? MAX(entries, legend) : entries + legend);
     } else {
         double width =
-            MAX(natural_width(page, list), list->with_legend ? page->legend_width : 0);
+            MAX(natural_width(page, list), list->legend > 0 ? page->legend_width : 0);
 
         page->panel.width = CLAMP(width, 140, page->panel.width);
     }

@@ -281,6 +281,7 @@ void yq_page_lay_out(YqPage *page)
         keep_period(page);
     }
     yq_page_marks_locate(page);
+    yq_page_towns_locate(page);
     g_autoptr(YqList) list = yq_list_plan(page);
 
     yq_page_lap(page, "list");
@@ -288,7 +289,6 @@ void yq_page_lay_out(YqPage *page)
     yq_scene_begin(page->scene, "map", &page->frame);
     yq_page_basemap(page);
     yq_scene_end(page->scene);
-    yq_page_towns_locate(page);
     yq_page_marks_place(page);
     yq_page_furniture_place(page);
     yq_page_lap(page, "marks");

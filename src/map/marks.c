@@ -13,6 +13,9 @@
  * would be no room for any. */
 enum { MOST_IN_THE_WAY = 400 };
 
+/* Areas larger than this share of the map are outlined only. */
+#define MOST_HATCHED 0.3
+
 /* Radii of small symbols and of the discs that hold numbers, points. */
 #define SMALL 2.1
 #define BADGE 4.6
@@ -269,10 +272,13 @@ static void draw_region(YqPage *page, const YqMark *mark)
     float faint =
         (float)CLAMP(1.15 - 3 * size / (page->frame.width * page->frame.height), 0.4, 1);
 
-    paint.fill.a *= faint;
+    paint.fill.a *= 0.7f * faint;
     yq_scene_path(page->scene, &path, &paint);
-    yq_hatch(page->scene, path.points, n, CLAMP(sqrt(size) / 26, 4.5, 12),
-             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.3f * faint}, .width = 0.5});
+    if (size < MOST_HATCHED * page->frame.width * page->frame.height) {
+        yq_hatch(
+            page->scene, path.points, n, CLAMP(sqrt(size) / 22, 5, 14),
+            &(YqPaint){.stroke = {line.r, line.g, line.b, 0.26f * faint}, .width = 0.45});
+    }
 }
 
 /* Names are better not struck through by what an incident draws on the map. */

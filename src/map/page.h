@@ -104,6 +104,7 @@ typedef struct YqPage {
     GArray *late;             /* of texts drawn last */
     YqPlot legend, inset, scale, north;
     bool legend_in_panel; /* below the list, in one column */
+    bool legend_brief;    /* without the types, which the list explains */
     double legend_width;  /* there */
     double title_height, footer_height;
     bool all_listed; /* the list explains every symbol */
