@@ -91,6 +91,12 @@ YQ_API const YqAnnotatedPlace *yq_annotations_place(const YqAnnotations *self, s
 YQ_API size_t yq_annotations_n_incidents(const YqAnnotations *self);
 YQ_API const YqIncident *yq_annotations_incident(const YqAnnotations *self, size_t i);
 
+/** Appends the properties of an incident as one JSON object to @out, as a line of batch
+ * has them: with `lat` and `lon` where it has a place, for a whole country those of a
+ * point that stands for it. */
+YQ_API void yq_annotations_incident_json(const YqAnnotations *self, size_t i,
+                                         GString *out);
+
 /** Replaces the measure of an incident; for the strip room. */
 YQ_API void yq_annotations_set_border(YqAnnotations *self, size_t incident,
                                       const YqBorderMeasure *measure);

@@ -344,6 +344,22 @@ static void write_incident(YqJson *json, const YqAnnotations *self,
     yq_json_end(json, '}');
 }
 
+void yq_annotations_incident_json(const YqAnnotations *self, size_t i, GString *out)
+{
+    const YqIncident *incident = yq_annotations_incident(self, i);
+    YqJson json = YQ_JSON(out);
+
+    yq_json_begin(&json, '{');
+    yq_incident_write_members(&json, incident,
+                              (const YqAnnotatedPlace *)self->places->data,
+                              self->places->len, self->articles->len > 1);
+    if (incident->where_precision > 0) {
+        yq_json_member_number(&json, "lat", incident->at.lat, DEGREES);
+        yq_json_member_number(&json, "lon", incident->at.lon, DEGREES);
+    }
+    yq_json_end(&json, '}');
+}
+
 static void write_header(YqJson *json, const YqAnnotations *self)
 {
     yq_json_key(json, "yaqut");

@@ -3,7 +3,6 @@
 
 #include "json_line.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
 
@@ -134,9 +133,8 @@ static void append_mention(const YqBatchContext *context, const YqMention *menti
 }
 
 static void append_mentions(const YqBatchContext *context, const YqArticle *article,
-                            GString *out)
+                            const GArray *mentions, GString *out)
 {
-    g_autoptr(GArray) mentions = yq_geoparse(context->geoparser, article);
     Walk walk = {.at = yq_article_text(article, NULL)};
 
     g_string_append(out, ",\"toponyms\":[");
@@ -149,25 +147,29 @@ static void append_mentions(const YqBatchContext *context, const YqArticle *arti
     g_string_append_c(out, ']');
 }
 
-/* The properties of one incident of the annotations, with the point it has. */
-static void append_feature(json_t *feature, GString *out)
+static int by_start(const void *a, const void *b)
 {
-    json_t *properties = json_object_get(feature, "properties");
-    json_t *at = json_object_get(json_object_get(feature, "geometry"), "coordinates");
+    const YqMention *one = a, *other = b;
 
-    if (json_is_number(json_array_get(at, 0)) &&
-        json_object_get(properties, "lat") == NULL) {
-        json_object_set(properties, "lat", json_array_get(at, 1));
-        json_object_set(properties, "lon", json_array_get(at, 0));
-    }
-    char *text = json_dumps(properties, JSON_COMPACT | JSON_REAL_PRECISION(9));
-
-    g_string_append(out, text != NULL ? text : "{}");
-    free(text);
+    return (one->start > other->start) - (one->start < other->start);
 }
 
-static bool append_incidents(const YqBatchContext *context, const YqArticle *article,
-                             GString *out, GError **error)
+/* The mentions of all places in the order of the text. */
+static GArray *mentions_of(const YqAnnotations *annotations)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(YqMention));
+
+    for (size_t i = 0; i < yq_annotations_n_places(annotations); i++) {
+        const YqAnnotatedPlace *place = yq_annotations_place(annotations, i);
+
+        g_array_append_vals(all, place->mentions, place->n_mentions);
+    }
+    g_array_sort(all, by_start);
+    return all;
+}
+
+static bool append_all(const YqBatchContext *context, const YqArticle *article,
+                       GString *out, GError **error)
 {
     const YqAnnotateOptions options = {0};
     g_autoptr(YqAnnotations) annotations =
@@ -176,24 +178,25 @@ static bool append_incidents(const YqBatchContext *context, const YqArticle *art
     if (annotations == NULL) {
         return false;
     }
-    g_autofree char *text = yq_annotations_to_geojson(annotations);
-    json_t *root = json_loads(text, 0, NULL), *feature;
-    size_t i, n = 0;
+    g_autoptr(GArray) mentions = mentions_of(annotations);
 
+    append_mentions(context, article, mentions, out);
     g_string_append(out, ",\"incidents\":[");
-    json_array_foreach(json_object_get(root, "features"), i, feature)
-    {
-        const char *kind = json_string_value(
-            json_object_get(json_object_get(feature, "properties"), "kind"));
-
-        if (kind != NULL && strcmp(kind, "incident") == 0) {
-            g_string_append(out, n++ > 0 ? "," : "");
-            append_feature(feature, out);
-        }
+    for (size_t i = 0; i < yq_annotations_n_incidents(annotations); i++) {
+        g_string_append(out, i > 0 ? "," : "");
+        yq_annotations_incident_json(annotations, i, out);
     }
     g_string_append_c(out, ']');
-    json_decref(root);
     return true;
+}
+
+static void append_places(const YqBatchContext *context, const YqArticle *article,
+                          GString *out)
+{
+    g_autoptr(GArray) mentions = yq_geoparse(context->geoparser, article);
+
+    append_mentions(context, article, mentions, out);
+    g_string_append(out, ",\"incidents\":[]");
 }
 
 static bool answer(const YqBatchContext *context, const YqJsonMember *members,
@@ -218,10 +221,9 @@ static bool answer(const YqBatchContext *context, const YqJsonMember *members,
         return false;
     }
     append_id(out, &members[ID]);
-    append_mentions(context, article, out);
     if (!context->incidents) {
-        g_string_append(out, ",\"incidents\":[]");
-    } else if (!append_incidents(context, article, out, error)) {
+        append_places(context, article, out);
+    } else if (!append_all(context, article, out, error)) {
         return false;
     }
     g_string_append(out, "}\n");

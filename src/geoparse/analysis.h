@@ -4,6 +4,7 @@
  * read from this. */
 #pragma once
 
+#include "gazetteer/names.h"
 #include "text/document.h"
 #include <yaqut/geoparse.h>
 
@@ -13,9 +14,20 @@ typedef struct YqParsedMention {
     YqPlace place;        /* filled when mention.place is not YQ_PLACE_NONE */
 } YqParsedMention;
 
+/* Any span that the gazetteer has as a name, whether it was taken for a mention or not:
+ * where the words around it say "in" or "north of", it may be a place after all. */
+typedef struct YqNameSpan {
+    uint32_t first, last; /* tokens */
+    uint32_t start, end;  /* code points, clitics left out */
+    YqPostings postings;  /* borrowed from the gazetteer */
+    bool demonym;         /* an adjective or a people: a hint of a country */
+    bool accepted;        /* is one of the mentions, in whatever role */
+} YqNameSpan;
+
 typedef struct YqAnalysis {
     YqDocument *document; /* owned */
     GArray *mentions;     /* of YqParsedMention, in the order of the text; owned */
+    GArray *names;        /* of YqNameSpan, in the order of the text; owned */
 } YqAnalysis;
 
 /** Cuts and geoparses @article, which must outlive the analysis; @index is its place

@@ -46,7 +46,7 @@ typedef struct YqParse {
     uint32_t *classes; /* of each token; phrases give theirs to their tokens */
     GArray *spans;     /* of YqToponym, in the order of the text, none over another */
     GArray *groups;    /* of YqGroup */
-    GArray *hints;     /* of YqPostings of demonyms */
+    GArray *hints;     /* of YqToponym: demonyms */
 } YqParse;
 
 #define yq_toponym_at(parse, i) (&g_array_index((parse)->spans, YqToponym, (i)))

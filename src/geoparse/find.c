@@ -432,7 +432,7 @@ static uint32_t group_of(YqParse *parse, const YqToponym *span, GHashTable *know
 static void add_span(YqParse *parse, YqToponym *span, GHashTable *known)
 {
     if (span->demonym) {
-        g_array_append_val(parse->hints, span->postings);
+        g_array_append_val(parse->hints, *span);
         return;
     }
     place_span(parse, span);

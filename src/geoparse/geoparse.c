@@ -86,7 +86,7 @@ YqParse *yq_parse_new(const YqGeoparser *self, const YqDocument *document)
     parse->classes = g_new0(uint32_t, document->n_tokens + 1);
     parse->spans = g_array_new(FALSE, FALSE, sizeof(YqToponym));
     parse->groups = g_array_new(FALSE, FALSE, sizeof(YqGroup));
-    parse->hints = g_array_new(FALSE, FALSE, sizeof(YqPostings));
+    parse->hints = g_array_new(FALSE, FALSE, sizeof(YqToponym));
     yq_parse_classify(parse);
     yq_parse_find(parse);
     return parse;
@@ -131,6 +131,36 @@ static void add_mentions(const YqParse *parse, YqAnalysis *analysis,
     }
 }
 
+static void add_name(YqAnalysis *analysis, const YqToponym *span)
+{
+    YqNameSpan name = {.first = span->first,
+                       .last = span->last,
+                       .start = span->start,
+                       .end = span->end,
+                       .postings = span->postings,
+                       .demonym = span->demonym,
+                       .accepted = span->accepted};
+
+    g_array_append_val(analysis->names, name);
+}
+
+/* Spans and demonyms, each in the order of the text, become one list in that order. */
+static void add_names(const YqParse *parse, YqAnalysis *analysis)
+{
+    guint i = 0, k = 0;
+
+    while (i < parse->spans->len || k < parse->hints->len) {
+        const YqToponym *span = i < parse->spans->len ? yq_toponym_at(parse, i) : NULL;
+        const YqToponym *hint =
+            k < parse->hints->len ? &g_array_index(parse->hints, YqToponym, k) : NULL;
+        bool first = hint == NULL || (span != NULL && span->first < hint->first);
+
+        add_name(analysis, first ? span : hint);
+        i += first;
+        k += !first;
+    }
+}
+
 YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32_t index)
 {
     YqAnalysis *analysis = g_new0(YqAnalysis, 1);
@@ -138,6 +168,7 @@ YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32
     analysis->document = yq_document_new(article);
     analysis->document->index = index;
     analysis->mentions = g_array_new(FALSE, FALSE, sizeof(YqParsedMention));
+    analysis->names = g_array_new(FALSE, FALSE, sizeof(YqNameSpan));
     g_autoptr(YqParse) parse = yq_parse_new(self, analysis->document);
     g_autofree uint32_t *places = g_new(uint32_t, parse->spans->len + 1);
     g_autofree float *confidence = g_new(float, parse->spans->len + 1);
@@ -145,6 +176,7 @@ YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32
     yq_parse_recognise(parse);
     yq_parse_resolve(parse, places, confidence);
     add_mentions(parse, analysis, places, confidence);
+    add_names(parse, analysis);
     return analysis;
 }
 
@@ -155,6 +187,7 @@ void yq_analysis_free(YqAnalysis *self)
     }
     yq_document_free(self->document);
     g_array_unref(self->mentions);
+    g_array_unref(self->names);
     g_free(self);
 }
 

@@ -5,17 +5,8 @@
 
 bool yq_claims_within(const YqReading *self, uint32_t first, uint32_t last)
 {
-    for (guint i = yq_counts_from(self, first); i < self->counts->len; i++) {
-        const YqCount *count = &g_array_index(self->counts, YqCount, i);
-
-        if (count->first >= last) {
-            break;
-        }
-        if (count->harm >= 0) {
-            return true;
-        }
-    }
-    return yq_match_within(self, first, last, YQ_LEX_CLAIM,
+    return yq_counts_within(self, first, last) ||
+           yq_match_within(self, first, last, YQ_LEX_CLAIM,
                            BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM) | BIT(YQ_ACT_WRECK));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates as articles tell them: whole, in part, by weekday, against the day of
  * publication, from … to. Conventions (DESIGN.md): the beginning of a month is its first
- * ten days, the end its last eleven; early in a year is January to March, late October to
+ * ten days, the end from the 21st; early in a year is January to March, late October to
  * December; seasons are the north's. */
 #include "incident/report.h"
 
@@ -158,8 +158,8 @@ static int guess_year(const YqReading *self, int month, int day)
 static YqInterval part_of_month(int year, int month, int part)
 {
     int last = month_days(year, month);
-    int from = part == YQ_TIME_EARLY ? 1 : part == YQ_TIME_MID ? 11 : last - 10;
-    int to = part == YQ_TIME_EARLY ? 10 : part == YQ_TIME_MID ? last - 11 : last;
+    int from = part == YQ_TIME_EARLY ? 1 : part == YQ_TIME_MID ? 11 : 21;
+    int to = part == YQ_TIME_EARLY ? 10 : part == YQ_TIME_MID ? 20 : last;
 
     return (YqInterval){day_of(year, month, from), day_of(year, month, to),
                         YQ_DATE_PART_OF_MONTH};
@@ -203,8 +203,9 @@ static uint32_t month_end(const YqReading *self, const YqLexMatch *month)
 {
     uint32_t at = month->last;
 
-    if (yq_token_is(self, at, ".")) {
-        at++;
+    if (yq_token_is(self, at, ".") && at + 1 < self->document->n_tokens &&
+        yq_token(self, at + 1)->sentence == yq_token(self, at)->sentence) {
+        at++; /* "Sept. 7" */
     }
     if (yq_token_is(self, at, "/") || yq_token_is(self, at, "(")) {
         const YqLexMatch *again = yq_match_at(self, at + 1, YQ_LEX_MONTH);
@@ -243,6 +244,18 @@ static bool joint_at(const YqReading *self, uint32_t at, uint32_t *out_end)
     return false;
 }
 
+/* "15 and 16 July": days that follow each other. */
+static bool and_at(const YqReading *self, uint32_t at, uint32_t *out_end)
+{
+    const YqLexMatch *and = yq_match_code(self, at, YQ_LEX_QUANTITY, YQ_QUANTITY_AND);
+
+    if (and == NULL) {
+        return false;
+    }
+    *out_end = and->last;
+    return true;
+}
+
 /* "7 September 2023", "the 7th of September", "25 to 27 July", "السابع من سبتمبر". */
 static bool day_month(YqReading *self, uint32_t token, YqDateSpan *out)
 {
@@ -252,9 +265,11 @@ static bool day_month(YqReading *self, uint32_t token, YqDateSpan *out)
     if (!day_number(self, token, &day, &at)) {
         return false;
     }
-    if (joint_at(self, at, &joint) &&
+    bool to = joint_at(self, at, &joint);
+
+    if ((to || and_at(self, at, &joint)) &&
         day_number(self, skip_fillers(self, joint), &last_day, &end)) {
-        if (last_day <= day) {
+        if (last_day <= day || (!to && last_day > day + 3)) {
             return false;
         }
         at = end;
@@ -285,6 +300,14 @@ static bool day_month(YqReading *self, uint32_t token, YqDateSpan *out)
     return true;
 }
 
+/* "sept" is seven before it is September. */
+static bool is_number_word(const YqReading *self, uint32_t token)
+{
+    YqNumber number;
+
+    return yq_number_at(self, token, &number);
+}
+
 /* "September 7, 2023", "late July 2024", "July". */
 static bool month_first(YqReading *self, uint32_t token, int part, YqDateSpan *out)
 {
@@ -292,7 +315,7 @@ static bool month_first(YqReading *self, uint32_t token, int part, YqDateSpan *o
     int day, last_day = 0, year;
     uint32_t end, after, joint;
 
-    if (month == NULL) {
+    if (month == NULL || is_number_word(self, token)) {
         return false;
     }
     bool hijri = month->entry->code == 1;
@@ -679,17 +702,23 @@ static bool join(YqReading *self, YqDateSpan *a, const YqDateSpan *b)
     const YqLexMatch *to = time_at(self, a->last, YQ_TIME_TO);
     bool opened = announced(self, a->first, YQ_TIME_BETWEEN) ||
                   announced(self, a->first, YQ_TIME_NIGHT);
-    bool clitic = to == NULL && a->last == b->first && opened; /* "و" is on the word */
+    /* "Monday and Tuesday": two days that follow each other, "و" on the word or not. */
+    bool next_day = a->when.precision == YQ_DATE_DAY &&
+                    b->when.precision == YQ_DATE_DAY && a->when.start.year != 0 &&
+                    b->when.start.year != 0 &&
+                    yq_date_to_days(b->when.start) == yq_date_to_days(a->when.end) + 1 &&
+                    (a->last == b->first || and_at(self, a->last, &end));
+    bool clitic = to == NULL && a->last == b->first && opened;
 
-    if (!clitic &&
+    if (!clitic && !next_day &&
         (!joint_at(self, a->last, &end) || skip_fillers(self, end) < b->first)) {
         return false;
     }
     if (b->first - a->last > 4 || a->shifts || b->shifts || a->length || b->length ||
-        a->since || (!opened && yq_token_is(self, a->last, "and"))) {
+        a->since || (!opened && !next_day && and_at(self, a->last, &end))) {
         return false;
     }
-    if (!opened && to != NULL && to->entry->value == 0 && b->weekday == 0 &&
+    if (!opened && !next_day && to != NULL && to->entry->value == 0 && b->weekday == 0 &&
         a->when.precision != b->when.precision) {
         return false;
     }

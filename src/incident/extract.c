@@ -2,6 +2,7 @@
 #include "incident/extract.h"
 
 #include "incident/merge.h"
+#include "incident/names.h"
 #include "incident/report.h"
 #include "base/data.h"
 
@@ -172,8 +173,10 @@ bool yq_extract(YqExtractor *self, const YqAnalysis *const *analyses, size_t n_a
         }
         g_autoptr(YqReading) reading = yq_reading_new(analyses[i], lexicon);
 
-        yq_places_find(reading, gazetteer, arena);
+        reading->gazetteer = gazetteer;
+        reading->context = yq_context_new(reading);
         yq_triggers_find(reading);
+        yq_places_find(reading, arena);
         yq_reports_read(reading, arena, reports);
     }
     yq_reports_merge(reports, explain);

@@ -11,6 +11,9 @@
 /* Longest phrase that is followed, in tokens. */
 #define PHRASE_MAX 12
 #define CLITICS_MAX 48
+#define ENDINGS_MAX 16
+/* Tokens that may stand between the halves of a phrase with a gap. */
+#define GAP_MAX 6
 
 typedef struct Clitic {
     const char *letters;
@@ -38,6 +41,9 @@ struct YqLexicon {
     GPtrArray *nodes; /* YqLexEntry *, or NULL where no phrase ends; 0 is the root */
     Clitic clitics[CLITICS_MAX];
     size_t n_clitics; /* longest first */
+    Clitic endings[ENDINGS_MAX];
+    size_t n_endings;
+    GPtrArray *gaps; /* YqLexEntry *: what a phrase with a gap means */
 };
 
 static uint32_t hash_word(const char *text, size_t length)
@@ -148,10 +154,10 @@ static size_t letters_of(const char *text, size_t length)
     return (size_t)g_utf8_strlen(text, (gssize)length);
 }
 
-/* The word of a token: as it stands, or without the clitics written onto it, the
- * shortest clitics first. Two letters at least must be left. */
-static uint32_t word_of(const YqLexicon *self, const char *text, size_t length,
-                        uint8_t *out_clitics)
+/* The word behind the clitics written onto it, the shortest clitics first. Two letters at
+ * least must be left. */
+static uint32_t behind_clitics(const YqLexicon *self, const char *text, size_t length,
+                               uint8_t *out_clitics)
 {
     uint32_t word = find_word(self, text, length);
 
@@ -169,9 +175,30 @@ static uint32_t word_of(const YqLexicon *self, const char *text, size_t length,
     return word;
 }
 
+/* The word of a token: as it stands, without its clitics, or without an ending too; three
+ * letters must be left before that. */
+static uint32_t word_of(const YqLexicon *self, const char *text, size_t length,
+                        uint8_t *out_clitics)
+{
+    uint32_t word = behind_clitics(self, text, length, out_clitics);
+
+    for (size_t i = 0; word == 0 && i < self->n_endings; i++) {
+        const Clitic *ending = &self->endings[i];
+        size_t kept = length - ending->length;
+
+        if (length > ending->length &&
+            memcmp(text + kept, ending->letters, ending->length) == 0 &&
+            letters_of(text, kept) >= 3) {
+            word = behind_clitics(self, text, kept, out_clitics);
+            *out_clitics |= word != 0 ? YQ_CLITIC_ENDING : 0;
+        }
+    }
+    return word;
+}
+
 /* The first form of a table's word that a phrase is kept under: without the article,
  * which any token may have. */
-static void plain_form(const YqLexicon *self, const char **text, size_t *length)
+static bool plain_form(const YqLexicon *self, const char **text, size_t *length)
 {
     for (size_t i = 0; i < self->n_clitics; i++) {
         const Clitic *clitic = &self->clitics[i];
@@ -181,22 +208,25 @@ static void plain_form(const YqLexicon *self, const char **text, size_t *length)
             letters_of(*text + clitic->length, *length - clitic->length) >= 3) {
             *text += clitic->length;
             *length -= clitic->length;
-            return;
+            return true;
         }
     }
+    return false;
 }
 
-void yq_lexicon_add(YqLexicon *self, const char *phrase, size_t length,
-                    const YqLexEntry *meaning)
+static void add_plain(YqLexicon *self, const char *phrase, size_t length,
+                      const YqLexEntry *meaning)
 {
     g_autoptr(YqDocument) cut = yq_document_cut(phrase, length);
     uint32_t node = 0;
+    bool definite = false;
 
     for (size_t i = 0; i < cut->n_tokens; i++) {
         const char *text = yq_token_folded(cut, i);
         size_t n = cut->tokens[i].fold_length;
+        bool article = plain_form(self, &text, &n);
 
-        plain_form(self, &text, &n);
+        definite |= article && i == 0;
         node = step(self, node, intern(self, text, n));
     }
     if (node == 0) {
@@ -205,24 +235,78 @@ void yq_lexicon_add(YqLexicon *self, const char *phrase, size_t length,
     YqLexEntry *entry = yq_arena_memdup(self->arena, meaning, sizeof *meaning);
 
     entry->label = yq_arena_strdup(self->arena, meaning->label);
+    entry->countries = yq_arena_strdup(self->arena, meaning->countries);
+    entry->definite = definite;
     entry->next = g_ptr_array_index(self->nodes, node);
     g_ptr_array_index(self->nodes, node) = entry;
 }
 
-bool yq_lexicon_add_clitic(YqLexicon *self, const char *letters, uint8_t bits)
+/* Each of the words "a/b/c" that may stand in one half of a phrase. */
+static void add_half(YqLexicon *self, const char *half, size_t length, YqLexKind kind,
+                     int32_t gap)
+{
+    g_autofree char *text = g_strndup(half, length);
+    g_auto(GStrv) words = g_strsplit(text, "/", -1);
+    const YqLexEntry entry = {.kind = kind, .value = gap};
+
+    for (char **word = words; *word != NULL; word++) {
+        g_strstrip(*word);
+        add_plain(self, *word, strlen(*word), &entry);
+    }
+}
+
+void yq_lexicon_add(YqLexicon *self, const char *phrase, size_t length,
+                    const YqLexEntry *meaning)
+{
+    static const char gap[] = "…";
+    const char *at = g_strstr_len(phrase, (gssize)length, gap);
+
+    if (at == NULL) {
+        add_plain(self, phrase, length, meaning);
+        return;
+    }
+    YqLexEntry *entry = yq_arena_memdup(self->arena, meaning, sizeof *meaning);
+    const char *rest = at + strlen(gap);
+
+    entry->label = yq_arena_strdup(self->arena, meaning->label);
+    add_half(self, phrase, at - phrase, YQ_LEX_OPENS, (int32_t)self->gaps->len);
+    add_half(self, rest, phrase + length - rest, YQ_LEX_CLOSES, (int32_t)self->gaps->len);
+    g_ptr_array_add(self->gaps, entry);
+}
+
+/* Reads @letters as one folded word into a slot of the arena's. */
+static bool read_letters(YqLexicon *self, const char *letters, Clitic *out)
 {
     g_autoptr(YqDocument) cut = yq_document_cut(letters, strlen(letters));
 
-    if (self->n_clitics == CLITICS_MAX || cut->n_tokens != 1) {
+    if (cut->n_tokens != 1) {
         return false;
     }
-    size_t length = cut->tokens[0].fold_length, at = self->n_clitics++;
+    out->length = cut->tokens[0].fold_length;
+    out->letters = yq_arena_strndup(self->arena, yq_token_folded(cut, 0), out->length);
+    return true;
+}
 
-    for (; at > 0 && self->clitics[at - 1].length < length; at--) {
+bool yq_lexicon_add_ending(YqLexicon *self, const char *letters)
+{
+    return self->n_endings < ENDINGS_MAX &&
+           read_letters(self, letters, &self->endings[self->n_endings]) &&
+           ++self->n_endings > 0;
+}
+
+bool yq_lexicon_add_clitic(YqLexicon *self, const char *letters, uint8_t bits)
+{
+    Clitic clitic = {.bits = bits};
+
+    if (self->n_clitics == CLITICS_MAX || !read_letters(self, letters, &clitic)) {
+        return false;
+    }
+    size_t at = self->n_clitics++;
+
+    for (; at > 0 && self->clitics[at - 1].length < clitic.length; at--) {
         self->clitics[at] = self->clitics[at - 1];
     }
-    self->clitics[at] = (Clitic){
-        yq_arena_strndup(self->arena, yq_token_folded(cut, 0), length), length, bits};
+    self->clitics[at] = clitic;
     return true;
 }
 
@@ -232,6 +316,7 @@ YqLexicon *yq_lexicon_new(const char *code, GError **error)
 
     self->arena = yq_arena_new();
     self->nodes = g_ptr_array_new();
+    self->gaps = g_ptr_array_new();
     g_ptr_array_add(self->nodes, NULL);
     grow_words(self);
     grow_edges(self);
@@ -250,6 +335,7 @@ void yq_lexicon_free(YqLexicon *self)
     g_free(self->words);
     g_free(self->edges);
     g_ptr_array_unref(self->nodes);
+    g_ptr_array_unref(self->gaps);
     g_free(self);
 }
 
@@ -258,8 +344,9 @@ void yq_lexicon_free(YqLexicon *self)
 static void keep(GArray *out, guint from, const YqLexMatch *match)
 {
     guint looked = 0;
+    bool half = match->entry->kind == YQ_LEX_OPENS || match->entry->kind == YQ_LEX_CLOSES;
 
-    for (guint i = out->len; i-- > from && looked < 24; looked++) {
+    for (guint i = half ? from : out->len; i-- > from && looked < 24; looked++) {
         YqLexMatch *other = &g_array_index(out, YqLexMatch, i);
 
         if (other->entry->kind != match->entry->kind) {
@@ -274,8 +361,11 @@ static void keep(GArray *out, guint from, const YqLexMatch *match)
     g_array_append_val(out, *match);
 }
 
-static bool fits(const YqLexEntry *entry, const YqToken *token)
+static bool fits(const YqLexEntry *entry, const YqToken *token, uint8_t clitics)
 {
+    if (entry->definite && (clitics & YQ_CLITIC_THE) == 0) {
+        return false;
+    }
     return entry->kind != YQ_LEX_ACTOR || entry->extra == 0 ||
            (token->flags & YQ_TOKEN_UPPER) != 0;
 }
@@ -302,10 +392,69 @@ static void walk_from(const YqLexicon *self, const YqDocument *document, const S
         node = edge->to;
         for (const YqLexEntry *e = g_ptr_array_index(self->nodes, node); e != NULL;
              e = e->next) {
-            if (fits(e, &document->tokens[at])) {
+            if (fits(e, &document->tokens[at], seen[at - first].clitics)) {
                 keep(out, from, &(YqLexMatch){at, i + 1, e, seen[at - first].clitics});
             }
         }
+    }
+}
+
+/* The second half of a phrase, near enough after the first, or NULL. */
+static const YqLexMatch *closing(const GArray *matches, guint opens)
+{
+    const YqLexMatch *open = &g_array_index(matches, YqLexMatch, opens);
+
+    for (guint i = opens + 1; i < matches->len; i++) {
+        const YqLexMatch *match = &g_array_index(matches, YqLexMatch, i);
+
+        if (match->first > open->last + GAP_MAX) {
+            break;
+        }
+        if (match->entry->kind == YQ_LEX_CLOSES && match->first >= open->last &&
+            match->entry->value == open->entry->value) {
+            return match;
+        }
+    }
+    return NULL;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const YqLexMatch *one = a, *other = b;
+
+    return one->first != other->first
+               ? (one->first < other->first ? -1 : 1)
+               : (one->last > other->last) - (one->last < other->last);
+}
+
+/* Replaces the halves of phrases by the whole ones. */
+static void join_halves(const YqLexicon *self, GArray *out, guint from)
+{
+    guint kept = from;
+    bool any = false;
+
+    for (guint i = from; i < out->len; i++) {
+        YqLexMatch match = g_array_index(out, YqLexMatch, i);
+
+        if (match.entry->kind == YQ_LEX_OPENS) {
+            const YqLexMatch *close = closing(out, i);
+
+            if (close == NULL) {
+                continue;
+            }
+            match.last = close->last;
+            match.entry = g_ptr_array_index(self->gaps, match.entry->value);
+            any = true;
+        } else if (match.entry->kind == YQ_LEX_CLOSES) {
+            continue;
+        }
+        g_array_index(out, YqLexMatch, kept++) = match;
+    }
+    g_array_set_size(out, kept);
+    if (any) {
+        g_qsort_with_data(&g_array_index(out, YqLexMatch, from), kept - from,
+                          sizeof(YqLexMatch), (GCompareDataFunc)(void (*)(void))by_first,
+                          NULL);
     }
 }
 
@@ -325,6 +474,7 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
             walk_from(self, document, seen, first, i, last, from, out);
         }
     }
+    join_halves(self, out, from);
 }
 
 uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t letters)

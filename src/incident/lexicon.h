@@ -25,6 +25,8 @@ typedef enum YqLexKind {
     YQ_LEX_ACTOR,     /* code: YqPeople; extra: 1 in capitals only; label: its id */
     YQ_LEX_MEANS,     /* code: YqMeans */
     YQ_LEX_SEQUENCE,  /* code: YqSequence */
+    YQ_LEX_OPENS,     /* first half of a phrase with a gap; value: which gap */
+    YQ_LEX_CLOSES,    /* its second half */
     YQ_LEX_N_KINDS,
 } YqLexKind;
 
@@ -123,6 +125,7 @@ typedef enum YqRelation {
     YQ_RELATION_WITH,
     YQ_RELATION_PLACE_WORD, /* "the town of": may stand before a name */
     YQ_RELATION_TERRITORY,
+    YQ_RELATION_AREA, /* "the region of", "province": the area of that name */
 } YqRelation;
 
 typedef enum YqAct {
@@ -148,6 +151,7 @@ typedef enum YqReach {
     YQ_REACH_AFTER,    /* what follows in the clause */
     YQ_REACH_BEFORE,   /* what stands just before */
     YQ_REACH_SENTENCE, /* all of the sentence */
+    YQ_REACH_REST,     /* what follows in the sentence */
 } YqReach;
 
 /* What it was done with: makes "struck" a drone strike or shelling. */
@@ -168,8 +172,10 @@ typedef enum YqSequence {
 
 typedef struct YqLexEntry {
     uint8_t kind, code, extra;
+    bool definite; /* written with the article in the table: only so in the text */
     int32_t value;
     const char *label;             /* as the table has it, first form of the row */
+    const char *countries;         /* of an actor: "ML,BF"; or NULL */
     const struct YqLexEntry *next; /* another meaning of the same phrase */
 } YqLexEntry;
 
@@ -180,6 +186,7 @@ enum {
     YQ_CLITIC_IN = 1 << 2,
     YQ_CLITIC_TO = 1 << 3,
     YQ_CLITIC_AS = 1 << 4,
+    YQ_CLITIC_ENDING = 1 << 5, /* an ending was taken off: its case, or "his", "their" */
 };
 
 /* A phrase found: tokens [first, last). */

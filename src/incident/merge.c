@@ -62,12 +62,25 @@ static bool types_agree(const YqReport *a, const YqReport *b)
             other != 5);
 }
 
+/* Whether one report only took its place from elsewhere, so that the other may know
+ * better: of the same country, or of none. */
+static bool borrowed_place(const YqReport *a, const YqReport *b)
+{
+    bool same = a->where.country[0] == '\0' || b->where.country[0] == '\0' ||
+                strcmp(a->where.country, b->where.country) == 0;
+
+    return kin_of(a->type) == kin_of(b->type) && kin_of(a->type) < 100 &&
+           ((!a->own_place && (same || kin_of(a->type) == 5)) ||
+            (!b->own_place && (same || kin_of(a->type) == 5)));
+}
+
 static bool places_agree(const YqReport *a, const YqReport *b, double *out_km)
 {
     bool wide = a->where.precision >= 4 || b->where.precision >= 4;
 
     *out_km = yq_distance_rough_km(a->where.at, b->where.at);
-    if (a->where.place == b->where.place && a->where.place >= 0) {
+    if ((a->where.place == b->where.place && a->where.place >= 0) ||
+        borrowed_place(a, b)) {
         return true;
     }
     if (wide) {
@@ -174,8 +187,11 @@ static void absorb(YqReport *to, YqReport *from)
     if (finer(&from->when, &to->when)) {
         to->when = from->when;
     }
-    if (from->where.precision != 0 &&
-        (to->where.precision == 0 || from->where.precision < to->where.precision)) {
+    bool better = from->own_place && !to->own_place;
+
+    if (from->where.precision != 0 && (from->own_place || !to->own_place) &&
+        (better || to->where.precision == 0 ||
+         from->where.precision < to->where.precision)) {
         to->where = from->where;
     }
     if (from->weight > to->weight) {

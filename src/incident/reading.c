@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "incident/reading.h"
 
+#include "incident/names.h"
 #include "incident/report.h"
 #include <string.h>
 
@@ -80,6 +81,7 @@ void yq_reading_free(YqReading *self)
     g_array_unref(self->counts);
     g_array_unref(self->places);
     g_array_unref(self->triggers);
+    yq_context_free(self->context);
     g_free(self->breaks);
     g_free(self->at);
     g_free(self);

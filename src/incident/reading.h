@@ -24,10 +24,13 @@ typedef struct YqCount {
     int32_t value;     /* -1 with a magnitude only */
     int32_t magnitude; /* 10, 100, 1000, or 0 */
     bool at_least, about, among, others, total;
+    bool unnumbered;          /* "a soldier", "the mayor was killed" */
     const YqLexEntry *people; /* the noun, or NULL when there is none */
     uint32_t noun;            /* token of the noun, or of the number */
     int8_t harm;              /* YqHarm, or -1 when no word says */
 } YqCount;
+
+typedef struct YqContext YqContext;
 
 typedef struct YqReading {
     const YqAnalysis *analysis;
@@ -45,6 +48,7 @@ typedef struct YqReading {
     YqDate last_day;  /* the last whole day that was told */
     uint32_t dateline_start, dateline_end; /* tokens; both 0 when there is none */
     const YqGazetteer *gazetteer;
+    struct YqContext *context; /* names.h; countries that the article is about */
 } YqReading;
 
 YqReading *yq_reading_new(const YqAnalysis *analysis, const YqLexicon *lexicon);

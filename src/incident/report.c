@@ -85,8 +85,7 @@ static bool apart(const Writer *self, const Group *group, const YqTrigger *next)
     const YqReading *reading = self->reading;
 
     if (group->head->weight < 2 || next->weight < 2 || next->again ||
-        next->form == YQ_FORM_PLURAL ||
-        yq_breaks_between(reading, group->last, next->first) == 0) {
+        next->form == YQ_FORM_PLURAL) {
         return false;
     }
     const YqDateSpan *date =
@@ -98,7 +97,8 @@ static bool apart(const Writer *self, const Group *group, const YqTrigger *next)
         !group->date->told && !overlap(&date->when, &group->date->when)) {
         return true;
     }
-    return place != group->place && exact(place) && exact(group->place) &&
+    return yq_breaks_between(reading, group->last, next->first) > 0 &&
+           place != group->place && exact(place) && exact(group->place) &&
            yq_breaks_between(reading, place->mention_first, next->first) == 0 &&
            yq_distance_rough_km(place->where.at, group->place->where.at) > 20;
 }
@@ -117,11 +117,14 @@ static bool joins_group(const Writer *self, const Group *group, const YqTrigger 
 {
     YqCategory category = category_of(next);
 
+    if (next->type == YQ_INCIDENT_PROTEST && group->head->type == next->type) {
+        return true;
+    }
     if (category_of(group->head) != category) {
         return false;
     }
-    if (category != YQ_CATEGORY_VIOLENCE) {
-        return group->head->type == next->type;
+    if (category != YQ_CATEGORY_VIOLENCE && group->head->type != next->type) {
+        return false;
     }
     return !apart(self, group, next);
 }
@@ -265,7 +268,9 @@ static bool goes_on(const Writer *self, const Group *group)
     const YqReport *report = current_of(self);
 
     if (report == NULL ||
-        yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE ||
+        (yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE &&
+         (report->type != YQ_INCIDENT_PROTEST ||
+          (group->head != NULL && group->head->weight > 1))) ||
         (group->head != NULL && category_of(group->head) != YQ_CATEGORY_VIOLENCE)) {
         return false;
     }
@@ -276,9 +281,15 @@ static bool goes_on(const Writer *self, const Group *group)
         has_sequence(self, YQ_SEQUENCE_SEPARATE)) {
         return false;
     }
-    if (group->date != NULL && !group->date->told &&
-        !overlap(&group->date->when, &report->when)) {
+    bool dated = group->date != NULL && !group->date->told;
+
+    if (dated && !overlap(&group->date->when, &report->when)) {
         return false;
+    }
+    if (dated && !report->own_date && exact(group->place) && group->head != NULL &&
+        group->head->weight > 1 && !group->again &&
+        (!report->own_place || !place_agrees(report, group->place))) {
+        return false; /* what stood before was only a lead-in */
     }
     if (exact(group->place) && report->own_place && !place_agrees(report, group->place)) {
         return false;
@@ -363,7 +374,7 @@ static void date_report(const Writer *self, const Group *group, YqReport *report
 {
     const YqDateSpan *date = group->date;
 
-    report->own_date = date != NULL;
+    report->own_date = date != NULL && !date->told;
     if (date == NULL && any_date(self)) {
         date = self->date;
     }
@@ -372,6 +383,13 @@ static void date_report(const Writer *self, const Group *group, YqReport *report
         stretch_back(self, &report->when);
         add_evidence(report, yq_reading_span(self->reading, date->first, date->last));
     }
+}
+
+static int32_t days_of(const YqInterval *when)
+{
+    return when->start.year == 0 || when->end.year == 0
+               ? INT32_MAX
+               : yq_date_to_days(when->end) - yq_date_to_days(when->start) + 1;
 }
 
 /* Whether a report says enough to be an incident. A verb tells that something happened;
@@ -390,7 +408,7 @@ static bool is_enough(const YqReport *report)
     }
     if (report->form == YQ_FORM_PLURAL) {
         return report->own_date && (report->own_place || counted) &&
-               report->when.precision <= YQ_DATE_MONTH;
+               days_of(&report->when) <= 31;
     }
     return report->own_date ? (report->own_place || counted || report->weight >= 2)
                             : violent && report->own_place && counted;
@@ -426,10 +444,6 @@ static void begin_report(Writer *self, const Group *group, uint32_t first, uint3
     date_report(self, group, &report);
     report.summary = summary_of(self, group->head->first, group->head->last);
     yq_claims_read(self->reading, self->sentence, first, last, self->arena, &report);
-    if (!is_enough(&report)) {
-        yq_report_clear(&report);
-        return;
-    }
     self->current = (int)self->out->len;
     g_array_append_val(self->out, report);
 }
@@ -501,10 +515,70 @@ static void read_silent(Writer *self)
     }
 }
 
+/* What somebody thinks of it is told all the time: only a date beside it makes it an
+ * event. */
+static bool is_opinion_undated(const Writer *self, const Group *group)
+{
+    const YqTrigger *head = group->head;
+
+    if (head->type != YQ_INCIDENT_STATEMENT) {
+        return false;
+    }
+    return group->date == NULL ||
+           yq_breaks_between(self->reading, group->date->first, head->first) > 2 ||
+           (group->date->first > head->last
+                ? group->date->first - head->last
+                : head->first - MIN(group->date->last, head->first)) > 14;
+}
+
+static bool counts_victims(const Writer *self, const GArray *groups, guint i)
+{
+    uint32_t first, last;
+
+    reach_of(self, groups, i, &first, &last);
+    return yq_counts_within(self->reading, first, last);
+}
+
+/* Whether a date and an exact place stand in the group's own clause. */
+static bool has_own(const Writer *self, const Group *group)
+{
+    const YqReading *reading = self->reading;
+
+    return exact(group->place) && group->date != NULL && !group->date->told &&
+           yq_breaks_between(reading, group->place->mention_first, group->head->first) ==
+               0 &&
+           yq_breaks_between(reading, group->date->first, group->head->first) == 0;
+}
+
+/* Fighting that people flee from, or that a border is closed for, is told as the cause of
+ * something else: a noun without victims, date or place of its own. */
+static void drop_causes(const Writer *self, GArray *groups)
+{
+    bool acts = false;
+
+    for (guint i = 0; i < groups->len; i++) {
+        const YqTrigger *head = g_array_index(groups, Group, i).head;
+
+        acts |= category_of(head) != YQ_CATEGORY_VIOLENCE && head->form == YQ_FORM_VERB;
+    }
+    for (guint i = groups->len; i-- > 0;) {
+        const Group *group = &g_array_index(groups, Group, i);
+
+        if (is_opinion_undated(self, group)) {
+            g_array_remove_index(groups, i);
+        } else if (acts && category_of(group->head) == YQ_CATEGORY_VIOLENCE &&
+                   group->head->form != YQ_FORM_VERB && !has_own(self, group) &&
+                   !counts_victims(self, groups, i)) {
+            g_array_remove_index(groups, i);
+        }
+    }
+}
+
 static void read_sentence(Writer *self, guint from, guint to)
 {
     g_autoptr(GArray) groups = group_triggers(self, from, to);
 
+    drop_causes(self, groups);
     for (guint i = 0; i < groups->len; i++) {
         const Group *group = &g_array_index(groups, Group, i);
         uint32_t first, last;
@@ -519,6 +593,23 @@ static void read_sentence(Writer *self, guint from, guint to)
     if (groups->len == 0) {
         read_silent(self);
     }
+}
+
+/* Reports that never came to a date or a place are none. */
+static void drop_incomplete(Writer *self)
+{
+    guint kept = self->start;
+
+    for (guint i = self->start; i < self->out->len; i++) {
+        YqReport *report = &g_array_index(self->out, YqReport, i);
+
+        if (is_enough(report)) {
+            g_array_index(self->out, YqReport, kept++) = *report;
+        } else {
+            yq_report_clear(report);
+        }
+    }
+    self->out->len = kept;
 }
 
 void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out)
@@ -546,4 +637,5 @@ void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out)
         read_sentence(&self, from, next);
         remember(&self);
     }
+    drop_incomplete(&self);
 }

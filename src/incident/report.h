@@ -89,8 +89,8 @@ typedef struct YqReport {
 void yq_report_clear(YqReport *self);
 
 /** Fills `places` of @reading: one YqPlaceSpan for each place told, in the order of the
- * text. Geometry goes to @arena. */
-void yq_places_find(YqReading *reading, const YqGazetteer *gazetteer, YqArena *arena);
+ * text. Geometry goes to @arena. Wants the triggers. */
+void yq_places_find(YqReading *reading, YqArena *arena);
 
 /** Index of the first place span whose name stands at or after @token. */
 uint32_t yq_places_from(const YqReading *reading, uint32_t token);
@@ -112,8 +112,8 @@ const YqDateSpan *yq_date_choose(const YqReading *reading, uint32_t sentence,
 /** Reads the reports of an article; appends to @out, of YqReport. */
 void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out);
 
-/** The first count that begins at @token or behind it, as an index. */
-guint yq_counts_from(const YqReading *reading, uint32_t token);
+/** Whether victims are counted in tokens [first, last). */
+bool yq_counts_within(const YqReading *reading, uint32_t first, uint32_t last);
 
 /** Adds the victims counted in tokens [first, last) of @sentence to @report. */
 void yq_report_count(const YqReading *reading, uint32_t first, uint32_t last,

@@ -29,12 +29,12 @@ static const char *const means[] = {"drone", "aircraft", "artillery", "by", NULL
 static const char *const sequences[] = {"separate", "same", "several", NULL};
 static const char *const relations[] = {"in",   "near",  "between",   "road", "and",
                                         "of",   "from",  "to",        "km",   "border",
-                                        "with", "place", "territory", NULL};
+                                        "with", "place", "territory", "area", NULL};
 static const char *const acts[] = {"say",       "deny",  "claim", "accuse",
                                    "according", "wreck", NULL};
 static const char *const negations[] = {"no",         "maybe", "threat",  "comparison",
                                         "background", "other", "purpose", NULL};
-static const char *const reaches[] = {"after", "before", "sentence", NULL};
+static const char *const reaches[] = {"after", "before", "sentence", "rest", NULL};
 
 /* What each table's columns mean. `code` and `extra` are columns of words, `value` one of
  * numbers; NULL where there is none. An event's code is the name of a type. */
@@ -49,7 +49,7 @@ static const struct Spec {
     int32_t least, most; /* of the value */
 } specs[] = {
     {"events.tsv", YQ_LEX_EVENT, "type", NULL, "form", forms, "weight", 1, 3},
-    {"casualties.tsv", YQ_LEX_CASUALTY, "harm", harms, "order", orders, NULL, 0, 0},
+    {"casualties.tsv", YQ_LEX_CASUALTY, "harm", harms, "order", orders, "number", 0, 2},
     {"people.tsv", YQ_LEX_PEOPLE, "kind", peoples, NULL, NULL, "number", 0, 2},
     {"numbers.tsv", YQ_LEX_NUMBER, "role", roles, NULL, NULL, "value", 0, 1000000},
     {"quantities.tsv", YQ_LEX_QUANTITY, "meaning", quantities, NULL, NULL, NULL, 0, 0},
@@ -190,6 +190,15 @@ static bool visit_clitic(const YqRow *row, void *data, GError **error)
                         yq_row_get(row, "letters"));
 }
 
+static bool visit_ending(const YqRow *row, void *data, GError **error)
+{
+    Reading *reading = data;
+
+    return yq_lexicon_add_ending(reading->lexicon, yq_row_get(row, "letters")) ||
+           yq_row_error(row, error, "letters '%s' are no word, or too many rows",
+                        yq_row_get(row, "letters"));
+}
+
 /* Names in capitals match only tokens in capitals: "CMA", not "cma". */
 static void add_name(const char *part, size_t length, void *data)
 {
@@ -240,6 +249,9 @@ bool yq_tables_read_one(YqLexicon *self, const char *name, const char *path,
     if (strcmp(name, "clitics.tsv") == 0) {
         return yq_table_read(path, visit_clitic, &reading, error);
     }
+    if (strcmp(name, "endings.tsv") == 0) {
+        return yq_table_read(path, visit_ending, &reading, error);
+    }
     if (strcmp(name, "actors.tsv") == 0) {
         return yq_table_read(path, visit_actor, &reading, error);
     }
@@ -266,7 +278,8 @@ bool yq_tables_read(YqLexicon *self, const char *code, GError **error)
 {
     g_autofree char *actors = yq_data_path("languages/actors.tsv");
 
-    if (!read_if_there(self, code, "clitics.tsv", error)) {
+    if (!read_if_there(self, code, "clitics.tsv", error) ||
+        !read_if_there(self, code, "endings.tsv", error)) {
         return false;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(specs); i++) {

@@ -101,7 +101,7 @@ static const char *name_of(const YqReading *self, const YqCount *count, YqArena 
     return yq_reading_text(self, from, count->last, arena);
 }
 
-guint yq_counts_from(const YqReading *self, uint32_t token)
+static guint counts_from(const YqReading *self, uint32_t token)
 {
     guint low = 0, high = self->counts->len;
 
@@ -117,12 +117,27 @@ guint yq_counts_from(const YqReading *self, uint32_t token)
     return low;
 }
 
+bool yq_counts_within(const YqReading *self, uint32_t first, uint32_t last)
+{
+    for (guint i = counts_from(self, first); i < self->counts->len; i++) {
+        const YqCount *count = &g_array_index(self->counts, YqCount, i);
+
+        if (count->first >= last) {
+            break;
+        }
+        if (count->harm >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report)
 {
     bool part = false;
 
-    for (guint i = yq_counts_from(self, first); i < self->counts->len; i++) {
+    for (guint i = counts_from(self, first); i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
         if (count->first >= last) {
@@ -139,7 +154,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
             .account = account,
             .harm = count->harm,
             .kind = count->people != NULL ? count->people->code : YQ_PEOPLE_ANY,
-            .at_least = count->at_least || count->about,
+            .at_least = count->at_least,
             .part = part,
             .total = count->total,
             .value = count->value,

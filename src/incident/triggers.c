@@ -15,11 +15,12 @@
 /* Up to where a word that speaks of what follows is heard: to the end of its clause. */
 static uint32_t heard_until(const YqReading *self, const YqLexMatch *match, uint32_t end)
 {
-    uint32_t stop = MIN(match->last + REACH_AFTER, end);
+    uint32_t stop =
+        match->entry->extra == YQ_REACH_REST ? end : MIN(match->last + REACH_AFTER, end);
     uint32_t breaks = self->breaks[match->last];
 
     for (uint32_t i = match->last; i < stop; i++) {
-        if (self->breaks[i] > breaks) {
+        if (self->breaks[i] > breaks && match->entry->extra != YQ_REACH_REST) {
             return i;
         }
     }
@@ -220,7 +221,8 @@ static void find_in(YqReading *self, const YqSentence *sentence)
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 
         if (match->entry->kind == YQ_LEX_NEGATION &&
-            match->entry->extra == YQ_REACH_AFTER) {
+            (match->entry->extra == YQ_REACH_AFTER ||
+             match->entry->extra == YQ_REACH_REST)) {
             dead_until = MAX(dead_until, heard_until(self, match, sentence->last));
         }
         if (match->entry->kind != YQ_LEX_EVENT || match->first < self->dateline_end ||

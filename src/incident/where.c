@@ -2,6 +2,7 @@
 /* Places as articles tell them: a name alone, or by relation to one or two names. */
 #include "incident/report.h"
 
+#include "incident/names.h"
 #include "incident/region.h"
 
 #include <math.h>
@@ -18,6 +19,7 @@
 typedef struct Approach {
     uint32_t first; /* of all of it */
     bool in, near, from, to, between, road, border;
+    bool area, town; /* "the region of", "the town of" */
     bool directed, about;
     double azimuth; /* -1: the centre */
     double km;      /* negative when not said */
@@ -90,6 +92,12 @@ static bool take_relation(const YqReading *self, const YqLexMatch *match, Approa
     case YQ_RELATION_IN:
         out->in = true;
         return false;
+    case YQ_RELATION_AREA:
+        out->area = true;
+        return true;
+    case YQ_RELATION_PLACE_WORD:
+        out->town = true;
+        return true;
     case YQ_RELATION_BETWEEN:
         out->between = true;
         return true;
@@ -280,10 +288,19 @@ static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
     return follows_speech(self, mention->last, 3);
 }
 
-static void append_name(YqReading *self, const YqParsedMention *mention, YqArena *arena)
+/* Whether words beside a name say that the area of that name is meant. */
+static bool is_area(const YqReading *self, const YqParsedMention *mention,
+                    const Approach *way)
+{
+    return (way->area && !way->town) ||
+           yq_match_code(self, mention->last, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
+}
+
+static void append_name(YqReading *self, YqParsedMention *mention, const Approach *told,
+                        YqArena *arena)
 {
     const YqPlace *place = &mention->place;
-    Approach way = read_approach(self, mention);
+    Approach way = *told;
     YqPlaceSpan span = {
         .first = way.first,
         .last = mention->last,
@@ -428,17 +445,102 @@ void yq_datelines_find(YqReading *self)
     }
 }
 
-void yq_places_find(YqReading *self, const YqGazetteer *gazetteer, YqArena *arena)
+/* Whether the tables know the word as no name: "كمين" is an ambush before it is Maine. */
+static bool means_something_else(const YqReading *self, uint32_t token)
 {
-    const GArray *mentions = self->analysis->mentions;
+    static const YqLexKind kinds[] = {
+        YQ_LEX_MONTH,     YQ_LEX_WEEKDAY,  YQ_LEX_ACTOR,   YQ_LEX_PEOPLE,   YQ_LEX_EVENT,
+        YQ_LEX_CLAIM,     YQ_LEX_NUMBER,   YQ_LEX_TIME,    YQ_LEX_CASUALTY, YQ_LEX_MEANS,
+        YQ_LEX_DIRECTION, YQ_LEX_QUANTITY, YQ_LEX_NEGATION};
 
-    self->gazetteer = gazetteer;
-    for (guint i = 0; i < mentions->len; i++) {
-        const YqParsedMention *mention = &g_array_index(mentions, YqParsedMention, i);
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (yq_match_at(self, token, kinds[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
 
-        if (mention->mention.role == YQ_ROLE_PLACE &&
+/* Names that geoparsing left alone become places where the words before them say so. */
+static void append_told(YqReading *self, const YqNameSpan *name, YqArena *arena)
+{
+    YqParsedMention mention = {
+        .first = name->first,
+        .last = name->last,
+        .mention = {.article = self->document->index,
+                    .start = name->start,
+                    .end = name->end,
+                    .confidence = 0.5f},
+    };
+    const YqToken *token = yq_token(self, name->first);
+    Approach way = read_approach(self, &mention);
+    bool arabic = (token->flags & YQ_TOKEN_ARABIC) != 0;
+    bool told =
+        way.in || way.near || way.km >= 0 || way.between || way.road || way.directed ||
+        way.town || way.area ||
+        (name->first > 0 && (yq_token_is(self, name->first - 1, "-") ||
+                             (!arabic && yq_token_is(self, name->first - 1, "("))));
+
+    if (!told || (!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
+        means_something_else(self, name->first)) {
+        return;
+    }
+    if (yq_names_place(self, name, way.town || way.near || way.km >= 0, &mention.place)) {
+        mention.mention.place = mention.place.index;
+        append_name(self, &mention, &way, arena);
+    }
+}
+
+static void append_mention(YqReading *self, const YqParsedMention *found, YqArena *arena)
+{
+    YqParsedMention mention = *found;
+    Approach way = read_approach(self, &mention);
+    YqPlace better;
+
+    if (yq_names_better(self, &mention, is_area(self, &mention, &way), &better)) {
+        mention.place = better;
+        mention.mention.place = better.index;
+    }
+    append_name(self, &mention, &way, arena);
+}
+
+/* Only sentences that report something are worth a second look at their names. */
+static bool *sentences_that_report(const YqReading *self)
+{
+    bool *report = g_new0(bool, self->document->n_sentences + 1);
+
+    for (guint i = 0; i < self->triggers->len; i++) {
+        const YqTrigger *trigger = &g_array_index(self->triggers, YqTrigger, i);
+
+        report[yq_token(self, trigger->first)->sentence] = true;
+    }
+    return report;
+}
+
+void yq_places_find(YqReading *self, YqArena *arena)
+{
+    const GArray *mentions = self->analysis->mentions, *names = self->analysis->names;
+    g_autofree bool *report = sentences_that_report(self);
+    guint k = 0;
+
+    for (guint i = 0; i <= mentions->len; i++) {
+        const YqParsedMention *mention =
+            i < mentions->len ? &g_array_index(mentions, YqParsedMention, i) : NULL;
+
+        for (; k < names->len; k++) {
+            const YqNameSpan *name = &g_array_index(names, YqNameSpan, k);
+
+            if (mention != NULL && name->first >= mention->first) {
+                break;
+            }
+            if (!name->accepted && !name->demonym && name->postings.n > 0 &&
+                report[yq_token(self, name->first)->sentence]) {
+                append_told(self, name, arena);
+            }
+        }
+        if (mention != NULL && mention->mention.role == YQ_ROLE_PLACE &&
             mention->mention.place != YQ_PLACE_NONE) {
-            append_name(self, mention, arena);
+            append_mention(self, mention, arena);
         }
     }
     join_pairs(self, 0, arena);
@@ -464,7 +566,11 @@ static float fit_of(const YqReading *self, const YqPlaceSpan *span, uint32_t fir
     if (category == YQ_CATEGORY_DISPLACEMENT && span->source) {
         fit += 1.5f;
     }
-    return MAX(fit - MIN(0.06f * away, 1.5f) - MIN(0.35f * breaks, 1.2f), 0) +
+    /* What a government does is placed by its clause, fighting by its most exact name. */
+    float per_break = category == YQ_CATEGORY_VIOLENCE ? 0.4f : 0.9f;
+
+    return MAX(fit - MIN(0.06f * away, 1.5f) - MIN(per_break * breaks, 4 * per_break),
+               0) +
            (span->speaks && category == YQ_CATEGORY_VIOLENCE ? -0.5f : 0.01f);
 }
 

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: MIT */
+/* What numbers count, and which word of casualties each belongs to. */
+#include "incident/reading.h"
+
+#include <string.h>
+
+/* Farthest noun after its number, in tokens: "47 heavily armed Malian soldiers". */
+#define NOUN_REACH 5
+/* Farthest victim behind a passive verb: "the driver of the bus was killed". */
+#define SUBJECT_REACH 8
+
+#define BIT(code) (1u << (code))
+
+static bool in_a_date(const YqReading *self, uint32_t token)
+{
+    guint i = yq_dates_from(self, token + 1);
+
+    return i > 0 && token < g_array_index(self->dates, YqDateSpan, i - 1).last;
+}
+
+static bool ends_a_noun_phrase(const YqReading *self, uint32_t token)
+{
+    const YqToken *t = yq_token(self, token);
+    const char *folded = yq_token_folded(self->document, token);
+
+    return ((t->flags & YQ_TOKEN_MARK) != 0 && strchr("-'\"", *folded) == NULL) ||
+           (t->flags & YQ_TOKEN_NUMBER) != 0 ||
+           yq_match_at(self, token, YQ_LEX_CLAIM) != NULL ||
+           yq_match_code(self, token, YQ_LEX_QUANTITY, YQ_QUANTITY_AND) != NULL;
+}
+
+/* The noun after the number, and whether the number counts no people at all. */
+static bool find_noun(const YqReading *self, YqCount *count, uint32_t limit)
+{
+    for (uint32_t i = count->last; i < limit && i < count->last + NOUN_REACH; i++) {
+        const YqLexMatch *unit =
+            yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_UNIT);
+        const YqLexMatch *people = yq_match_at(self, i, YQ_LEX_PEOPLE);
+        const YqLexMatch *others =
+            yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_OTHERS);
+
+        if ((unit != NULL && i <= count->last + 1) || yq_token_is(self, i, "%")) {
+            return false;
+        }
+        count->others |= others != NULL && i <= count->last + 1;
+        if (people != NULL && people->entry->code != YQ_PEOPLE_SOURCE) {
+            count->people = people->entry;
+            count->noun = i;
+            count->last = people->last;
+            return people->entry->code != YQ_PEOPLE_THING;
+        }
+        if (ends_a_noun_phrase(self, i) ||
+            yq_match_at(self, i, YQ_LEX_CASUALTY) != NULL) {
+            break;
+        }
+    }
+    return true;
+}
+
+/* What stands before the number: "at least", "among them" … */
+static void find_quantity(const YqReading *self, YqCount *count, uint32_t start)
+{
+    for (uint32_t i = count->first; i-- > start && count->first - i <= 5;) {
+        const YqLexMatch *match = yq_match_at(self, i, YQ_LEX_QUANTITY);
+
+        if (match == NULL || match->last > count->first ||
+            count->first - match->last > 1) {
+            continue;
+        }
+        switch ((YqQuantity)match->entry->code) {
+        case YQ_QUANTITY_AT_LEAST:
+            count->at_least = true;
+            break;
+        case YQ_QUANTITY_ABOUT:
+            count->about = true;
+            break;
+        case YQ_QUANTITY_AMONG:
+            count->among = true;
+            break;
+        case YQ_QUANTITY_TOTAL:
+            count->total = true;
+            break;
+        default:
+            break;
+        }
+    }
+    const YqLexMatch *after =
+        yq_match_code(self, count->last, YQ_LEX_QUANTITY, YQ_QUANTITY_AT_LEAST);
+
+    count->at_least |= after != NULL;
+}
+
+/* "of them", "among them" with the number before: "10 soldiers, three of them officers".
+ */
+static void find_part(const YqReading *self, YqCount *count)
+{
+    YqNumber number;
+    uint32_t from = yq_number_at(self, count->first, &number) ? number.last : count->last;
+
+    for (uint32_t i = from; i <= from + 1; i++) {
+        const YqLexMatch *match =
+            yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_AMONG);
+
+        if (match != NULL && match->last - i >= 2 &&
+            (count->people == NULL || count->noun > i)) {
+            count->among = true;
+        }
+    }
+}
+
+/* A count of one or two that needs no number: "a soldier", "جندي", "جنديان". */
+static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
+{
+    const YqLexMatch *article =
+        yq_match_code(self, token, YQ_LEX_NUMBER, YQ_NUMBER_ARTICLE);
+    const YqLexMatch *people = yq_match_at(self, token, YQ_LEX_PEOPLE);
+
+    if (people != NULL && people->entry->value > 0 && article == NULL &&
+        people->entry->code <= YQ_PEOPLE_CHILD &&
+        (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) != 0 &&
+        (people->clitics & YQ_CLITIC_THE) == 0) {
+        *out = (YqCount){.first = token,
+                         .last = people->last,
+                         .noun = token,
+                         .value = people->entry->value,
+                         .people = people->entry,
+                         .unnumbered = true,
+                         .harm = -1};
+        return true;
+    }
+    for (uint32_t i = token + 1; article != NULL && i < token + 4; i++) {
+        people = yq_match_at(self, i, YQ_LEX_PEOPLE);
+        if (people != NULL) {
+            if (people->entry->value != 1 || people->entry->code > YQ_PEOPLE_CHILD) {
+                return false;
+            }
+            *out = (YqCount){.first = token,
+                             .last = people->last,
+                             .noun = i,
+                             .value = 1,
+                             .people = people->entry,
+                             .unnumbered = true,
+                             .harm = -1};
+            return true;
+        }
+        if (i >= self->document->n_tokens || ends_a_noun_phrase(self, i)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "between 4 and 9", "20 to 30", "20-30": the lower of the two is sure. */
+static void take_range(const YqReading *self, YqCount *count)
+{
+    YqNumber upper;
+    const YqLexMatch *and =
+        yq_match_code(self, count->last, YQ_LEX_RELATION, YQ_RELATION_AND);
+    uint32_t at = and != NULL ? and->last : count->last + 1;
+    bool announced = yq_match_ending(self, count->first, YQ_LEX_RELATION,
+                                     BIT(YQ_RELATION_BETWEEN)) != NULL;
+    bool dash =
+        yq_token_is(self, count->last, "-") || yq_token_is(self, count->last, "–");
+    bool to = yq_match_code(self, count->last, YQ_LEX_RELATION, YQ_RELATION_TO) != NULL;
+
+    if ((!dash && !to && !(announced && and != NULL)) ||
+        !yq_number_at(self, at, &upper) || upper.magnitude != 0 || upper.ordinal ||
+        count->value < 0 || upper.value <= count->value) {
+        return;
+    }
+    count->last = upper.last;
+    count->at_least = true;
+}
+
+static bool count_at(const YqReading *self, uint32_t token, const YqSentence *sentence,
+                     YqCount *out)
+{
+    YqNumber number;
+
+    if (!yq_number_at(self, token, &number)) {
+        if (!unnumbered_at(self, token, out)) {
+            return false;
+        }
+        find_quantity(self, out, sentence->first);
+        return true;
+    }
+    if (number.ordinal || in_a_date(self, token) ||
+        (number.magnitude == 0 &&
+         (number.value != (int32_t)number.value || number.value > 10000000))) {
+        return false;
+    }
+    *out = (YqCount){
+        .first = token,
+        .last = number.last,
+        .noun = token,
+        .value = number.magnitude != 0 ? -1 : (int32_t)number.value,
+        .magnitude = number.magnitude,
+        .about = number.about,
+        .harm = -1,
+    };
+    take_range(self, out);
+    if (!find_noun(self, out, sentence->last)) {
+        return false;
+    }
+    find_quantity(self, out, sentence->first);
+    find_part(self, out);
+    return true;
+}
+
+static bool is_passive(const YqReading *self, const YqLexMatch *word, uint32_t start)
+{
+    for (uint32_t i = word->first; i-- > start && word->first - i <= 3;) {
+        for (uint32_t k = self->at[i]; k < self->at[i + 1]; k++) {
+            const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+            if (match->entry->kind == YQ_LEX_CASUALTY &&
+                match->entry->extra == YQ_ORDER_PASSIVE) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether between two counts there is nothing but what joins them. */
+static bool joined(const YqReading *self, const YqCount *a, const YqCount *b)
+{
+    if (b->first - a->last > 7) {
+        return false;
+    }
+    for (uint32_t i = a->last; i < b->first; i++) {
+        const YqLexMatch *word = yq_match_at(self, i, YQ_LEX_CASUALTY);
+
+        if (word != NULL && word->entry->extra != YQ_ORDER_PASSIVE) {
+            return false;
+        }
+        if (yq_match_at(self, i, YQ_LEX_EVENT) != NULL || yq_token_is(self, i, ";")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+typedef struct Span {
+    YqCount *counts;
+    guint n;
+} Span;
+
+/* Gives @harm to the count nearest before @token and to those joined to it. */
+static bool mark_before(const YqReading *self, Span span, uint32_t token, uint32_t from,
+                        YqHarm harm)
+{
+    for (guint i = span.n; i-- > 0;) {
+        YqCount *count = &span.counts[i];
+
+        if (count->first >= token || count->first < from) {
+            continue;
+        }
+        if (count->harm >= 0 || token - MIN(count->last, token) > 14) {
+            return false;
+        }
+        count->harm = harm;
+        for (; i-- > 0 && span.counts[i].first >= from && span.counts[i].harm < 0 &&
+               joined(self, &span.counts[i], &span.counts[i + 1]);) {
+            span.counts[i].harm = harm;
+        }
+        return true;
+    }
+    return false;
+}
+
+static bool mark_after(const YqReading *self, Span span, uint32_t token, uint32_t until,
+                       uint32_t reach, YqHarm harm)
+{
+    for (guint i = 0; i < span.n; i++) {
+        YqCount *count = &span.counts[i];
+
+        if (count->first < token) {
+            continue;
+        }
+        if (count->first >= until || count->first - token > reach || count->harm >= 0) {
+            return false;
+        }
+        count->harm = harm;
+        for (; ++i < span.n && span.counts[i].first < until && span.counts[i].harm < 0 &&
+               joined(self, &span.counts[i - 1], &span.counts[i]);) {
+            span.counts[i].harm = harm;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* Words of casualties in a sentence, without auxiliaries and those inside a count. */
+static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
+{
+    GArray *words = g_array_new(FALSE, FALSE, sizeof(YqLexMatch));
+
+    for (uint32_t i = self->at[sentence->first]; i < self->at[sentence->last]; i++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, i);
+        const YqLexMatch *last =
+            words->len > 0 ? &g_array_index(words, YqLexMatch, words->len - 1) : NULL;
+
+        if (match->entry->kind == YQ_LEX_CASUALTY &&
+            match->entry->extra != YQ_ORDER_PASSIVE &&
+            (last == NULL || match->first > last->first)) {
+            g_array_append_val(words, *match);
+        }
+    }
+    return words;
+}
+
+static uint8_t order_of(const YqReading *self, const YqLexMatch *word, uint32_t from)
+{
+    for (const YqLexEntry *e = word->entry; e != NULL; e = e->next) {
+        if (e->kind == YQ_LEX_CASUALTY && e->extra == YQ_ORDER_EITHER) {
+            return is_passive(self, word, from) ? YQ_ORDER_BEFORE : YQ_ORDER_EITHER;
+        }
+    }
+    return word->entry->extra;
+}
+
+/* Words of casualties in a sentence while its counts are given to them. */
+typedef struct Linking {
+    const YqReading *self;
+    const YqSentence *sentence;
+    GArray *words; /* of YqLexMatch */
+    bool *done;    /* for each of them */
+    Span span;
+} Linking;
+
+static const YqLexMatch *linked_word(const Linking *link, guint i)
+{
+    return &g_array_index(link->words, YqLexMatch, i);
+}
+
+/* "five killed", "5 soldats tués": a number or its noun right before the word. */
+static bool link_adjacent(const Linking *link, const YqLexMatch *word)
+{
+    bool arabic = (yq_token(link->self, word->first)->flags & YQ_TOKEN_ARABIC) != 0;
+    uint8_t order = order_of(link->self, word, link->sentence->first);
+
+    if (order != YQ_ORDER_NOUN && (order != YQ_ORDER_EITHER || arabic)) {
+        return false;
+    }
+    for (guint k = 0; k < link->span.n; k++) {
+        const YqCount *count = &link->span.counts[k];
+
+        if (count->harm < 0 && !count->unnumbered && count->first < word->last &&
+            count->last + 1 >= word->first && count->last <= word->last) {
+            return mark_before(link->self, link->span, MAX(word->first, count->first + 1),
+                               link->sentence->first, word->entry->code);
+        }
+    }
+    return false;
+}
+
+static bool link_around(const Linking *link, guint i)
+{
+    const YqLexMatch *word = linked_word(link, i);
+    bool arabic = (yq_token(link->self, word->first)->flags & YQ_TOKEN_ARABIC) != 0;
+    uint32_t from = i > 0 ? linked_word(link, i - 1)->first : link->sentence->first;
+    uint32_t until =
+        i + 1 < link->words->len ? linked_word(link, i + 1)->first : link->sentence->last;
+    uint8_t order = order_of(link->self, word, from);
+    YqHarm harm = word->entry->code;
+
+    if (order == YQ_ORDER_BEFORE) {
+        return mark_before(link->self, link->span, word->first, from, harm) ||
+               mark_after(link->self, link->span, word->last, until, 3, harm);
+    }
+    if (order == YQ_ORDER_NOUN) {
+        return false;
+    }
+    return mark_after(link->self, link->span, word->last,
+                      arabic ? until : link->sentence->last, arabic ? 6 : 7, harm) ||
+           (order == YQ_ORDER_EITHER &&
+            mark_before(link->self, link->span, word->first, from, harm));
+}
+
+/* Whether words of number one stand by a word of harm: "was killed", "lost his life". */
+static bool is_singular(const YqReading *self, const YqLexMatch *word, uint32_t start)
+{
+    if (word->entry->value == 1) {
+        return true;
+    }
+    for (uint32_t back = 0; back < 3 && word->first >= start + back; back++) {
+        const YqLexMatch *by =
+            yq_match_ending(self, word->first - back, YQ_LEX_CASUALTY, ~0u);
+
+        if (by != NULL && by->entry->extra == YQ_ORDER_PASSIVE) {
+            return by->entry->value == 1;
+        }
+    }
+    return false;
+}
+
+/* A victim that only the number of the verb tells: "the mayor was killed". Nobody, when
+ * the subject is denied, is a thing, or is many. */
+static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32_t start,
+                           YqCount *out)
+{
+    uint32_t from =
+        word->first > start + SUBJECT_REACH ? word->first - SUBJECT_REACH : start;
+    const YqLexEntry *people = NULL;
+
+    if (!is_singular(self, word, start) || from == word->first) {
+        return false;
+    }
+    for (uint32_t k = self->at[from]; k < self->at[word->first]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+        const YqLexEntry *entry = match->entry;
+
+        if ((entry->kind == YQ_LEX_QUANTITY && entry->code == YQ_QUANTITY_NONE) ||
+            (entry->kind == YQ_LEX_NEGATION && entry->code == YQ_NEGATION_NO) ||
+            (entry->kind == YQ_LEX_PEOPLE && entry->code == YQ_PEOPLE_THING) ||
+            (entry->kind == YQ_LEX_CASUALTY && entry->extra != YQ_ORDER_PASSIVE)) {
+            return false;
+        }
+        if (entry->kind == YQ_LEX_PEOPLE) {
+            people = entry;
+        }
+    }
+    *out = (YqCount){.first = word->first,
+                     .last = word->last,
+                     .noun = word->first,
+                     .value = 1,
+                     .people = people,
+                     .unnumbered = true,
+                     .harm = word->entry->code};
+    return true;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const YqCount *one = a, *other = b;
+
+    return (one->first > other->first) - (one->first < other->first);
+}
+
+/* Victims that no number tells, for the words that got none. */
+static void add_implied(YqReading *self, const Linking *link, guint from)
+{
+    bool any = false;
+
+    for (guint i = 0; i < link->words->len; i++) {
+        const YqLexMatch *word = linked_word(link, i);
+        uint32_t start = i > 0 ? linked_word(link, i - 1)->last : link->sentence->first;
+        YqCount count;
+
+        if (!link->done[i] && word->entry->code <= YQ_HARM_ABDUCTED &&
+            implied_victim(self, word, start, &count)) {
+            g_array_append_val(self->counts, count);
+            any = true;
+        }
+    }
+    if (any) {
+        qsort(&g_array_index(self->counts, YqCount, from), self->counts->len - from,
+              sizeof(YqCount), by_first);
+    }
+}
+
+/* Only people are carried off or flee; what no noun calls people is not counted so. */
+static void drop_things(Span span)
+{
+    for (guint i = 0; i < span.n; i++) {
+        if (span.counts[i].harm >= YQ_HARM_ABDUCTED && span.counts[i].people == NULL) {
+            span.counts[i].harm = -1;
+        }
+    }
+}
+
+/* Links the counts of a sentence, those from @from on, to its words of casualties. */
+static void link_harms(YqReading *self, const YqSentence *sentence, guint from)
+{
+    g_autoptr(GArray) words = harm_words(self, sentence);
+    g_autofree bool *done = g_new0(bool, words->len + 1);
+    Linking link = {.self = self,
+                    .sentence = sentence,
+                    .words = words,
+                    .done = done,
+                    .span = {self->counts->len > from
+                                 ? &g_array_index(self->counts, YqCount, from)
+                                 : NULL,
+                             self->counts->len - from}};
+
+    for (guint i = 0; i < words->len; i++) {
+        done[i] = link_adjacent(&link, linked_word(&link, i));
+    }
+    for (guint i = 0; i < words->len; i++) {
+        done[i] = done[i] || link_around(&link, i);
+    }
+    drop_things(link.span);
+    add_implied(self, &link, from);
+}
+
+static void find_in(YqReading *self, const YqSentence *sentence)
+{
+    guint before = self->counts->len;
+
+    for (uint32_t i = sentence->first; i < sentence->last;) {
+        const YqLexMatch *none =
+            yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_NONE);
+        YqCount count;
+        YqNumber number;
+
+        if (none != NULL && none->last > i + 1) {
+            i = none->last; /* "no one" is not one */
+        } else if (count_at(self, i, sentence, &count)) {
+            g_array_append_val(self->counts, count);
+            i = count.last;
+        } else {
+            i = yq_number_at(self, i, &number) ? number.last : i + 1;
+        }
+    }
+    link_harms(self, sentence, before);
+}
+
+void yq_counts_find(YqReading *self)
+{
+    for (size_t s = 0; s < self->document->n_sentences; s++) {
+        find_in(self, &self->document->sentences[s]);
+    }
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include "incident/names.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CONTEXT_MAX 24
+/* A name outside the article's countries must be this well known. */
+#define KNOWN_PEOPLE 100000
+#define SAME_TOWN_KM 250
+
+typedef struct Country {
+    char code[3];
+    double weight;
+} Country;
+
+struct YqContext {
+    Country countries[CONTEXT_MAX];
+    size_t n;
+};
+
+static void add_country(YqContext *self, const char *codes, double weight)
+{
+    for (; strlen(codes) >= 2; codes += codes[2] == ',' ? 3 : 2) {
+        size_t i = 0;
+
+        while (i < self->n && strncmp(self->countries[i].code, codes, 2) != 0) {
+            i++;
+        }
+        if (i == self->n) {
+            if (self->n == CONTEXT_MAX) {
+                return;
+            }
+            memcpy(self->countries[self->n].code, codes, 2);
+            self->n++;
+        }
+        self->countries[i].weight += weight;
+    }
+}
+
+static bool is_country(const YqPlace *place)
+{
+    return place->feature_class == 'A' && g_str_has_prefix(place->feature_code, "PCL");
+}
+
+static void add_demonym(YqContext *self, const YqReading *reading, const YqNameSpan *name)
+{
+    for (size_t i = 0; i < name->postings.n; i++) {
+        if ((name->postings.items[i].flags & YQ_NAME_DEMONYM) != 0) {
+            YqPlace place =
+                yq_gazetteer_place(reading->gazetteer, name->postings.items[i].place);
+
+            add_country(self, place.country, 1);
+            return;
+        }
+    }
+}
+
+YqContext *yq_context_new(const YqReading *reading)
+{
+    YqContext *self = g_new0(YqContext, 1);
+    const YqAnalysis *analysis = reading->analysis;
+
+    for (guint i = 0; i < analysis->mentions->len; i++) {
+        const YqParsedMention *m = &g_array_index(analysis->mentions, YqParsedMention, i);
+
+        if (m->mention.place != YQ_PLACE_NONE) {
+            add_country(self, m->place.country,
+                        is_country(&m->place)              ? 1
+                        : m->mention.role == YQ_ROLE_PLACE ? 0.4 * m->mention.confidence
+                                                           : 0.2);
+        }
+    }
+    for (guint i = 0; i < analysis->names->len; i++) {
+        const YqNameSpan *name = &g_array_index(analysis->names, YqNameSpan, i);
+
+        if (name->demonym) {
+            add_demonym(self, reading, name);
+        }
+    }
+    for (guint i = 0; i < reading->matches->len; i++) {
+        const YqLexMatch *match = &g_array_index(reading->matches, YqLexMatch, i);
+
+        if (match->entry->kind == YQ_LEX_ACTOR && match->entry->countries != NULL) {
+            add_country(self, match->entry->countries, 0.7);
+        }
+    }
+    return self;
+}
+
+void yq_context_free(YqContext *self)
+{
+    g_free(self);
+}
+
+double yq_context_weight(const YqContext *self, const char *country)
+{
+    for (size_t i = 0; i < self->n; i++) {
+        if (strstr(country, self->countries[i].code) != NULL) {
+            return self->countries[i].weight;
+        }
+    }
+    return 0;
+}
+
+const char *yq_context_first(const YqContext *self)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < self->n; i++) {
+        best = self->countries[i].weight > self->countries[best].weight ? i : best;
+    }
+    return self->n > 0 ? self->countries[best].code : "";
+}
+
+guint yq_names_from(const YqReading *reading, uint32_t token)
+{
+    const GArray *names = reading->analysis->names;
+    guint low = 0, high = names->len;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+
+        if (g_array_index(names, YqNameSpan, middle).first < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static const YqNameSpan *name_at(const YqReading *reading, uint32_t first, uint32_t last)
+{
+    const GArray *names = reading->analysis->names;
+    guint i = yq_names_from(reading, first);
+    const YqNameSpan *name = i < names->len ? &g_array_index(names, YqNameSpan, i) : NULL;
+
+    return name != NULL && name->first == first && name->last == last ? name : NULL;
+}
+
+/* How near the nearest place that is sure lies, in km. */
+static double nearest_km(const YqReading *reading, const YqPlace *place)
+{
+    const GArray *mentions = reading->analysis->mentions;
+    double nearest = INFINITY;
+
+    for (guint i = 0; i < mentions->len && i < 64; i++) {
+        const YqParsedMention *m = &g_array_index(mentions, YqParsedMention, i);
+
+        if (m->mention.place != YQ_PLACE_NONE && m->place.index != place->index &&
+            m->mention.role == YQ_ROLE_PLACE && !is_country(&m->place)) {
+            nearest = MIN(nearest, yq_distance_rough_km(m->place.at, place->at));
+        }
+    }
+    return nearest;
+}
+
+static bool may_hold_incident(const YqPlace *place)
+{
+    return strchr("PASTHLV", place->feature_class) != NULL &&
+           place->feature_class != '\0' && !g_str_equal(place->feature_code, "CONT");
+}
+
+static double score_place(const YqReading *reading, const YqPlace *place, bool town)
+{
+    double weight = yq_context_weight(reading->context, place->country);
+    double km = nearest_km(reading, place);
+    double score = 0.35 * log10(place->population + 10.0);
+
+    score += place->feature_class == 'P'   ? (town ? 3 : 1)
+             : place->feature_class == 'A' ? 0.3
+                                           : 0;
+    score += weight > 0 ? 2.5 + MIN(weight, 3) * 0.3 : 0;
+    return score + (km < 60 ? 1.5 : km < 200 ? 1 : km < 500 ? 0.5 : 0);
+}
+
+bool yq_names_place(const YqReading *reading, const YqNameSpan *name, bool town,
+                    YqPlace *out)
+{
+    double best = 0;
+    bool arabic = (yq_token(reading, name->first)->flags & YQ_TOKEN_ARABIC) != 0;
+    bool found = false, about = yq_context_first(reading->context)[0] != '\0';
+
+    for (size_t i = 0; i < name->postings.n && i < 40; i++) {
+        if ((name->postings.items[i].flags & YQ_NAME_DEMONYM) != 0) {
+            continue;
+        }
+        YqPlace place =
+            yq_gazetteer_place(reading->gazetteer, name->postings.items[i].place);
+        bool inside = yq_context_weight(reading->context, place.country) > 0;
+
+        if (!inside && arabic && !town) {
+            continue; /* many words of Arabic are some town's name */
+        }
+
+        if (!may_hold_incident(&place) ||
+            (about && !inside && place.population < KNOWN_PEOPLE &&
+             nearest_km(reading, &place) > 300)) {
+            continue;
+        }
+        double score = score_place(reading, &place, town);
+
+        if (!found || score > best) {
+            best = score;
+            *out = place;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* The most populous town of the name in the region's own country and near it. */
+static bool town_of(const YqReading *reading, const YqNameSpan *name,
+                    const YqPlace *region, YqPlace *out)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < name->postings.n && i < 40; i++) {
+        YqPlace place =
+            yq_gazetteer_place(reading->gazetteer, name->postings.items[i].place);
+
+        if (place.feature_class == 'P' && strcmp(place.country, region->country) == 0 &&
+            yq_distance_rough_km(place.at, region->at) <
+                MAX(SAME_TOWN_KM, region->radius_km) &&
+            (name->postings.items[i].flags & YQ_NAME_DEMONYM) == 0 &&
+            (!found || place.population > out->population)) {
+            *out = place;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* The same name in a country that the article is about, where geoparsing chose one that
+ * it does not speak of otherwise. */
+static bool at_home(const YqReading *reading, const YqNameSpan *name,
+                    const YqPlace *chosen, YqPlace *out)
+{
+    const YqContext *context = reading->context;
+    double own = yq_context_weight(context, chosen->country);
+    double best = 0;
+    bool found = false;
+
+    if (is_country(chosen) || own > 0.5 || chosen->country[0] == '\0') {
+        return false;
+    }
+    for (size_t i = 0; i < name->postings.n && i < 60; i++) {
+        YqPlace place =
+            yq_gazetteer_place(reading->gazetteer, name->postings.items[i].place);
+        double weight = yq_context_weight(context, place.country);
+
+        if (weight < 0.7 || (name->postings.items[i].flags & YQ_NAME_DEMONYM) != 0 ||
+            strchr("PA", place.feature_class) == NULL) {
+            continue;
+        }
+        double score = score_place(reading, &place, true);
+
+        if (!found || score > best) {
+            best = score;
+            *out = place;
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool yq_names_better(const YqReading *reading, const YqParsedMention *mention, bool area,
+                     YqPlace *out)
+{
+    const YqNameSpan *name = name_at(reading, mention->first, mention->last);
+    YqPlace town, chosen = mention->place;
+
+    if (name == NULL || name->postings.n < 2) {
+        return false;
+    }
+    bool better = at_home(reading, name, &chosen, out);
+
+    if (better) {
+        chosen = *out;
+    }
+    if (!area && chosen.feature_class == 'A' && !is_country(&chosen) &&
+        town_of(reading, name, &chosen, &town)) {
+        *out = town;
+        return true;
+    }
+    return better;
+}
+
+bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3])
+{
+    const GArray *names = reading->analysis->names;
+    guint i = yq_names_from(reading, token);
+    const YqNameSpan *name = i < names->len ? &g_array_index(names, YqNameSpan, i) : NULL;
+
+    if (name == NULL || name->first != token) {
+        return false;
+    }
+    for (size_t k = 0; k < name->postings.n; k++) {
+        YqPlace place =
+            yq_gazetteer_place(reading->gazetteer, name->postings.items[k].place);
+        bool demonym = (name->postings.items[k].flags & YQ_NAME_DEMONYM) != 0;
+
+        if ((demonym || is_country(&place)) && strlen(place.country) == 2) {
+            g_strlcpy(out, place.country, 3);
+            return true;
+        }
+    }
+    return false;
+}

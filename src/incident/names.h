@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of places once more, with what only the incidents know: the words "in", "north
+ * of", "the town of" before a name, the actors' countries, and that fighting "near Kidal"
+ * is near the town and not near its region. */
+#pragma once
+
+#include "incident/report.h"
+
+/** The countries that an article is about, by its names, demonyms and actors. */
+YqContext *yq_context_new(const YqReading *reading);
+void yq_context_free(YqContext *self);
+
+/** How much the article is about @country, 0 when not at all. */
+double yq_context_weight(const YqContext *self, const char *country);
+
+/** The country that most names speak of, or "" */
+const char *yq_context_first(const YqContext *self);
+
+/** A better place for @mention than geoparsing found, into @out: the town where a region
+ * of that name was meant as one, the one in the countries of the article. */
+bool yq_names_better(const YqReading *reading, const YqParsedMention *mention, bool area,
+                     YqPlace *out);
+
+/** The place that a name which is no mention stands for where the words say that it is
+ * one; false when no place of that name fits the article. */
+bool yq_names_place(const YqReading *reading, const YqNameSpan *name, bool town,
+                    YqPlace *out);
+
+/** The country of a demonym that begins at @token, in the article or on the word: ISO
+ * code into @out. */
+bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3]);
+
+/** Index of the first of the analysis's names that starts at or after @token. */
+guint yq_names_from(const YqReading *reading, uint32_t token);
