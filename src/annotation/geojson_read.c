@@ -418,7 +418,10 @@ static void read_where(Reader *self, const json_t *properties, const YqGeometry 
     incident->place_text = copy_string(self, properties, "place");
     incident->uncertainty_km = fmax(0, number_or(properties, "uncertainty_km", 0));
     incident->geometry = *geometry;
-    incident->where_precision = geometry->n_points > 0 ? (int)CLAMP(precision, 1, 7) : 0;
+    /* A whole country has a place and no geometry; so may a correction by hand. */
+    incident->where_precision = geometry->n_points > 0 ? (int)CLAMP(precision, 1, 7)
+                                : precision == 6 && id != NULL ? 6
+                                                               : 0;
     incident->place = -1;
     if (geometry->n_points > 0) {
         incident->at = representative(geometry);
@@ -520,6 +523,17 @@ static void read_articles(Reader *self, const json_t *list)
     }
 }
 
+/* What has no geometry is told at the point that stands for its country. */
+static void stand_for(Reader *self, YqIncident *incident)
+{
+    if (incident->place < 0) {
+        incident->where_precision = 0;
+    } else {
+        incident->at =
+            g_array_index(self->into->places, YqAnnotatedPlace, incident->place).at;
+    }
+}
+
 static bool read_collection(Reader *self, const json_t *root)
 {
     const json_t *about = json_object_get(root, "yaqut");
@@ -544,8 +558,12 @@ static bool read_collection(Reader *self, const json_t *root)
         }
     }
     for (size_t i = 0; i < self->into->incidents->len; i++) {
-        g_array_index(self->into->incidents, YqIncident, i).place =
-            place_index(self, self->place_ids->pdata[i]);
+        YqIncident *incident = &g_array_index(self->into->incidents, YqIncident, i);
+
+        incident->place = place_index(self, self->place_ids->pdata[i]);
+        if (incident->geometry.n_points == 0 && incident->where_precision > 0) {
+            stand_for(self, incident);
+        }
     }
     return true;
 }
