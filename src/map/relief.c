@@ -70,20 +70,6 @@ static void find_heights(const YqPage *page, const YqRelief *relief, Grid *grid)
     }
 }
 
-/* A height between the grid's points. */
-static double height_at(const Grid *grid, double column, double row)
-{
-    int i = (int)column, j = (int)row;
-    double u = column - i, v = row - j;
-    const double *z = &grid->z[j * grid->width + i];
-
-    if (u == 0 && v == 0) {
-        return *z;
-    }
-    return (1 - v) * ((1 - u) * z[0] + u * z[1]) +
-           v * ((1 - u) * z[grid->width] + u * z[grid->width + 1]);
-}
-
 /* Shadows are warm, lights white, flat land is clear. */
 static void put_pixel(double light, double strength, uint8_t *pixel)
 {
@@ -99,7 +85,7 @@ static void put_pixel(double light, double strength, uint8_t *pixel)
 
 /* The image is the grid without @pad points at each side; slopes are taken @reach points
  * about each. */
-static void shade_all(const YqPage *page, const Grid *grid, int pad, double reach,
+static void shade_all(const YqPage *page, const Grid *grid, int pad, int reach,
                       uint8_t *rgba)
 {
     const YqLight light = yq_light_from(315, 45);
@@ -108,12 +94,17 @@ static void shade_all(const YqPage *page, const Grid *grid, int pad, double reac
 
     for (int j = pad; j < grid->height - pad; j++) {
         for (int i = pad; i < grid->width - pad; i++, rgba += 4) {
-            if (!(grid->z[j * grid->width + i] >= 1)) {
+            const double *here = &grid->z[j * grid->width + i];
+
+            if (!(*here >= 1)) {
                 continue; /* the sea */
             }
-            for (int k = 0; k < 9; k++) {
-                z[k / 3][k % 3] =
-                    height_at(grid, i + (k % 3 - 1) * reach, j + (k / 3 - 1) * reach);
+            for (int row = 0; row < 3; row++) {
+                const double *from = here + (row - 1) * reach * grid->width;
+
+                z[row][0] = from[-reach];
+                z[row][1] = from[0];
+                z[row][2] = from[reach];
             }
             double shade = yq_relief_shade(z, CELL, light) - light.off;
 
@@ -128,9 +119,8 @@ static void draw_relief(YqPage *page, const YqRelief *relief)
 {
     YqRect f = page->frame;
     double known = KNOWN_KM / page->projection.km_per_point; /* points */
-    Grid grid = {.step = CLAMP(known, FINEST, COARSEST)};
-    double reach = MAX(known / grid.step, 1);
-    int pad = (int)ceil(reach) + 1;
+    int reach = (int)MAX(ceil(known / COARSEST), 1), pad = reach;
+    Grid grid = {.step = MAX(known / reach, FINEST)};
     int width = (int)ceil(f.width / grid.step) + 1;
     int height = (int)ceil(f.height / grid.step) + 1;
     YqRect on = {f.x - grid.step / 2, f.y - grid.step / 2, width * grid.step,
