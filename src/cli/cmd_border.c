@@ -63,15 +63,17 @@ static void add_options(GOptionContext *context, Request *r)
     g_option_context_add_main_entries(context, entries, NULL);
 }
 
-static void tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
-static void tell(const char *format, ...)
+/* What is worth telling is told when all is done: a failure is one line. */
+static void note(GString *notes, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void note(GString *notes, const char *format, ...)
 {
     va_list args;
 
+    g_string_append(notes, "yaqut border: ");
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_string_append_vprintf(notes, format, args);
     va_end(args);
-    fprintf(stderr, "yaqut border: %s\n", text);
+    g_string_append_c(notes, '\n');
 }
 
 /* Reads "DZ,ML", or names of countries. */
@@ -109,7 +111,7 @@ static bool parse_between(const char *text, const YqGazetteer *gazetteer, char o
 }
 
 static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
-                             const YqGazetteer *gazetteer, GError **error)
+                             const YqGazetteer *gazetteer, GString *notes, GError **error)
 {
     char codes[2][3];
 
@@ -127,7 +129,8 @@ static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
     YqBorder *border = yq_border_open(codes[0], codes[1], error);
 
     if (border != NULL) {
-        tell("the border between %s and %s, which the input is about (--between says "
+        note(notes,
+             "the border between %s and %s, which the input is about (--between says "
              "another)",
              codes[0], codes[1]);
     }
@@ -168,11 +171,16 @@ static bool write_layout(const YqStrip *strip, const char *path, GError **error)
         fputs(dump, stdout);
         return true;
     }
-    return g_file_set_contents(path, dump, -1, error);
+    if (!g_file_set_contents(path, dump, -1, NULL)) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot write '%s'", path);
+        return false;
+    }
+    return true;
 }
 
 static bool draw(const Request *r, const YqAnnotations *annotations,
-                 const YqGazetteer *gazetteer, const YqBorder *border, GError **error)
+                 const YqGazetteer *gazetteer, const YqBorder *border, GString *notes,
+                 GError **error)
 {
     YqStripOptions options = strip_options(r);
     g_autoptr(YqStrip) strip =
@@ -184,7 +192,7 @@ static bool draw(const Request *r, const YqAnnotations *annotations,
         return false;
     }
     if (r->verbose) {
-        fputs(yq_strip_notes(strip), stderr);
+        g_string_append(notes, yq_strip_notes(strip));
     }
     return true;
 }
@@ -192,6 +200,7 @@ static bool draw(const Request *r, const YqAnnotations *annotations,
 static int run(const Request *r, YqInputs *inputs)
 {
     g_autoptr(GError) error = NULL;
+    g_autoptr(GString) notes = g_string_new(NULL);
     g_autoptr(YqAnnotations) annotations = yq_inputs_read(inputs, r->paths, &error);
 
     if (annotations == NULL) {
@@ -205,7 +214,7 @@ static int run(const Request *r, YqInputs *inputs)
         return yq_cli_fail(COMMAND, error);
     }
     const YqGazetteer *gazetteer = inputs->open_gazetteer;
-    g_autoptr(YqBorder) border = open_border(r, annotations, gazetteer, &error);
+    g_autoptr(YqBorder) border = open_border(r, annotations, gazetteer, notes, &error);
 
     if (border == NULL) {
         return yq_cli_fail(COMMAND, error);
@@ -213,19 +222,22 @@ static int run(const Request *r, YqInputs *inputs)
     size_t measured = yq_strip_measure(annotations, gazetteer, border, r->language);
 
     if (measured < n) {
-        tell("%zu of %zu incidents have no place better than a country: not measured",
+        note(notes,
+             "%zu of %zu incidents have no place better than a country: not measured",
              n - measured, n);
     }
     if (r->verbose) {
-        tell("%.1f km in %zu parts", yq_border_length_km(border),
+        note(notes, "%.1f km in %zu parts", yq_border_length_km(border),
              yq_border_n_parts(border));
     }
-    bool done =
-        r->output == NULL || is_picture(r->output)
-            ? draw(r, annotations, gazetteer, border, &error)
-            : yq_strip_write_table(annotations, border, r->posts_km, r->output, &error);
-
-    return done ? YQ_EXIT_DONE : yq_cli_fail(COMMAND, error);
+    if (r->output == NULL || is_picture(r->output)
+            ? !draw(r, annotations, gazetteer, border, notes, &error)
+            : !yq_strip_write_table(annotations, border, r->posts_km, r->output,
+                                    &error)) {
+        return yq_cli_fail(COMMAND, error);
+    }
+    fputs(notes->str, stderr);
+    return YQ_EXIT_DONE;
 }
 
 int yq_cmd_border(int argc, char **argv)
@@ -253,5 +265,7 @@ int yq_cmd_border(int argc, char **argv)
     if (request.posts_km < 0) {
         return yq_cli_usage(COMMAND, "--posts wants a number of kilometres");
     }
-    return run(&request, &inputs);
+    return yq_cli_spares_inputs(COMMAND, request.paths, request.output)
+               ? run(&request, &inputs)
+               : YQ_EXIT_USAGE;
 }

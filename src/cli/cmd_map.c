@@ -109,7 +109,11 @@ static bool write_layout(const YqMap *map, const char *path, GError **error)
         fputs(dump, stdout);
         return true;
     }
-    return g_file_set_contents(path, dump, -1, error);
+    if (!g_file_set_contents(path, dump, -1, NULL)) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot write '%s'", path);
+        return false;
+    }
+    return true;
 }
 
 static void tell_unplaced(const YqMap *map)

@@ -7,6 +7,7 @@
 #include "base/data.h"
 #include "map/clip.h"
 #include "map/mask.h"
+#include "vector/relief.h"
 #include "vector/vector.h"
 
 #include <math.h>
@@ -358,15 +359,21 @@ void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPain
     }
 }
 
-void yq_page_open_vectors(YqPage *page)
+bool yq_page_open_data(YqPage *page, GError **error)
 {
-    g_autofree char *path = yq_data_path(YQ_VECTORS_FILE);
-    g_autoptr(GError) error = NULL;
+    g_autofree char *vectors = yq_data_path(YQ_VECTORS_FILE);
+    g_autofree char *relief = yq_data_path(YQ_RELIEF_FILE);
 
-    page->vectors = yq_vectors_open(path, &error);
+    page->vectors = yq_vectors_open(vectors, error);
     if (page->vectors == NULL) {
-        yq_page_note(page, "no base map: %s", error->message);
+        return false;
     }
+    if (yq_page_without(page, "relief") ||
+        yq_theme_number(page->theme, "map", "hillshade") <= 0) {
+        return true;
+    }
+    page->relief = yq_relief_open(relief, error);
+    return page->relief != NULL;
 }
 
 void yq_page_basemap_bare(YqPage *page)

@@ -6,6 +6,7 @@
 #include "map/list.h"
 #include "map/mask.h"
 #include "map/words.h"
+#include "vector/relief.h"
 #include "vector/vector.h"
 
 #include <stdarg.h>
@@ -187,6 +188,7 @@ void yq_page_clear(YqPage *page)
 {
     yq_projection_clear(&page->projection);
     yq_vectors_free(page->vectors);
+    yq_relief_free(page->relief);
     yq_mask_free(page->land);
     yq_theme_free(page->theme);
     yq_scene_free(page->scene);
@@ -229,6 +231,9 @@ bool yq_page_prepare(YqPage *page, GError **error)
 {
     const YqMapOptions *o = page->options;
 
+    if (!yq_page_check_options(o, error)) {
+        return false;
+    }
     page->theme = yq_theme_open(o->theme, error);
     if (page->theme == NULL || !yq_page_size(page->theme, o->size, o->dpi, &page->width,
                                              &page->height, &page->dpi, error)) {
@@ -236,7 +241,7 @@ bool yq_page_prepare(YqPage *page, GError **error)
     }
     set_scale(page);
     if (!set_languages(page, error) || !set_digits(page, error) ||
-        !yq_page_choose(page, error)) {
+        !yq_page_choose(page, error) || !yq_page_open_data(page, error)) {
         return false;
     }
     yq_page_divide(page);
@@ -285,7 +290,6 @@ void yq_page_lay_out(YqPage *page)
     g_autoptr(YqList) list = yq_list_plan(page);
 
     yq_page_lap(page, "list");
-    yq_page_open_vectors(page);
     yq_scene_begin(page->scene, "map", &page->frame);
     yq_page_basemap(page);
     yq_scene_end(page->scene);

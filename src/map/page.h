@@ -85,6 +85,7 @@ typedef struct YqPage {
     YqScene *scene;
     struct YqMask *land;           /* what is no sea; NULL where there is no base map */
     struct YqVectors *vectors;     /* NULL where there is no base map */
+    struct YqRelief *relief;       /* NULL where none is wanted */
     const char *language, *second; /* second: NULL but for bilingual labels */
     bool rtl, eastern_digits;
     double width, height, dpi;
@@ -127,6 +128,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqPage, yq_page_clear)
 
 /** Theme, size, language, and what stands on the map; the page is divided. */
 bool yq_page_prepare(YqPage *page, GError **error);
+
+/** Whether every word of the options is one that is known. */
+bool yq_page_check_options(const YqMapOptions *options, GError **error);
 
 /** Extent and projection. */
 bool yq_page_find_extent(YqPage *page, GError **error);
@@ -209,7 +213,9 @@ bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km
                           YqProjection *out);
 
 /* --- basemap.c, relief.c, graticule.c --- */
-void yq_page_open_vectors(YqPage *page);
+/** Opens the base map, and the relief where it is wanted: a map without land would
+ * mislead. */
+bool yq_page_open_data(YqPage *page, GError **error);
 void yq_page_basemap(YqPage *page);
 /** Land, lakes and borders alone, for a small map. */
 void yq_page_basemap_bare(YqPage *page);

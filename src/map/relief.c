@@ -143,15 +143,7 @@ static void draw_relief(YqPage *page, const YqRelief *relief)
 
 void yq_page_relief(YqPage *page)
 {
-    g_autofree char *path = yq_data_path(YQ_RELIEF_FILE);
-
-    if (yq_page_without(page, "relief") ||
-        yq_theme_number(page->theme, "map", "hillshade") <= 0) {
-        return;
-    }
-    g_autoptr(YqRelief) relief = yq_relief_open(path, NULL);
-
-    if (relief != NULL) {
-        draw_relief(page, relief);
+    if (page->relief != NULL) {
+        draw_relief(page, page->relief);
     }
 }

@@ -276,7 +276,6 @@ static bool write_sheet(const Series *self, const GArray *periods, GError **erro
     if (!yq_page_find_extent(&page, error)) {
         return false;
     }
-    yq_page_open_vectors(&page);
     yq_page_marks_colour(&page);
     page.frame = all;
     fill_sheet(&page, periods);

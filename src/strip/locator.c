@@ -178,7 +178,6 @@ void yq_chart_locator_draw(YqChart *self)
     if (self->map.width < 40 || self->map.height < 40 || !fit(self)) {
         return;
     }
-    yq_page_open_vectors(page);
     yq_scene_begin(page->scene, "locator", &self->map);
     yq_page_basemap_bare(page);
     draw_line(self);

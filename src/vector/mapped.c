@@ -2,7 +2,10 @@
 #include "vector/mapped.h"
 
 #include <yaqut/error.h>
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <libdeflate.h>
+#include <unistd.h>
 
 static bool check_header(YqMapped *self, const char *path, const char *magic,
                          uint32_t version, const char *kind, GError **error)
@@ -36,7 +39,9 @@ bool yq_mapped_open(YqMapped *self, const char *path, const char *magic, uint32_
 
     *self = (YqMapped){.file = g_mapped_file_new(path, FALSE, &reason)};
     if (self->file == NULL) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "%s: %s", path, reason->message);
+        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot open the %s '%s': %s", kind,
+                    path,
+                    g_access(path, R_OK) != 0 ? g_strerror(errno) : reason->message);
         return false;
     }
     self->data = (const uint8_t *)g_mapped_file_get_contents(self->file);
