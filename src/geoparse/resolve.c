@@ -497,8 +497,7 @@ static void read_hints(Resolver *self)
     const YqParse *parse = self->parse;
 
     for (guint i = 0; i < parse->hints->len; i++) {
-        const YqPostings *hint =
-            &g_array_index(parse->hints, YqToponym, i).postings;
+        const YqPostings *hint = &g_array_index(parse->hints, YqToponym, i).postings;
         YqPlace place = yq_gazetteer_place(parse->gazetteer, hint->items[0].place);
 
         if (place.country[0] != '\0') {
