@@ -4,7 +4,7 @@
 BUILD ?= build
 MESON_FLAGS ?=
 
-.PHONY: all demo test long format bench gallery geodata packages install clean
+.PHONY: all demo test long format bench gallery golden geodata packages install clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -34,6 +34,10 @@ bench: all
 
 gallery: all
 	@sh docs/gallery/run.sh $(BUILD)
+
+# Writes the expected layouts and pictures of tests/golden anew; read the difference.
+golden: all
+	@python3 tests/golden/run.py $(BUILD)/yaqut --refresh
 
 # Makes the tables of geodata/ again from the packages they come from (needs the network).
 geodata:

@@ -3,6 +3,7 @@
  * orientation. */
 #include "map/page.h"
 
+#include "language/language.h"
 #include "map/words.h"
 
 #include <math.h>
@@ -148,27 +149,37 @@ static int by_date(const void *a, const void *b)
 
 /* --- places that a table's incidents name --- */
 
-/* The name on a page in another script, where the gazetteer has the place. */
-static const char *told_name(const YqPage *page, const YqIncident *incident)
+/* The gazetteer's place of that name there, or YQ_PLACE_NONE. */
+static uint32_t told_place(const YqPage *page, const YqIncident *incident)
 {
     enum { SAME_KM = 20 };
     YqLookup lookup = {.name = incident->place_text, .near = &incident->at, .limit = 4};
-    const char *language = page->language;
-
-    if (page->gazetteer == NULL || !page->rtl) {
-        return incident->place_text;
-    }
     g_autoptr(GArray) found = yq_gazetteer_lookup(page->gazetteer, &lookup);
 
     for (guint i = 0; i < found->len; i++) {
         const YqCandidate *candidate = &g_array_index(found, YqCandidate, i);
-        const char *name = yq_gazetteer_name(page->gazetteer, candidate->place, language);
 
-        if (candidate->near_km < SAME_KM && name != NULL) {
-            return name;
+        if (candidate->near_km < SAME_KM) {
+            return candidate->place;
         }
     }
-    return incident->place_text;
+    return YQ_PLACE_NONE;
+}
+
+const char *yq_page_told_name(const YqPage *page, const YqIncident *incident,
+                              const char *language)
+{
+    bool there = yq_language_rtl(language) ==
+                 (g_unichar_get_script(g_utf8_get_char(incident->place_text)) ==
+                  G_UNICODE_SCRIPT_ARABIC);
+    uint32_t place = there || page->gazetteer == NULL || !yq_incident_mappable(incident)
+                         ? YQ_PLACE_NONE
+                         : told_place(page, incident);
+    const char *name = place != YQ_PLACE_NONE
+                           ? yq_gazetteer_name(page->gazetteer, place, language)
+                           : NULL;
+
+    return name != NULL ? bare(page, name) : incident->place_text;
 }
 
 static bool is_told_of(const YqPage *page, const YqIncident *incident)
@@ -200,9 +211,12 @@ static void add_told_places(YqPage *page)
             is_told_of(page, incident)) {
             continue;
         }
-        const char *name = told_name(page, incident);
+        const char *name = yq_page_told_name(page, incident, page->language);
+        const char *second =
+            page->second != NULL ? yq_page_told_name(page, incident, page->second) : NULL;
         YqTown town = {.at = incident->at,
-                       .name = bare(page, yq_arena_strdup(page->arena, name)),
+                       .name = yq_arena_strdup(page->arena, name),
+                       .second = g_strcmp0(name, second) != 0 ? second : NULL,
                        .id = "",
                        .country = "",
                        .weight = 0.8,

@@ -33,7 +33,9 @@ static const char *place_of(const YqPage *page, const YqIncident *incident)
             yq_annotations_place(page->annotations, (size_t)incident->place),
             page->language);
     }
-    return incident->place_text;
+    return incident->place_text != NULL
+               ? yq_page_told_name(page, incident, page->language)
+               : NULL;
 }
 
 static char *where(const YqPage *page, const YqMark *mark)

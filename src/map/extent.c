@@ -6,12 +6,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What leaving a point out costs, for its share of the weight, where drawing the rest
+ * twice as large is worth a half: places named in passing, incidents that an article
+ * tells, and rows of a table, which the user wants shown. */
+#define PASSING 2.5
+#define TOLD 5.5
+#define GIVEN 20.0
+
 /* A point that asks for a place on the map. */
 typedef struct Vote {
     YqPoint at;
     double weight;
     double reach_km; /* around it */
-    bool incident;
+    double worth;    /* what leaving it out costs, for its share of the weight */
 } Vote;
 
 /* Longitudes are compared within 180 degrees of this one. */
@@ -20,9 +27,9 @@ static double wrapped(double lon, double about)
     return lon - 360 * round((lon - about) / 360);
 }
 
-static void vote(GArray *votes, YqPoint at, double weight, double reach_km, bool incident)
+static void vote(GArray *votes, YqPoint at, double weight, double reach_km, double worth)
 {
-    Vote v = {at, weight, reach_km, incident};
+    Vote v = {at, weight, reach_km, worth};
 
     if (yq_point_valid(at)) {
         g_array_append_val(votes, v);
@@ -39,6 +46,13 @@ static bool is_country(const YqPage *page, const YqTown *town)
            g_str_has_prefix(place->feature_code, "PCL");
 }
 
+/* A row of a table of places: the user wants it shown. */
+static bool is_given(const YqPage *page, const YqTown *town)
+{
+    return town->place >= 0 &&
+           yq_annotations_place(page->annotations, (size_t)town->place)->n_mentions == 0;
+}
+
 /* Where others put a disputed incident. */
 static void vote_claims(const YqPage *page, const YqIncident *incident, GArray *votes)
 {
@@ -50,7 +64,7 @@ static void vote_claims(const YqPage *page, const YqIncident *incident, GArray *
                 yq_annotations_place(page->annotations, (size_t)place);
 
             if (of->feature_class != 'A') {
-                vote(votes, of->at, 1, 0, false);
+                vote(votes, of->at, 1, 0, PASSING);
             }
         }
     }
@@ -77,7 +91,7 @@ static bool is_about_deeds(const YqPage *page)
 static GArray *collect(const YqPage *page)
 {
     GArray *votes = g_array_new(FALSE, FALSE, sizeof(Vote));
-    bool deeds = is_about_deeds(page);
+    bool deeds = yq_annotations_n_articles(page->annotations) > 0 && is_about_deeds(page);
 
     for (guint i = 0; i < page->marks->len; i++) {
         const YqIncident *incident = YQ_MARK(page, i)->incident;
@@ -86,7 +100,10 @@ static GArray *collect(const YqPage *page)
 
         if (yq_incident_mappable(incident)) {
             vote(votes, incident->at, told_aside ? 1 : 3,
-                 MIN(incident->uncertainty_km, 150), !told_aside);
+                 MIN(incident->uncertainty_km, 150),
+                 told_aside                                         ? PASSING
+                 : yq_annotations_n_articles(page->annotations) > 0 ? TOLD
+                                                                    : GIVEN);
         }
     }
     for (guint i = 0; i < page->marks->len; i++) {
@@ -96,9 +113,10 @@ static GArray *collect(const YqPage *page)
         const YqTown *town = YQ_TOWN(page, i);
 
         if (!town->area) {
-            vote(votes, town->at, town->weight, 0, false);
+            vote(votes, town->at, town->weight, 0,
+                 is_given(page, town) ? GIVEN : PASSING);
         } else if (!is_country(page, town) && town->radius_km < 700) {
-            vote(votes, town->at, 0.7 * town->weight, town->radius_km * 0.5, false);
+            vote(votes, town->at, 0.7 * town->weight, town->radius_km * 0.5, PASSING);
         }
     }
     return votes;
@@ -116,7 +134,8 @@ static void collect_countries(const YqPage *page, GArray *votes)
         const YqTown *town = YQ_TOWN(page, i);
 
         if (town->weight * 3 >= most) {
-            vote(votes, town->at, town->weight, CLAMP(town->radius_km, 50, 1500), false);
+            vote(votes, town->at, town->weight, CLAMP(town->radius_km, 50, 1500),
+                 PASSING);
         }
     }
 }
@@ -140,7 +159,7 @@ static double mean_longitude(const GArray *votes)
 typedef struct Spot {
     double x, y, weight;
     guint vote;
-    bool incident;
+    double worth;
 } Spot;
 
 /* The spots [from, to) that stay, when they are sorted along an axis. */
@@ -164,11 +183,6 @@ static int compare_y(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* What leaving a spot out costs, for its share of the weight, where drawing the rest
- * twice as large is worth a half. An incident is what the map is about: it is left out
- * only where the rest would be drawn nearly twice as large. */
-#define PASSING 2.5
-#define INCIDENT 5.5
 #define SMALLER 0.85
 #define MUCH_SMALLER 0.55
 #define MOST_LOST 0.35 /* of the weight */
@@ -192,10 +206,10 @@ static double reach_size(const Reach *self)
     return MAX(MAX(self->x1 - self->x0, self->y1 - self->y0), LEAST_KM);
 }
 
-/* Sums over the spots before each: weight, what leaving them out costs, incidents. */
+/* Sums over the spots before each: weight, what leaving them out costs, those to keep. */
 typedef struct Sums {
     double weight, worth;
-    size_t incidents;
+    size_t kept; /* how many of those */
 } Sums;
 
 static Sums *sums_of(const Spot *spots, size_t n)
@@ -205,8 +219,8 @@ static Sums *sums_of(const Spot *spots, size_t n)
     for (size_t i = 0; i < n; i++) {
         sums[i + 1] = sums[i];
         sums[i + 1].weight += spots[i].weight;
-        sums[i + 1].worth += spots[i].weight * (spots[i].incident ? INCIDENT : PASSING);
-        sums[i + 1].incidents += spots[i].incident;
+        sums[i + 1].worth += spots[i].weight * spots[i].worth;
+        sums[i + 1].kept += spots[i].worth > PASSING;
     }
     return sums;
 }
@@ -232,13 +246,12 @@ static void try_axis(const Spot *spots, size_t n, double total, double lost, int
             reach_add(&reach, &spots[to - 1]);
             double out = sums[from].weight + sums[n].weight - sums[to].weight;
             double worth = sums[from].worth + sums[n].worth - sums[to].worth;
-            bool incidents =
-                sums[from].incidents + sums[n].incidents > sums[to].incidents;
+            bool kept = sums[from].kept + sums[n].kept > sums[to].kept;
             double rest = reach_size(&reach);
             double gain = 0.5 * log2(whole / rest) - worth / total;
 
             if (gain > best->gain && lost + out <= MOST_LOST * total &&
-                rest < whole * (incidents ? MUCH_SMALLER : SMALLER)) {
+                rest < whole * (kept ? MUCH_SMALLER : SMALLER)) {
                 *best = (Cut){axis, from, to, gain, out};
             }
         }
@@ -289,7 +302,7 @@ static GArray *robust(const GArray *votes, size_t *out_left)
         const Vote *v = &g_array_index(votes, Vote, i);
 
         spots[n++] = (Spot){wrapped(v->at.lon, about) * 111 * cos(lat * G_PI / 180),
-                            v->at.lat * 111, v->weight, i, v->incident};
+                            v->at.lat * 111, v->weight, i, v->worth};
     }
     size_t left = trim(spots, n);
 
@@ -373,7 +386,7 @@ static bool from_name(const YqPage *page, const char *name, YqExtent *out, GErro
     }
     YqPlace place =
         yq_gazetteer_place(page->gazetteer, g_array_index(found, YqCandidate, 0).place);
-    Vote v = {place.at, 1, place.radius_km > 0 ? place.radius_km : 60, false};
+    Vote v = {place.at, 1, place.radius_km > 0 ? place.radius_km : 60, PASSING};
 
     add_reach(out->points, &v);
     out->margin = 0.04;

@@ -46,7 +46,7 @@ static inline Member *member(const Fan *self, guint i)
  * those between the circles. */
 static double reach(const YqPage *page, const YqMark *mark)
 {
-    return mark->radius + 0.62 * yq_badge_radius(page);
+    return mark->radius + (page->panel.width > 0 ? 0.62 * yq_badge_radius(page) : 0);
 }
 
 /* --- crowds --- */

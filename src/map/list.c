@@ -17,6 +17,9 @@
 #define GUTTER 16.0
 #define HEAD 20.0
 
+/* Symbols on a map without a list. */
+enum { MOST_UNLISTED = 60 };
+
 /* Positions less certain than this may be drawn as areas. */
 #define UNCERTAIN_KM 10.0
 
@@ -330,12 +333,30 @@ static YqRect legend_spot(const YqPage *page, const YqList *self)
                                    : (YqRect){p.x, p.y + used, p.width, p.height - used};
 }
 
+/* Where there is no list to give them numbers, so many are drawn in full. */
+static void number_gravest(YqPage *page, guint most)
+{
+    g_autofree YqMark **marks = g_new(YqMark *, page->marks->len + 1);
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        marks[i] = YQ_MARK(page, i);
+    }
+    qsort(marks, page->marks->len, sizeof *marks, by_importance);
+    for (guint i = 0; i < page->marks->len && i < most; i++) {
+        marks[i]->number = (int)i + 1;
+    }
+}
+
 YqList *yq_list_plan(YqPage *page)
 {
     YqList *self = g_new0(YqList, 1);
 
     page->legend_spot = (YqRect){0};
-    if (page->panel.width <= 0 || page->marks->len == 0) {
+    if (page->panel.width <= 0) {
+        number_gravest(page, MOST_UNLISTED);
+        return self;
+    }
+    if (page->marks->len == 0) {
         return self;
     }
     plan_all(page, self);

@@ -299,6 +299,7 @@ void yq_page_lay_out(YqPage *page)
     yq_page_orient(page);
     yq_page_lap(page, "towns");
     yq_page_marks_regions(page);
+    yq_page_marks_lines(page);
     yq_page_names(page);
     yq_page_marks_draw(page);
     draw_late(page);

@@ -193,7 +193,9 @@ void yq_page_marks_place(YqPage *page)
             g_array_append_val(page->lines, mark->xy);
         }
         if (mark->mapped && mark->number > 0) {
-            g_array_append_val(page->obstacles, above);
+            if (page->panel.width > 0) {
+                g_array_append_val(page->obstacles, above);
+            }
             keep_claims_clear(page, YQ_MARK(page, i));
         }
     }
@@ -374,18 +376,29 @@ void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,
     yq_scene_circle(page->scene, x, y, radius, &disc);
     yq_scene_symbol(page->scene, mark->symbol, x, y, 1.24 * radius,
                     &(YqPaint){.fill = paper, .even_odd = true});
-    if (badge) {
+    if (badge && page->panel.width > 0) { /* a number means nothing without a list */
         draw_badge(page, mark, x, y, radius);
     }
 }
 
-/* A hollow symbol where a claim puts the incident, joined to it. */
-static void draw_claims(YqPage *page, const YqMark *mark)
+static void draw_claim_lines(YqPage *page, const YqMark *mark)
 {
     YqPaint line = {.stroke = yq_theme_colour(page->theme, "incidents", "disputed-line"),
                     .width = 1.1,
                     .dash = {2.4, 2},
                     .n_dash = 2};
+    YqXY there;
+
+    for (size_t i = 0; i < mark->incident->n_claims; i++) {
+        if (claim_position(page, mark, i, &there)) {
+            draw_segment(page, mark->xy, there, &line);
+        }
+    }
+}
+
+/* A hollow symbol where a claim puts the incident. */
+static void draw_claims(YqPage *page, const YqMark *mark)
+{
     YqPaint disc = {.fill = yq_theme_colour(page->theme, "incidents", "rim"),
                     .stroke = mark->colour,
                     .width = 1.1};
@@ -393,7 +406,6 @@ static void draw_claims(YqPage *page, const YqMark *mark)
 
     for (size_t i = 0; i < mark->incident->n_claims; i++) {
         if (claim_position(page, mark, i, &there)) {
-            draw_segment(page, mark->xy, there, &line);
             yq_scene_circle(page->scene, there.x, there.y, 0.9 * mark->radius, &disc);
             yq_scene_symbol(page->scene, mark->symbol, there.x, there.y, mark->radius,
                             &(YqPaint){.fill = mark->colour, .even_odd = true});
@@ -438,18 +450,32 @@ void yq_page_marks_regions(YqPage *page)
     yq_scene_end(page->scene);
 }
 
-void yq_page_marks_draw(YqPage *page)
+void yq_page_marks_lines(YqPage *page)
 {
-    yq_scene_begin(page->scene, "incidents", &page->frame);
+    yq_scene_begin(page->scene, "incident-lines", &page->frame);
     for (guint i = 0; i < page->marks->len; i++) {
-        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number > 0) {
-            draw_claims(page, YQ_MARK(page, i));
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0) {
+            draw_claim_lines(page, mark);
         }
     }
     for (guint i = 0; i < page->marks->len; i++) {
-        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number > 0 &&
-            YQ_MARK(page, i)->moved) {
-            draw_leader(page, YQ_MARK(page, i));
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0 && mark->moved) {
+            draw_leader(page, mark);
+        }
+    }
+    yq_scene_end(page->scene);
+}
+
+void yq_page_marks_draw(YqPage *page)
+{
+    yq_scene_begin(page->scene, "incident-claims", &page->frame);
+    for (guint i = 0; i < page->marks->len; i++) {
+        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number > 0) {
+            draw_claims(page, YQ_MARK(page, i));
         }
     }
     yq_scene_end(page->scene);

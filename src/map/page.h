@@ -165,6 +165,11 @@ bool yq_page_choose(YqPage *page, GError **error);
 /** How many were killed, for the size of a symbol; 0 when nothing is said. */
 double yq_page_killed(const YqCasualties *casualties);
 
+/** What a table's incident calls its place; on a page in another script the gazetteer's
+ * name of it, where it has that place. */
+const char *yq_page_told_name(const YqPage *page, const YqIncident *incident,
+                              const char *language);
+
 /** Adds towns for orientation, once the projection is known. */
 void yq_page_orient(YqPage *page);
 
@@ -239,6 +244,8 @@ guint yq_page_marks_crowded(YqPage *page);
 void yq_page_marks_spread(YqPage *page);
 /** What is uncertain, below the names. */
 void yq_page_marks_regions(YqPage *page);
+/** Lines to where things happened and to where others say so, below the names. */
+void yq_page_marks_lines(YqPage *page);
 void yq_page_marks_draw(YqPage *page);
 /** Draws an incident's symbol at a place of its own; @badge: with its number. */
 void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,

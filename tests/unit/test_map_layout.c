@@ -325,7 +325,7 @@ static void incidents_far_apart_stand_where_they_happened(void **state)
 
     lay_out_text("date,type,lat,lon\n2024-01-01,IED,20,0\n2024-01-02,IED,21,3\n", NULL,
                  &layout);
-    assert_non_null(strstr(layout.dump, "incidents:\nincidents-small:\n"));
+    assert_non_null(strstr(layout.dump, "incident-lines:\nprovinces:\n"));
 }
 
 static void four_of_25_incidents_are_not_cut_for_a_larger_scale(void **state)
