@@ -25,6 +25,18 @@ typedef struct YqBorderMeasure {
  * the case; NULL when nobody is called so. Static or borrowed from the gazetteer. */
 YQ_API const char *yq_country_code(const YqGazetteer *gazetteer, const char *name);
 
+/** Name of a country by its ISO code in @language, or else the nearest that there is,
+ * borrowed; the code itself when nobody knows it. Looks through the whole gazetteer: a
+ * few milliseconds. */
+YQ_API const char *yq_country_name(const YqGazetteer *gazetteer, const char *code,
+                                   const char *language);
+
+/** Reads two countries with a comma between them, "DZ,ML" or by names in any language of
+ * the data, into ISO codes. Errors: YQ_ERROR_SYNTAX when they are not two,
+ * YQ_ERROR_UNKNOWN when nobody is called so. */
+YQ_API bool yq_border_parse_pair(const YqGazetteer *gazetteer, const char *text,
+                                 char out[2][3], GError **error);
+
 /** The border between two countries (ISO codes). Errors: YQ_ERROR_UNKNOWN when they share
  * none; the message names the neighbours of both. */
 YQ_API YqBorder *yq_border_open(const char *a, const char *b,

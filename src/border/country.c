@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "border/world.h"
 
+#include <yaqut/error.h>
+
 #include <string.h>
 
 /* A name that means a country stands at or near the top; more are towns of that name. */
@@ -45,4 +47,66 @@ const char *yq_country_code(const YqGazetteer *gazetteer, const char *name)
         }
     }
     return code;
+}
+
+const char *yq_country_name(const YqGazetteer *gazetteer, const char *code,
+                            const char *language)
+{
+    uint32_t n = gazetteer != NULL ? yq_gazetteer_size(gazetteer) : 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        YqPlace place = yq_gazetteer_place(gazetteer, i);
+
+        if (place.feature_class == 'A' && strcmp(place.country, code) == 0 &&
+            g_str_has_prefix(place.feature_code, "PCL") &&
+            strcmp(place.feature_code, "PCLH") != 0) {
+            const char *name = yq_gazetteer_name(gazetteer, i, language);
+
+            return name != NULL ? name : yq_gazetteer_name(gazetteer, i, NULL);
+        }
+    }
+    return g_intern_string(code);
+}
+
+/* The two halves of @text around its one comma, Latin or Arabic; NULL when they are not
+ * two.
+ */
+static char **split_pair(const char *text)
+{
+    static const char *const commas[] = {",", "،"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(commas); i++) {
+        g_auto(GStrv) names = g_strsplit(text, commas[i], -1);
+
+        if (g_strv_length(names) == 2) {
+            return g_steal_pointer(&names);
+        }
+    }
+    return NULL;
+}
+
+bool yq_border_parse_pair(const YqGazetteer *gazetteer, const char *text, char out[2][3],
+                          GError **error)
+{
+    g_auto(GStrv) names = split_pair(text);
+
+    if (names == NULL) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX,
+                    "a border wants two countries with a comma, as DZ,ML, not '%s'",
+                    text);
+        return false;
+    }
+    for (int i = 0; i < 2; i++) {
+        const char *code = yq_country_code(gazetteer, names[i]);
+
+        if (code == NULL) {
+            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+                        "no country is called '%s': a code such as DZ, or a name, is "
+                        "wanted",
+                        g_strstrip(names[i]));
+            return false;
+        }
+        g_strlcpy(out[i], code, 3);
+    }
+    return true;
 }

@@ -76,38 +76,21 @@ static void note(GString *notes, const char *format, ...)
     g_string_append_c(notes, '\n');
 }
 
-/* Reads "DZ,ML", or names of countries. */
 static bool parse_between(const char *text, const YqGazetteer *gazetteer, char out[2][3],
                           GError **error)
 {
-    g_auto(GStrv) names = g_strsplit(text, ",", -1);
+    g_autoptr(GError) problem = NULL;
 
-    if (g_strv_length(names) != 2) {
-        g_auto(GStrv) arabic = g_strsplit(text, "،", -1);
-
-        if (g_strv_length(arabic) == 2) {
-            g_strfreev(names);
-            names = g_steal_pointer(&arabic);
-        }
+    if (yq_border_parse_pair(gazetteer, text, out, &problem)) {
+        return true;
     }
-    if (g_strv_length(names) != 2) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "--between wants two countries with a comma, not '%s'", text);
-        return false;
+    if (g_error_matches(problem, YQ_ERROR, YQ_ERROR_SYNTAX)) { /* wrong usage */
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--between: %s",
+                    problem->message);
+    } else {
+        g_propagate_error(error, g_steal_pointer(&problem));
     }
-    for (int i = 0; i < 2; i++) {
-        const char *code = yq_country_code(gazetteer, names[i]);
-
-        if (code == NULL) {
-            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
-                        "no country is called '%s': a code such as DZ, or a name, is "
-                        "wanted",
-                        g_strstrip(names[i]));
-            return false;
-        }
-        g_strlcpy(out[i], code, 3);
-    }
-    return true;
+    return false;
 }
 
 static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,

@@ -19,6 +19,8 @@ typedef enum RowKind {
     ROW_CAPITAL,
     ROW_BORDER,
     ROW_DISPUTED_BORDER,
+    ROW_BAND,
+    ROW_POST,
 } RowKind;
 
 typedef struct Row {
@@ -153,6 +155,16 @@ static void add_map_rows(YqPage *page, GArray *rows)
     }
     if (page->drawn_borders) {
         add_row(page, rows, ROW_BORDER, NULL, yq_say(page, "legend.border"));
+    }
+    if (yq_page_has_posts(page)) {
+        add_row(page, rows, ROW_POST, NULL, yq_say(page, "legend.post"));
+    }
+    if (yq_page_band_km(page) > 0) {
+        g_autofree char *number = yq_say_number(page, yq_page_band_km(page), 1);
+        g_autofree char *km = g_strconcat(number, "\u00a0", yq_say(page, "km"), NULL);
+        g_autofree char *text = yq_say_with(page, "legend.band", "km", km, NULL);
+
+        add_row(page, rows, ROW_BAND, NULL, text);
     }
     if (page->drawn_disputed) {
         add_row(page, rows, ROW_DISPUTED_BORDER, NULL,
@@ -357,6 +369,12 @@ static void draw_key(YqPage *page, const Row *row, double x, double y)
         break;
     case ROW_CAPITAL:
         yq_scene_rect(page->scene, (YqRect){x - 2, y - 2, 4, 4}, 0, &dot);
+        break;
+    case ROW_BAND:
+        yq_page_band_key(page, x, y);
+        break;
+    case ROW_POST:
+        yq_page_post_key(page, x, y);
         break;
     case ROW_DISPUTED_BORDER:
         line = border_paint(page, "disputed", "disputed-width");

@@ -190,6 +190,7 @@ void yq_page_clear(YqPage *page)
     yq_vectors_free(page->vectors);
     yq_relief_free(page->relief);
     yq_mask_free(page->land);
+    yq_band_free(page->band);
     yq_theme_free(page->theme);
     yq_scene_free(page->scene);
     g_array_unref(page->towns);
@@ -241,7 +242,8 @@ bool yq_page_prepare(YqPage *page, GError **error)
     }
     set_scale(page);
     if (!set_languages(page, error) || !set_digits(page, error) ||
-        !yq_page_choose(page, error) || !yq_page_open_data(page, error)) {
+        !yq_page_choose(page, error) || !yq_page_open_data(page, error) ||
+        !yq_page_border_open(page, error)) {
         return false;
     }
     yq_page_divide(page);
@@ -292,6 +294,7 @@ void yq_page_lay_out(YqPage *page)
     yq_page_lap(page, "list");
     yq_scene_begin(page->scene, "map", &page->frame);
     yq_page_basemap(page);
+    yq_page_border_draw(page);
     yq_scene_end(page->scene);
     yq_page_marks_place(page);
     yq_page_furniture_place(page);

@@ -397,6 +397,7 @@ void yq_page_names(YqPage *page)
     yq_names_regions(&self);
     yq_names_seas(&self);
     yq_names_rivers(&self);
+    yq_names_border(&self);
     yq_page_lap(page, "names");
     g_autofree int *choice = g_new(int, self.all->len + 1);
 

@@ -58,3 +58,5 @@ void yq_names_countries(YqNames *self);
 void yq_names_regions(YqNames *self);
 void yq_names_seas(YqNames *self);
 void yq_names_rivers(YqNames *self);
+/** Numbers of kilometre posts, and who claims what at a distance from a border. */
+void yq_names_border(YqNames *self);

@@ -103,6 +103,7 @@ typedef struct YqPage {
     GArray *lines;            /* of YqXY: segments better not struck through */
     const YqInterval *period; /* of a series: only its incidents; NULL all */
     GArray *late;             /* of texts drawn last */
+    struct YqBand *band;      /* of a border and what is told by it; see borderband.c */
     YqPlot legend, inset, scale, north;
     bool legend_in_panel; /* below the list, in one column */
     bool legend_brief;    /* without the types, which the list explains */
@@ -252,6 +253,19 @@ void yq_page_mark_symbol(YqPage *page, const YqMark *mark, double x, double y,
                          double radius, bool badge);
 /** Radius of the disc that holds a number. */
 double yq_badge_radius(const YqPage *page);
+
+/* --- borderband.c: a border set off, and claims told by one --- */
+/** Opens the border that the user names. */
+bool yq_page_border_open(YqPage *page, GError **error);
+/** Band, line and posts, and the stretches where claims put incidents. */
+void yq_page_border_draw(YqPage *page);
+/** Kilometres of the drawn band, 0 for none; whether there are posts. */
+double yq_page_band_km(const YqPage *page);
+bool yq_page_has_posts(const YqPage *page);
+/** Draws a sample of the band, for the legend. */
+void yq_page_band_key(YqPage *page, double x, double y);
+void yq_page_post_key(YqPage *page, double x, double y);
+void yq_band_free(struct YqBand *band);
 
 /* --- names.c --- */
 void yq_page_names(YqPage *page);

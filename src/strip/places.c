@@ -19,23 +19,6 @@ static const char *name_of(const YqGazetteer *gazetteer, uint32_t index,
     return name != NULL ? name : yq_gazetteer_name(gazetteer, index, NULL);
 }
 
-const char *yq_country_name(const YqGazetteer *gazetteer, const char *code,
-                            const char *language)
-{
-    uint32_t n = gazetteer != NULL ? yq_gazetteer_size(gazetteer) : 0;
-
-    for (uint32_t i = 0; i < n; i++) {
-        YqPlace place = yq_gazetteer_place(gazetteer, i);
-
-        if (place.feature_class == 'A' && strcmp(place.country, code) == 0 &&
-            g_str_has_prefix(place.feature_code, "PCL") &&
-            strcmp(place.feature_code, "PCLH") != 0) {
-            return name_of(gazetteer, i, language);
-        }
-    }
-    return g_intern_string(code);
-}
-
 /* --- towns and crossings --- */
 
 typedef struct Search {

@@ -32,7 +32,3 @@ GArray *yq_along_places(const YqBorder *border, const YqGazetteer *gazetteer,
 
 /** The place whose kilometre is nearest to @along_km; NULL when there is none. */
 const YqAlong *yq_along_nearest(const GArray *places, double along_km);
-
-/** Name of a country by its ISO code, borrowed; the code itself when nobody knows it. */
-const char *yq_country_name(const YqGazetteer *gazetteer, const char *code,
-                            const char *language);
