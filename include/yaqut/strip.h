@@ -20,7 +20,7 @@ YQ_API bool yq_strip_guess(const YqAnnotations *annotations, char out[2][3]);
 /**
  * yq_strip_measure:
  * @gazetteer: (nullable): names the places along the line; must outlive the annotations
- * @language: (nullable): of those names
+ * @language: (nullable): of those names; NULL: that of the articles
  *
  * Measures every incident that has a place better than a whole country, and forgets the
  * measures of all others. On several threads where there are many incidents; the result

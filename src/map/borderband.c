@@ -351,6 +351,9 @@ static void draw_stretches(YqPage *page)
         uint32_t end = (uint32_t)stretch->n;
 
         yq_scene_path(page->scene, &(YqPath){stretch->points, &end, 1, false}, &paint);
+        for (size_t k = 1; k < stretch->n; k++) { /* better not struck through */
+            g_array_append_vals(page->lines, &stretch->points[k - 1], 2);
+        }
     }
 }
 

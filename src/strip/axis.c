@@ -172,8 +172,12 @@ static void draw_countries(YqChart *self)
     double x = self->page.rtl ? u.x + u.width - 8 : u.x + 8;
     YqAlign align = self->page.rtl ? YQ_ALIGN_END : YQ_ALIGN_START;
 
-    yq_chart_text(self, x, u.y + style.font.size + 3, align, self->country[0], &style);
-    yq_chart_text(self, x, u.y + u.height - 9, align, self->country[1], &style);
+    for (int side = 0; side < 2; side++) {
+        const YqRect *box = &self->country_box[side];
+
+        yq_chart_text(self, box->x, box->y + style.font.size, YQ_ALIGN_START,
+                      self->country[side], &style);
+    }
     if (self->lane.height > 0) {
         YqTextStyle small = yq_chart_style(self, "furniture", "scale", "muted");
 
@@ -238,8 +242,14 @@ static char *say_tick(const YqChart *self, YqDate date, int months)
 
 static bool in_panel(const YqChart *self, YqDate date)
 {
-    double y = yq_chart_day(self, yq_date_to_days(date));
+    int32_t day = yq_date_to_days(date);
+    double y = yq_chart_day(self, day);
 
+    for (int i = 0; i < self->n_breaks; i++) {
+        if (day > self->breaks[i].from && day < self->breaks[i].to) {
+            return false;
+        }
+    }
     return y >= self->lower.y + 4 && y <= self->lower.y + self->lower.height - 3;
 }
 
@@ -292,6 +302,35 @@ static void draw_days(YqChart *self)
 
 /* --- all --- */
 
+/* A white band across the panel where years are left out. */
+static void draw_time_breaks(YqChart *self)
+{
+    YqRect l = self->lower;
+    YqPaint edge = {.stroke = yq_theme_colour(self->page.theme, "map", "frame"),
+                    .width = 0.6,
+                    .dash = {3, 2},
+                    .n_dash = 2};
+    YqTextStyle style = yq_chart_style(self, "furniture", "scale", "muted");
+
+    for (int i = 0; i < self->n_breaks; i++) {
+        double from = yq_chart_day(self, self->breaks[i].from);
+        double to = yq_chart_day(self, self->breaks[i].to);
+        YqInterval gap = {yq_date_from_days(self->breaks[i].from),
+                          yq_date_from_days(self->breaks[i].to), YQ_DATE_RANGE};
+        g_autofree char *period = yq_say_period(&self->page, gap);
+        g_autofree char *text =
+            yq_say_with(&self->page, "strip.break", "period", period, NULL);
+
+        yq_scene_rect(
+            self->page.scene, (YqRect){l.x, from, l.width, to - from}, 0,
+            &(YqPaint){.fill = yq_theme_colour(self->page.theme, "page", "background")});
+        yq_chart_segment(self, l.x, from, l.x + l.width, from, &edge);
+        yq_chart_segment(self, l.x, to, l.x + l.width, to, &edge);
+        yq_chart_text(self, l.x + l.width / 2, (from + to) / 2 + style.font.size * 0.35,
+                      YQ_ALIGN_MIDDLE, text, &style);
+    }
+}
+
 /* Where the line is broken off and goes on elsewhere, its kilometres run on. */
 static void draw_breaks(YqChart *self)
 {
@@ -333,6 +372,7 @@ void yq_chart_panels_draw(YqChart *self)
     draw_distances(self, 1);
     if (self->lower.height > 0) {
         draw_days(self);
+        draw_time_breaks(self);
     }
     draw_breaks(self);
     yq_chart_segment(self, u.x, self->middle, u.x + u.width, self->middle, &border);

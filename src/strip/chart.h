@@ -34,6 +34,13 @@ typedef struct YqStripName {
     int row;    /* 0 next to the panel */
 } YqStripName;
 
+/* Years in which nothing happened, of which the lower panel shows little. */
+typedef struct YqStripBreak {
+    int32_t from, to; /* days */
+} YqStripBreak;
+
+enum { YQ_STRIP_BREAKS = 3 };
+
 typedef struct YqChart {
     YqPage page;
     const YqBorder *border;
@@ -47,11 +54,15 @@ typedef struct YqChart {
     GArray *dated;          /* of YqMark: the marks of the lower panel */
     YqRect rows, upper, lane, lower, map, key; /* height 0: not there */
     int n_rows;                                /* of names */
-    double reach_km[2];          /* that each side of the upper panel shows */
-    bool root;                   /* distances by their square roots */
-    double middle;               /* y of the border */
-    double per_unit;             /* points for a kilometre, or the root of one */
-    double step_km;              /* of the horizontal axis */
+    double reach_km[2];    /* that each side of the upper panel shows */
+    bool root;             /* distances by their square roots */
+    double middle;         /* y of the border */
+    double per_unit;       /* points for a kilometre, or the root of one */
+    double step_km;        /* of the horizontal axis */
+    YqRect country_box[2]; /* where their names stand */
+    YqStripBreak breaks[YQ_STRIP_BREAKS];
+    int n_breaks;
+    int key_rows;                /* that the key will need */
     int32_t first_day, last_day; /* of the lower panel */
     double pad;                  /* points above the first day and below the last */
     guint n_undrawn, n_undated, n_elsewhere;
@@ -68,6 +79,9 @@ double yq_chart_day(const YqChart *self, double days);
 /** 0 or 1; -1 for another country or the sea. */
 int yq_chart_side(const YqChart *self, const char *code);
 
+/** Puts the countries' names into corners that the marks leave free. */
+void yq_chart_countries_place(YqChart *self);
+
 /* --- axis.c --- */
 void yq_chart_panels_draw(YqChart *self);
 void yq_chart_axes_draw(YqChart *self);
@@ -78,6 +92,13 @@ void yq_chart_marks_choose(YqChart *self);
 /** Where each stands in both panels. */
 void yq_chart_marks_place(YqChart *self);
 void yq_chart_marks_draw(YqChart *self);
+/** Whether its place is known so roughly that it shows. */
+bool yq_chart_is_uncertain(const YqChart *self, const YqMark *mark);
+/** From the first to the last day that it may have happened on, in the lower panel; false
+ * where the symbol hides that. */
+bool yq_chart_span(const YqChart *self, const YqMark *mark, double out[2]);
+/** Of a symbol for so many killed. */
+double yq_chart_radius(const YqChart *self, double dead);
 void yq_chart_symbol(YqChart *self, const YqMark *mark, double x, double y,
                      double radius);
 
@@ -98,6 +119,8 @@ void yq_chart_labels_draw(YqChart *self);
 
 /* --- locator.c, key.c --- */
 void yq_chart_locator_draw(YqChart *self);
+/** Rows that the key needs at most. */
+int yq_chart_key_rows(const YqChart *self);
 void yq_chart_key_draw(YqChart *self);
 
 /* --- chart.c --- */

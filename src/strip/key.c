@@ -70,46 +70,54 @@ static void draw_types(Key *self)
     }
 }
 
-/* The biggest symbol, how many were killed there, and the radius of one of nobody. */
-static const YqMark *biggest(const YqChart *chart, double *out_least)
+static double most_killed(const YqChart *chart)
 {
-    const YqMark *most = NULL;
+    double most = 0;
 
-    *out_least = INFINITY;
     for (guint i = 0; i < chart->page.marks->len; i++) {
         const YqMark *mark = YQ_MARK(&chart->page, i);
 
-        if (mark->mapped) {
-            *out_least = fmin(*out_least, mark->radius);
-            most = most == NULL || mark->radius > most->radius ? mark : most;
-        }
+        most = fmax(most, mark->mapped ? yq_page_killed(&mark->incident->casualties) : 0);
     }
     return most;
 }
 
-/* Two circles: the largest symbol there is, and a quarter of it. */
+/* Round numbers up to @most, the largest first: two at most. */
+static int round_numbers(double most, double out[2])
+{
+    static const double nice[] = {1000, 500, 200, 100, 50, 20, 10, 5, 1};
+    int n = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(nice) && n < 2; i++) {
+        if (nice[i] <= most && (n == 0 || nice[i] <= out[0] / 4)) {
+            out[n++] = nice[i];
+        }
+    }
+    return n;
+}
+
 static void draw_sizes(Key *self)
 {
     YqChart *chart = self->chart;
-    double least, x = row_x(self) - self->side * 10;
-    const YqMark *most = biggest(chart, &least);
+    double x = row_x(self) - self->side * 10, numbers[2];
+    int n = round_numbers(most_killed(chart), numbers);
     YqPaint ring = {.stroke = yq_theme_colour(chart->page.theme, "page", "text"),
                     .width = 0.7};
 
-    if (most == NULL || most->radius < least * 1.15 || !has_room(self)) {
+    if (n == 0 || !has_room(self) ||
+        yq_chart_radius(chart, numbers[0]) < yq_chart_radius(chart, 0) * 1.15) {
         return;
     }
-    double dead = yq_page_killed(&most->incident->casualties);
-    double shown[2] = {round(dead), 0};
-    double radii[2] = {most->radius, least};
+    double above = fmax(yq_chart_radius(chart, numbers[0]) - ROW_HEIGHT / 2, 0) + 2;
 
-    self->y += fmax(most->radius - ROW_HEIGHT / 2, 0) + 2;
-    for (int i = 0; i < 2; i++) {
-        g_autofree char *number = yq_say_number(&chart->page, shown[i], 0);
+    self->y += above;
+    for (int i = 0; i < n; i++) {
+        g_autofree char *number = yq_say_number(&chart->page, numbers[i], 0);
+        double radius = yq_chart_radius(chart, numbers[i]);
 
-        x += self->side * (radii[i] + 1);
-        yq_scene_circle(chart->page.scene, x, self->y, radii[i], &ring);
-        x += self->side * (radii[i] + 3);
+        x += self->side * (radius + 1);
+        yq_scene_circle(chart->page.scene, x, self->y, radius, &ring);
+        x += self->side * (radius + 3);
         yq_chart_text(chart, x, self->y + self->style.font.size * 0.36,
                       self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, number,
                       &self->style);
@@ -118,7 +126,7 @@ static void draw_sizes(Key *self)
     yq_chart_text(chart, x + self->side * 2, self->y + self->style.font.size * 0.36,
                   self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START,
                   yq_say(&chart->page, "killed.legend"), &self->style);
-    self->y += fmax(most->radius - ROW_HEIGHT / 2, 0) + 2 + ROW_HEIGHT;
+    self->y += above + ROW_HEIGHT;
 }
 
 static void draw_claimed(Key *self)
@@ -138,12 +146,33 @@ static void draw_claimed(Key *self)
     }
 }
 
+static void draw_uncertain(Key *self)
+{
+    YqChart *chart = self->chart;
+    bool any = false;
+
+    for (guint i = 0; i < chart->page.marks->len; i++) {
+        any |= yq_chart_is_uncertain(chart, YQ_MARK(&chart->page, i));
+    }
+    if (any && has_room(self)) {
+        YqColour soft = yq_theme_colour(chart->page.theme, "incidents", "violence");
+        YqPaint bar = {.width = 2.4};
+        double x = row_x(self), y = self->y;
+
+        soft.a = 0.28f;
+        bar.stroke = soft;
+        yq_chart_segment(chart, x - 8.5, y, x + 8.5, y, &bar);
+        yq_chart_segment(chart, x, y - 5, x, y + 5, &bar);
+        row_text(self, yq_say(&chart->page, "uncertain"));
+    }
+}
+
 static bool has_span(const YqChart *chart)
 {
     for (guint i = 0; i < chart->dated->len; i++) {
-        const YqMark *mark = &g_array_index(chart->dated, YqMark, i);
+        double ends[2];
 
-        if (mark->incident->when.precision != YQ_DATE_DAY) {
+        if (yq_chart_span(chart, &g_array_index(chart->dated, YqMark, i), ends)) {
             return true;
         }
     }
@@ -216,11 +245,21 @@ static void draw_note(Key *self, const char *key, guint n)
 
 typedef struct Sum {
     guint n;
-    double dead;
+    int32_t dead;
+    bool at_least; /* more may have been killed than is counted */
     guint near[2]; /* within 10 and 50 km of the line */
 } Sum;
 
 static const double near_km[2] = {10, 50};
+
+static void add_killed(Sum *sum, const YqCasualties *said)
+{
+    sum->dead += said->killed > 0            ? said->killed
+                 : said->killed_at_least > 0 ? said->killed_at_least
+                                             : 0;
+    sum->at_least |=
+        said->killed < 0 && (said->killed_at_least > 0 || said->killed_magnitude != NULL);
+}
 
 static Sum sum_of(const YqChart *chart, int side)
 {
@@ -232,7 +271,7 @@ static Sum sum_of(const YqChart *chart, int side)
 
         if (mark->mapped && yq_chart_side(chart, measure->side) == side) {
             sum.n++;
-            sum.dead += yq_page_killed(&mark->incident->casualties);
+            add_killed(&sum, &mark->incident->casualties);
             for (int k = 0; k < 2; k++) {
                 sum.near[k] += measure->distance_km <= near_km[k];
             }
@@ -260,7 +299,7 @@ static void draw_sum(Key *self, int side)
     Sum sum = sum_of(self->chart, side);
     YqCasualties dead = YQ_CASUALTIES_NONE;
 
-    dead.killed = (int32_t)sum.dead;
+    *(sum.at_least ? &dead.killed_at_least : &dead.killed) = sum.dead;
     g_autofree char *killed = yq_say_casualties(page, &dead);
     g_autofree char *incidents = yq_say_count(page, "count.incidents", sum.n);
     g_autofree char *count =
@@ -282,6 +321,17 @@ static void draw_sum(Key *self, int side)
     }
 }
 
+int yq_chart_key_rows(const YqChart *chart)
+{
+    g_autoptr(GPtrArray) types = types_of(chart);
+    int notes =
+        (chart->n_undrawn > 0) + (chart->n_undated > 0) + 2 * (chart->n_elsewhere > 0);
+
+    /* title; sizes; claims, rough places and dates, towns, crossings, tripoints; two sums
+     * of four */
+    return 2 + (int)types->len + 3 + 6 + 9 + notes;
+}
+
 void yq_chart_key_draw(YqChart *chart)
 {
     YqTextStyle title = yq_chart_style(chart, "furniture", "legend-title", "text");
@@ -301,6 +351,7 @@ void yq_chart_key_draw(YqChart *chart)
     draw_types(&self);
     draw_sizes(&self);
     draw_claimed(&self);
+    draw_uncertain(&self);
     draw_span(&self);
     draw_places(&self);
     self.y += 7;

@@ -213,6 +213,10 @@ static void add_dates(Labels *self)
         if (mark->mapped) {
             g_ptr_array_add(order, mark);
             add_box(self, mark->xy.x, mark->xy.y, mark->radius);
+            if (mark->moved) {
+                g_array_append_val(self->lines, mark->at);
+                g_array_append_val(self->lines, mark->xy);
+            }
         }
     }
     if (order->len == 0) {
@@ -261,20 +265,11 @@ static void add_claims(Labels *self)
 static void add_ground(Labels *self)
 {
     YqChart *chart = self->chart;
-    YqFont font = yq_theme_font(chart->page.theme, "labels", "country");
     YqRect u = chart->upper;
-    YqXY border[2] = {{(float)u.x, (float)chart->middle},
-                      {(float)(u.x + u.width), (float)chart->middle}};
+    YqRect border = {u.x, chart->middle - 1.5, u.width, 3};
 
-    for (int side = 0; side < 2; side++) {
-        double width = yq_text_measure(chart->country[side], &font).width + 6;
-        double x = chart->page.rtl ? u.x + u.width - 8 - width : u.x + 8;
-        YqRect box = {x, side == 0 ? u.y + 2 : u.y + u.height - 5 - font.size, width,
-                      font.size + 4};
-
-        g_array_append_val(self->obstacles, box);
-    }
-    g_array_append_vals(self->lines, border, 2);
+    g_array_append_vals(self->obstacles, chart->country_box, 2);
+    g_array_append_val(self->obstacles, border);
     for (guint i = 0; i < chart->names->len; i++) {
         const YqStripName *name = &g_array_index(chart->names, YqStripName, i);
         const YqAlong *along = name->along;

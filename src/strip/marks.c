@@ -59,22 +59,25 @@ static double shrink_of(const YqChart *self)
     return CLAMP(sqrt(fmax(room, 4) / fmax(n, 1)) * 1.5, 0.5, 1);
 }
 
-static void set_radii(YqChart *self)
+double yq_chart_radius(const YqChart *self, double dead)
 {
     double least = yq_theme_number(self->page.theme, "incidents", "smallest") / 2;
     double most = yq_theme_number(self->page.theme, "incidents", "largest") / 2;
-    double shrink = shrink_of(self);
+    double full = sqrt(least * least + dead * YQ_AREA_PER_KILLED / G_PI);
 
+    return fmax(fmin(full, most) * shrink_of(self), LEAST_RADIUS);
+}
+
+static void set_radii(YqChart *self)
+{
     self->pad = 10;
     for (guint i = 0; i < self->page.marks->len; i++) {
         YqMark *mark = YQ_MARK(&self->page, i);
-        double dead = yq_page_killed(&mark->incident->casualties);
-        double full = sqrt(least * least + dead * YQ_AREA_PER_KILLED / G_PI);
 
-        mark->radius = fmax(fmin(full, most) * shrink, LEAST_RADIUS);
+        mark->radius = yq_chart_radius(self, yq_page_killed(&mark->incident->casualties));
         self->pad = fmax(self->pad, mark->mapped ? mark->radius + 3 : 0);
     }
-    self->small = least * shrink < LEAST_DISC;
+    self->small = yq_chart_radius(self, 0) < LEAST_DISC;
 }
 
 static double day_of(const YqIncident *incident)
@@ -217,6 +220,7 @@ void yq_chart_marks_place(YqChart *self)
     }
     yq_chart_claims_place(self);
     spread_upper(self);
+    yq_chart_countries_place(self);
     if (self->lower.height > 0) {
         place_dated(self);
     }
@@ -295,9 +299,53 @@ static void draw_spans(YqChart *self)
     }
 }
 
+bool yq_chart_is_uncertain(const YqChart *self, const YqMark *mark)
+{
+    double km = mark->incident->uncertainty_km;
+
+    return mark->mapped && yq_chart_side(self, mark->incident->border.side) >= 0 &&
+           km * self->upper.width / self->length_km > mark->radius * 1.1;
+}
+
+/* Height of a distance that may lie beyond the line, in the panel. */
+static double signed_y(const YqChart *self, int side, double km)
+{
+    double y = yq_chart_y(self, km >= 0 ? side : 1 - side, fabs(km));
+
+    return CLAMP(y, self->upper.y, self->upper.y + self->upper.height);
+}
+
+/* How far along and off the line an incident may have been, where that shows. */
+static void draw_uncertain(YqChart *self)
+{
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        const YqMark *mark = YQ_MARK(&self->page, i);
+        const YqBorderMeasure *measure = &mark->incident->border;
+        double km = mark->incident->uncertainty_km;
+        YqColour soft = mark->colour;
+
+        if (!yq_chart_is_uncertain(self, mark)) {
+            continue;
+        }
+        int side = yq_chart_side(self, measure->side);
+        YqPaint bar = {.width = 2.4};
+
+        soft.a = 0.28f;
+        bar.stroke = soft;
+        yq_chart_segment(self, yq_chart_x(self, fmax(measure->along_km - km, 0)),
+                         mark->at.y,
+                         yq_chart_x(self, fmin(measure->along_km + km, self->length_km)),
+                         mark->at.y, &bar);
+        yq_chart_segment(self, mark->at.x,
+                         signed_y(self, side, measure->distance_km - km), mark->at.x,
+                         signed_y(self, side, measure->distance_km + km), &bar);
+    }
+}
+
 void yq_chart_marks_draw(YqChart *self)
 {
     yq_scene_begin(self->page.scene, "incidents", NULL);
+    draw_uncertain(self);
     draw_leaders(self, self->page.marks);
     draw_symbols(self, self->page.marks);
     yq_scene_end(self->page.scene);

@@ -38,6 +38,19 @@ static gpointer measure_share(gpointer data)
     return NULL;
 }
 
+/* The articles' own, or else English. */
+static const char *language_of(const YqAnnotations *annotations)
+{
+    for (size_t i = 0; i < yq_annotations_n_articles(annotations); i++) {
+        const char *language = yq_annotations_article(annotations, i)->language;
+
+        if (language != NULL && *language != '\0') {
+            return language;
+        }
+    }
+    return "en";
+}
+
 size_t yq_strip_measure(YqAnnotations *annotations, const YqGazetteer *gazetteer,
                         const YqBorder *border, const char *language)
 {
@@ -45,7 +58,8 @@ size_t yq_strip_measure(YqAnnotations *annotations, const YqGazetteer *gazetteer
     size_t n_shares = CLAMP(n / LEAST_PER_THREAD, 1, g_get_num_processors());
     g_autofree Share *shares = g_new0(Share, n_shares);
     g_autoptr(GArray) places =
-        yq_along_places(border, gazetteer, language != NULL ? language : "en", TOWNS_KM);
+        yq_along_places(border, gazetteer,
+                        language != NULL ? language : language_of(annotations), TOWNS_KM);
 
     for (size_t k = 0; k < n_shares; k++) {
         shares[k] =

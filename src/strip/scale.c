@@ -10,6 +10,7 @@
 #define TITLE_HEIGHT 12.0 /* its title */
 #define ROW_HEIGHT 11.5
 #define LANE_HEIGHT 17.0
+#define KEY_ROW 12.5
 #define LEAST_SHARE 0.2 /* of a side in the upper panel */
 
 int yq_chart_side(const YqChart *self, const char *code)
@@ -33,12 +34,32 @@ double yq_chart_y(const YqChart *self, int side, double distance_km)
     return self->middle + (side == 0 ? -1 : 1) * units * self->per_unit;
 }
 
-double yq_chart_day(const YqChart *self, double days)
+/* A break counts as this share of all other days. */
+#define BREAK_SHARE 0.09
+
+/* Days from the first to @day as the axis counts them. */
+static double counted_days(const YqChart *self, double day)
 {
-    double span = MAX(self->last_day - self->first_day, 1);
+    double counted = day - self->first_day, whole = self->last_day - self->first_day;
+
+    for (int i = 0; i < self->n_breaks; i++) {
+        whole -= self->breaks[i].to - self->breaks[i].from;
+    }
+    for (int i = 0; i < self->n_breaks; i++) {
+        double length = self->breaks[i].to - self->breaks[i].from;
+        double in = CLAMP(day - self->breaks[i].from, 0, length);
+
+        counted -= in * (1 - BREAK_SHARE * whole / length);
+    }
+    return counted;
+}
+
+double yq_chart_day(const YqChart *self, double day)
+{
+    double span = fmax(counted_days(self, self->last_day), 1);
 
     return self->lower.y + self->pad +
-           (self->lower.height - 2 * self->pad) * (days - self->first_day) / span;
+           (self->lower.height - 2 * self->pad) * counted_days(self, day) / span;
 }
 
 /* --- distances --- */
@@ -141,6 +162,97 @@ static void choose_days(YqChart *self)
     }
 }
 
+static int by_day(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void add_day(GArray *days, YqDate date)
+{
+    if (date.year != 0) {
+        int32_t day = yq_date_to_days(date);
+
+        g_array_append_val(days, day);
+    }
+}
+
+/* A fifth of the axis and more, and a year, without any incident is cut short. */
+static void choose_breaks(YqChart *self)
+{
+    g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(int32_t));
+    double span = self->last_day - self->first_day;
+
+    self->n_breaks = 0;
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        const YqIncident *incident = YQ_MARK(&self->page, i)->incident;
+
+        if (incident->border.between[0][0] != '\0') {
+            add_day(days, incident->when.start);
+            add_day(days, incident->when.end);
+        }
+    }
+    qsort(days->data, days->len, sizeof(int32_t), by_day);
+    for (guint i = 1; i < days->len && self->n_breaks < YQ_STRIP_BREAKS; i++) {
+        int32_t from = g_array_index(days, int32_t, i - 1);
+        int32_t to = g_array_index(days, int32_t, i);
+
+        if (to - from > fmax(0.2 * span, 400)) {
+            int32_t edge = (int32_t)(0.02 * span);
+
+            self->breaks[self->n_breaks++] = (YqStripBreak){from + edge, to - edge};
+        }
+    }
+}
+
+/* --- the countries' names --- */
+
+/* How much of a box the symbols of the upper panel cover. */
+static double covered(const YqChart *self, const YqRect *box)
+{
+    double sum = 0;
+
+    for (guint i = 0; i < self->page.marks->len; i++) {
+        const YqMark *mark = YQ_MARK(&self->page, i);
+
+        if (mark->mapped) {
+            double x = fmin(mark->xy.x + mark->radius, box->x + box->width) -
+                       fmax(mark->xy.x - mark->radius, box->x);
+            double y = fmin(mark->xy.y + mark->radius, box->y + box->height) -
+                       fmax(mark->xy.y - mark->radius, box->y);
+
+            sum += x > 0 && y > 0 ? x * y : 0;
+        }
+    }
+    return sum;
+}
+
+void yq_chart_countries_place(YqChart *self)
+{
+    static const double shares[] = {0, 1, 0.5, 0.25, 0.75};
+    YqFont font = yq_theme_font(self->page.theme, "labels", "country");
+    YqRect u = self->upper;
+
+    for (int side = 0; side < 2; side++) {
+        double width = yq_text_measure(self->country[side], &font).width;
+        double least = INFINITY;
+
+        for (size_t i = 0; i < G_N_ELEMENTS(shares); i++) {
+            double share = self->page.rtl ? 1 - shares[i] : shares[i];
+            YqRect box = {u.x + 8 + share * (u.width - 16 - width),
+                          side == 0 ? u.y + 4 : u.y + u.height - 6 - font.size * 1.25,
+                          width, font.size * 1.25};
+            double cost = covered(self, &box) + 0.5 * (double)i;
+
+            if (cost < least) {
+                least = cost;
+                self->country_box[side] = box;
+            }
+        }
+    }
+}
+
 /* --- the page --- */
 
 /* A round step that gives the axis eight numbers or so. */
@@ -162,7 +274,8 @@ static void divide_side(YqChart *self, YqRect side, bool tall)
         self->key = (YqRect){self->page.rtl ? side.x : side.x + width + 12, side.y,
                              side.width - width - 12, side.height};
     } else {
-        double height = MIN(side.width * 0.92, side.height * 0.45);
+        double left = side.height - 12 - self->key_rows * KEY_ROW;
+        double height = CLAMP(left, side.height * 0.2, side.width * 0.92);
 
         self->map = (YqRect){side.x, side.y, side.width, height};
         self->key =
@@ -205,6 +318,8 @@ void yq_chart_divide(YqChart *self)
     }
     self->n_rows = CLAMP((int)(main.height / 140), 1, self->n_rows);
     choose_days(self);
+    choose_breaks(self);
+    self->key_rows = yq_chart_key_rows(self);
     divide_side(self, side, tall);
     divide_main(self, main);
     choose_reach(self);
