@@ -247,6 +247,7 @@ typedef struct Sum {
     guint n;
     int32_t dead;
     bool at_least; /* more may have been killed than is counted */
+    const char *magnitude;
     guint near[2]; /* within 10 and 50 km of the line */
 } Sum;
 
@@ -257,6 +258,8 @@ static void add_killed(Sum *sum, const YqCasualties *said)
     sum->dead += said->killed > 0            ? said->killed
                  : said->killed_at_least > 0 ? said->killed_at_least
                                              : 0;
+    sum->magnitude =
+        said->killed_magnitude != NULL ? said->killed_magnitude : sum->magnitude;
     sum->at_least |=
         said->killed < 0 && (said->killed_at_least > 0 || said->killed_magnitude != NULL);
 }
@@ -299,6 +302,7 @@ static void draw_sum(Key *self, int side)
     Sum sum = sum_of(self->chart, side);
     YqCasualties dead = YQ_CASUALTIES_NONE;
 
+    dead.killed_magnitude = sum.dead == 0 ? sum.magnitude : NULL;
     *(sum.at_least ? &dead.killed_at_least : &dead.killed) = sum.dead;
     g_autofree char *killed = yq_say_casualties(page, &dead);
     g_autofree char *incidents = yq_say_count(page, "count.incidents", sum.n);
@@ -325,11 +329,11 @@ int yq_chart_key_rows(const YqChart *chart)
 {
     g_autoptr(GPtrArray) types = types_of(chart);
     int notes =
-        (chart->n_undrawn > 0) + (chart->n_undated > 0) + 2 * (chart->n_elsewhere > 0);
+        (chart->n_undrawn > 0) + (chart->n_undated > 0) + 3 * (chart->n_elsewhere > 0);
 
     /* title; sizes; claims, rough places and dates, towns, crossings, tripoints; two sums
      * of four */
-    return 2 + (int)types->len + 3 + 6 + 9 + notes;
+    return 2 + (int)types->len + 4 + 6 + 9 + notes;
 }
 
 void yq_chart_key_draw(YqChart *chart)

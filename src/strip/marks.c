@@ -279,23 +279,32 @@ static void draw_symbols(YqChart *self, const GArray *marks)
     }
 }
 
-/* From the first to the last day that it may have happened on. */
+bool yq_chart_span(const YqChart *self, const YqMark *mark, double out[2])
+{
+    YqInterval when = mark->incident->when;
+
+    if (when.precision == YQ_DATE_DAY || when.start.year == 0) {
+        return false;
+    }
+    int32_t last = when.end.year != 0 ? yq_date_to_days(when.end) : self->last_day;
+
+    out[0] = yq_chart_day(self, yq_date_to_days(when.start));
+    out[1] = yq_chart_day(self, last);
+    return out[1] - out[0] > 2 * mark->radius;
+}
+
 static void draw_spans(YqChart *self)
 {
     for (guint i = 0; i < self->dated->len; i++) {
         const YqMark *mark = &g_array_index(self->dated, YqMark, i);
-        YqInterval when = mark->incident->when;
         YqColour soft = mark->colour;
-
-        if (when.precision == YQ_DATE_DAY || when.start.year == 0) {
-            continue;
-        }
-        int32_t last = when.end.year != 0 ? yq_date_to_days(when.end) : self->last_day;
+        double ends[2];
 
         soft.a = 0.4f;
-        yq_chart_segment(
-            self, mark->at.x, yq_chart_day(self, yq_date_to_days(when.start)), mark->at.x,
-            yq_chart_day(self, last), &(YqPaint){.stroke = soft, .width = 3});
+        if (yq_chart_span(self, mark, ends)) {
+            yq_chart_segment(self, mark->at.x, ends[0], mark->at.x, ends[1],
+                             &(YqPaint){.stroke = soft, .width = 3});
+        }
     }
 }
 
@@ -315,6 +324,21 @@ static double signed_y(const YqChart *self, int side, double km)
     return CLAMP(y, self->upper.y, self->upper.y + self->upper.height);
 }
 
+static bool drawn_before(const YqChart *self, guint i)
+{
+    const YqMark *mark = YQ_MARK(&self->page, i);
+
+    for (guint k = 0; k < i; k++) {
+        const YqMark *other = YQ_MARK(&self->page, k);
+
+        if (other->mapped && other->at.x == mark->at.x && other->at.y == mark->at.y &&
+            other->incident->uncertainty_km >= mark->incident->uncertainty_km) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* How far along and off the line an incident may have been, where that shows. */
 static void draw_uncertain(YqChart *self)
 {
@@ -324,11 +348,11 @@ static void draw_uncertain(YqChart *self)
         double km = mark->incident->uncertainty_km;
         YqColour soft = mark->colour;
 
-        if (!yq_chart_is_uncertain(self, mark)) {
+        if (!yq_chart_is_uncertain(self, mark) || drawn_before(self, i)) {
             continue;
         }
         int side = yq_chart_side(self, measure->side);
-        YqPaint bar = {.width = 2.4};
+        YqPaint bar = {.width = 1.8};
 
         soft.a = 0.28f;
         bar.stroke = soft;

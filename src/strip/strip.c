@@ -189,7 +189,7 @@ YqStrip *yq_strip_new(const YqAnnotations *annotations, const YqGazetteer *gazet
                                  .digits = o->digits,
                                  .theme = o->theme,
                                  .title = o->title,
-                                 .without = "list"};
+                                 .without = "list,relief"};
     g_auto(YqChart) self = {.border = border, .options = o};
 
     yq_page_init(&self.page, annotations, gazetteer, &page_options);
