@@ -329,7 +329,7 @@ int yq_chart_key_rows(const YqChart *chart)
 {
     g_autoptr(GPtrArray) types = types_of(chart);
     int notes =
-        (chart->n_undrawn > 0) + (chart->n_undated > 0) + 3 * (chart->n_elsewhere > 0);
+        (chart->n_undrawn > 0) + (chart->n_undated > 0) + (chart->n_elsewhere > 0);
 
     /* title; sizes; claims, rough places and dates, towns, crossings, tripoints; two sums
      * of four */
