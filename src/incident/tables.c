@@ -228,6 +228,7 @@ static bool visit_actor(const YqRow *row, void *data, GError **error)
         return yq_row_error(row, error, "id is missing");
     }
     entry->label = id;
+    entry->countries = yq_row_get(row, "countries");
     yq_split_bar(yq_row_get(row, reading->language), add_name, reading);
     yq_split_bar(yq_row_get(row, "short"), add_name, reading);
     return true;
@@ -274,10 +275,34 @@ static bool read_if_there(YqLexicon *self, const char *code, const char *name,
            yq_tables_read_one(self, name, path, code, error);
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The tables of actors, all files of their folder by name. */
+static bool read_actors(YqLexicon *self, const char *code, GError **error)
+{
+    g_autofree char *folder = yq_data_path("actors");
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+
+    for (const char *name; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
+        if (g_str_has_suffix(name, ".tsv") && name[0] != '.') {
+            g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
+        }
+    }
+    g_ptr_array_sort(paths, by_name);
+    for (guint i = 0; i < paths->len; i++) {
+        if (!yq_tables_read_one(self, "actors.tsv", paths->pdata[i], code, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool yq_tables_read(YqLexicon *self, const char *code, GError **error)
 {
-    g_autofree char *actors = yq_data_path("languages/actors.tsv");
-
     if (!read_if_there(self, code, "clitics.tsv", error) ||
         !read_if_there(self, code, "endings.tsv", error)) {
         return false;
@@ -287,6 +312,5 @@ bool yq_tables_read(YqLexicon *self, const char *code, GError **error)
             return false;
         }
     }
-    return !g_file_test(actors, G_FILE_TEST_EXISTS) ||
-           yq_tables_read_one(self, "actors.tsv", actors, code, error);
+    return read_actors(self, code, error);
 }
