@@ -1,18 +1,356 @@
 /* SPDX-License-Identifier: MIT */
 #include "incident/claims.h"
 
+#include "incident/actors.h"
+#include "incident/region.h"
+
+#include <string.h>
+
 #define BIT(code) (1u << (code))
+#define SPEAKER_REACH 8 /* tokens from a verb to the farthest of its speaker */
+#define SAYS_CHARACTERS 160
+
+/* Somebody says something: tokens of the verb and of the speaker. */
+typedef struct Act {
+    uint32_t first, last;
+    uint8_t act; /* YqAct */
+    bool spoken; /* a speaker was found */
+    bool again;  /* "they added": whoever spoke last */
+    YqParty by;
+} Act;
 
 bool yq_claims_within(const YqReading *self, uint32_t first, uint32_t last)
 {
     return yq_counts_within(self, first, last) ||
            yq_match_within(self, first, last, YQ_LEX_CLAIM,
-                           BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM) | BIT(YQ_ACT_WRECK));
+                           BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM) | BIT(YQ_ACT_WRECK)) ||
+           (yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_SAY)) &&
+            yq_match_within(self, first, last, YQ_LEX_RELATION,
+                            BIT(YQ_RELATION_TERRITORY) | BIT(YQ_RELATION_BORDER)));
+}
+
+static bool stops_name(const YqReading *self, uint32_t token)
+{
+    const YqLexMatch *claim = yq_match_at(self, token, YQ_LEX_CLAIM);
+    const YqToken *t = yq_token(self, token);
+
+    return claim != NULL ||
+           ((t->flags & YQ_TOKEN_MARK) != 0 && (t->flags & YQ_TOKEN_JOINED) == 0) ||
+           yq_token_is(self, token, ",") || yq_token_is(self, token, ";") ||
+           yq_token_is(self, token, ":") || yq_token_is(self, token, "(");
+}
+
+/* The first party in tokens [first, last) that may speak. */
+static bool speaker_in(const YqReading *self, uint32_t first, uint32_t last, YqParty *out)
+{
+    while (first < last && yq_party_find(self, first, last, out)) {
+        if (out->kind != YQ_PEOPLE_ANY && out->kind != YQ_PEOPLE_CHILD) {
+            return true;
+        }
+        first = MAX(out->last, first + 1);
+    }
+    return false;
+}
+
+/* The speaker behind a verb or "according to": up to "that" or a mark. */
+static bool speaker_after(const YqReading *self, const Act *act, uint32_t last,
+                          YqParty *out)
+{
+    uint32_t end = act->last;
+
+    while (end < last && end < act->last + SPEAKER_REACH && !stops_name(self, end)) {
+        end++;
+    }
+    return speaker_in(self, act->last, end, out) && out->first <= act->last + 3;
+}
+
+/* The speaker before a verb: the last one that nothing parts from it. */
+static bool speaker_before(const YqReading *self, const Act *act, uint32_t first,
+                           YqParty *out)
+{
+    uint32_t start = act->first;
+    bool found = false;
+
+    while (start > first && start + SPEAKER_REACH > act->first &&
+           !stops_name(self, start - 1)) {
+        start--;
+    }
+    for (uint32_t at = start; at < act->first;) {
+        YqParty party;
+
+        if (!speaker_in(self, at, act->first, &party)) {
+            break;
+        }
+        if (!found || party.known || !out->known) {
+            *out = party;
+            found = true;
+        }
+        at = MAX(party.last, at + 1);
+    }
+    return found;
+}
+
+static void find_speaker(const YqReading *self, uint32_t first, uint32_t last, Act *act)
+{
+    bool arabic = (yq_token(self, act->first)->flags & YQ_TOKEN_ARABIC) != 0;
+
+    if (act->act == YQ_ACT_ACCORDING || arabic) {
+        act->spoken = speaker_after(self, act, last, &act->by);
+    } else {
+        act->spoken = speaker_before(self, act, first, &act->by) ||
+                      speaker_after(self, act, last, &act->by);
+    }
+    act->again = !act->spoken && act->act != YQ_ACT_ACCORDING;
+}
+
+/* The acts of speech in tokens [first, last). */
+static GArray *acts_in(const YqReading *self, uint32_t first, uint32_t last)
+{
+    GArray *acts = g_array_new(FALSE, TRUE, sizeof(Act));
+
+    for (uint32_t k = self->at[first]; k < self->at[last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+        const Act *before =
+            acts->len > 0 ? &g_array_index(acts, Act, acts->len - 1) : NULL;
+
+        if (match->entry->kind != YQ_LEX_CLAIM || match->entry->code > YQ_ACT_ACCORDING ||
+            (before != NULL && match->first < before->last)) {
+            continue;
+        }
+        Act act = {.first = match->first, .last = match->last, .act = match->entry->code};
+
+        find_speaker(self, before != NULL ? before->last : first, last, &act);
+        g_array_append_val(acts, act);
+    }
+    return acts;
+}
+
+static bool same_speaker(const YqSpeaker *a, const YqSpeaker *b)
+{
+    if (a->name == NULL || b->name == NULL) {
+        return a->name == b->name;
+    }
+    if (a->id != NULL && b->id != NULL) {
+        return strcmp(a->id, b->id) == 0;
+    }
+    return (a->country[0] != '\0' && strcmp(a->country, b->country) == 0) ||
+           strcmp(a->name, b->name) == 0;
+}
+
+/* The account of @by, made when it is new. The first account is what the article tells
+ * itself. */
+static uint32_t account_of(YqReport *report, const YqSpeaker *by)
+{
+    if (report->accounts->len == 0) {
+        const YqAccount told = {.where = YQ_NOWHERE};
+
+        g_array_append_val(report->accounts, told);
+    }
+    for (guint i = 0; i < report->accounts->len; i++) {
+        if (same_speaker(&g_array_index(report->accounts, YqAccount, i).by, by)) {
+            return i;
+        }
+    }
+    const YqAccount fresh = {.by = *by, .where = YQ_NOWHERE};
+
+    g_array_append_val(report->accounts, fresh);
+    return report->accounts->len - 1;
+}
+
+static const char *says_of(const YqReading *self, uint32_t first, uint32_t last,
+                           YqArena *arena)
+{
+    while (last > first + 1 &&
+           yq_token(self, last - 1)->end - yq_token(self, first)->start >
+               SAYS_CHARACTERS) {
+        last--;
+    }
+    while (last > first + 1 && (yq_token(self, last - 1)->flags & YQ_TOKEN_MARK) != 0) {
+        last--;
+    }
+    return yq_reading_text(self, first, last, arena);
+}
+
+/* Marks that a speaker must stand in one part of the sentence with what is said. */
+static uint32_t part_of(const YqReading *self, uint32_t token)
+{
+    uint32_t part = 0;
+    const YqSentence *s = &self->document->sentences[yq_token(self, token)->sentence];
+
+    for (uint32_t i = s->first; i < token; i++) {
+        part += yq_token_is(self, i, ";");
+    }
+    return part;
+}
+
+/* Who says what stands at @token: of the acts in its part of the sentence the last before
+ * it, or else the first behind it; NULL for nobody. */
+static const Act *act_for(const YqReading *self, const GArray *acts, uint32_t token)
+{
+    const Act *found = NULL;
+    uint32_t part = part_of(self, token);
+
+    for (guint i = 0; i < acts->len; i++) {
+        const Act *act = &g_array_index(acts, Act, i);
+        bool behind = act->first >= token;
+
+        if (part_of(self, act->first) != part) {
+            continue;
+        }
+        if (behind && found != NULL && !(found->act == YQ_ACT_ACCUSE)) {
+            break;
+        }
+        /* "Three died, according to X, Y said": the nearest one behind speaks. */
+        found = act;
+        if (behind) {
+            break;
+        }
+    }
+    return found;
+}
+
+static YqSpeaker speaker_of(const YqReading *self, const YqParty *by, YqArena *arena)
+{
+    YqSpeaker speaker = {.name = yq_reading_text(self, by->first, by->last, arena),
+                         .id = by->id};
+
+    memcpy(speaker.country, by->country, sizeof speaker.country);
+    if (by->kind != YQ_PEOPLE_STATE && by->kind != YQ_PEOPLE_SOURCE) {
+        speaker.country[0] = '\0';
+    }
+    return speaker;
+}
+
+/* Where an account puts the event: by a border, or at an exact place of its clause. */
+static void read_where(const YqReading *self, uint32_t first, uint32_t last,
+                       const YqReport *report, YqArena *arena, YqAccount *account)
+{
+    YqWhere told;
+
+    if (yq_border_told(self, first, last, &told)) {
+        yq_border_place(self, account->by.country, &report->where, arena, &told);
+        account->where = told;
+        return;
+    }
+    uint32_t i = yq_places_from(self, first);
+
+    for (; i < self->places->len; i++) {
+        const YqPlaceSpan *span = &g_array_index(self->places, YqPlaceSpan, i);
+
+        if (span->mention_first >= last) {
+            break;
+        }
+        if (span->located && span->where.precision <= 3) {
+            account->where = span->where;
+            return;
+        }
+    }
+}
+
+static uint32_t add_account(const YqReading *self, const Act *act, uint32_t first,
+                            uint32_t last, YqArena *arena, YqReport *report)
+{
+    YqSpeaker by = speaker_of(self, &act->by, arena);
+    uint32_t index = account_of(report, &by);
+    YqAccount *account = &g_array_index(report->accounts, YqAccount, index);
+
+    account->denies |= act->act == YQ_ACT_DENY;
+    account->claims |= act->act == YQ_ACT_CLAIM;
+    if (account->says == NULL || act->act == YQ_ACT_DENY) {
+        account->says = says_of(self, first, last, arena);
+        account->span = yq_reading_span(self, first, last);
+    }
+    if (account->where.place < 0 && account->where.border_km < 0) {
+        read_where(self, first, last, report, arena, account);
+    }
+    if (act->act == YQ_ACT_CLAIM && act->by.kind != YQ_PEOPLE_SOURCE) {
+        yq_actor_add(report, by.name, by.id, "claiming", arena);
+    }
+    return index;
+}
+
+/* The words that belong to act @i: to where the next speaker or part begins. */
+static void scope_of(const YqReading *self, const GArray *acts, guint i, uint32_t first,
+                     uint32_t last, uint32_t *out_first, uint32_t *out_last)
+{
+    const Act *act = &g_array_index(acts, Act, i);
+    uint32_t part = part_of(self, act->first);
+
+    *out_first = i == 0 ? first : act->first;
+    *out_last = last;
+    if (act->spoken && act->by.first < act->first && i > 0) {
+        *out_first = act->by.first;
+    }
+    if (i + 1 < acts->len) {
+        const Act *next = &g_array_index(acts, Act, i + 1);
+
+        *out_last =
+            next->spoken ? MIN(next->first, MAX(next->by.first, act->last)) : next->first;
+    }
+    while (*out_first < act->first && part_of(self, *out_first) < part) {
+        (*out_first)++;
+    }
+    for (uint32_t at = act->last; at < *out_last; at++) {
+        if (part_of(self, at) > part) {
+            *out_last = at;
+        }
+    }
+}
+
+/* Adds the counts of tokens [first, last), each to the account of who tells it. */
+static void count_by_speaker(const YqReading *self, const GArray *acts,
+                             const uint32_t *accounts, uint32_t first, uint32_t last,
+                             YqArena *arena, YqReport *report)
+{
+    guint i = yq_counts_from(self, first);
+    bool old =
+        yq_match_within(self, first, last, YQ_LEX_SEQUENCE, BIT(YQ_SEQUENCE_EARLIER));
+
+    for (uint32_t from = first; !old && i < self->counts->len;) {
+        const YqCount *count = &g_array_index(self->counts, YqCount, i);
+        const Act *act = act_for(self, acts, count->first);
+        uint32_t account = act == NULL ? 0 : accounts[act - &g_array_index(acts, Act, 0)];
+
+        if (count->first >= last) {
+            break;
+        }
+        i++;
+        uint32_t to = i < self->counts->len
+                          ? MIN(last, g_array_index(self->counts, YqCount, i).first)
+                          : last;
+
+        yq_report_count(self, from, to, account, arena, report);
+        from = to;
+    }
+}
+
+static uint32_t last_speaker(const YqReport *report)
+{
+    return report->accounts->len > 0 ? report->accounts->len - 1 : 0;
 }
 
 void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
                     uint32_t last, YqArena *arena, YqReport *report)
 {
+    g_autoptr(GArray) acts = acts_in(self, first, last);
+    g_autofree uint32_t *accounts = g_new0(uint32_t, acts->len + 1);
+    const YqSpeaker nobody = {0};
+
     (void)sentence;
-    yq_report_count(self, first, last, 0, arena, report);
+    account_of(report, &nobody);
+    for (guint i = 0; i < acts->len; i++) {
+        const Act *act = &g_array_index(acts, Act, i);
+        uint32_t from, to;
+
+        scope_of(self, acts, i, first, last, &from, &to);
+        if (act->act == YQ_ACT_ACCUSE) {
+            continue;
+        }
+        if (act->spoken) {
+            accounts[i] = add_account(self, act, from, to, arena, report);
+        } else if (act->again) {
+            accounts[i] = last_speaker(report);
+        }
+    }
+    count_by_speaker(self, acts, accounts, first, last, arena, report);
 }

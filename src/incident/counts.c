@@ -11,13 +11,6 @@
 
 #define BIT(code) (1u << (code))
 
-static bool in_a_date(const YqReading *self, uint32_t token)
-{
-    guint i = yq_dates_from(self, token + 1);
-
-    return i > 0 && token < g_array_index(self->dates, YqDateSpan, i - 1).last;
-}
-
 static bool ends_a_noun_phrase(const YqReading *self, uint32_t token)
 {
     const YqToken *t = yq_token(self, token);
@@ -26,6 +19,8 @@ static bool ends_a_noun_phrase(const YqReading *self, uint32_t token)
     return ((t->flags & YQ_TOKEN_MARK) != 0 && strchr("-'\"", *folded) == NULL) ||
            (t->flags & YQ_TOKEN_NUMBER) != 0 ||
            yq_match_at(self, token, YQ_LEX_CLAIM) != NULL ||
+           yq_match_code(self, token, YQ_LEX_RELATION, YQ_RELATION_IN) != NULL ||
+           yq_match_code(self, token, YQ_LEX_RELATION, YQ_RELATION_NEAR) != NULL ||
            yq_match_code(self, token, YQ_LEX_QUANTITY, YQ_QUANTITY_AND) != NULL;
 }
 
@@ -119,6 +114,10 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
         people->entry->code <= YQ_PEOPLE_CHILD &&
         (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) != 0 &&
         (people->clitics & YQ_CLITIC_THE) == 0) {
+        YqNumber again; /* "شرطيين اثنين" */
+        bool twice = people->entry->value == 2 &&
+                     yq_number_at(self, people->last, &again) && again.value == 2;
+
         *out = (YqCount){.first = token,
                          .last = people->last,
                          .noun = token,
@@ -126,6 +125,7 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
                          .people = people->entry,
                          .unnumbered = true,
                          .harm = -1};
+        out->last = twice ? again.last : out->last;
         return true;
     }
     for (uint32_t i = token + 1; article != NULL && i < token + 4; i++) {
@@ -184,7 +184,7 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
         find_quantity(self, out, sentence->first);
         return true;
     }
-    if (number.ordinal || in_a_date(self, token) ||
+    if (number.ordinal || yq_in_a_date(self, token) ||
         (number.magnitude == 0 &&
          (number.value != (int32_t)number.value || number.value > 10000000))) {
         return false;
@@ -239,6 +239,19 @@ static bool joined(const YqReading *self, const YqCount *a, const YqCount *b)
         }
     }
     return true;
+}
+
+/* As joined(), the noun of the first count's own harm let pass. */
+static bool joined_by_noun(const YqReading *self, const YqCount *a, const YqCount *b)
+{
+    uint32_t from = a->last;
+    const YqLexMatch *noun = yq_match_at(self, from, YQ_LEX_CASUALTY);
+
+    if (noun != NULL) {
+        from = noun->last;
+    }
+    return !yq_match_within(self, from, b->first, YQ_LEX_CASUALTY, ~0u) &&
+           yq_breaks_between(self, from, b->first) == 0;
 }
 
 typedef struct Span {
@@ -460,6 +473,23 @@ static void add_implied(YqReading *self, const Linking *link, guint from)
     }
 }
 
+/* "eleven dead among the army and fourteen among its foes": the second number counts what
+ * the first does. */
+static void share_harm(const Linking *link)
+{
+    for (guint i = 1; i < link->span.n; i++) {
+        YqCount *a = &link->span.counts[i - 1], *b = &link->span.counts[i];
+        bool and = (yq_first_clitics(link->self, b->first) & YQ_CLITIC_AND) != 0 ||
+                   yq_match_ending(link->self, b->first, YQ_LEX_QUANTITY,
+                                   BIT(YQ_QUANTITY_AND)) != NULL;
+
+        if (a->harm >= 0 && b->harm < 0 && b->people == NULL &&
+            and&&b->first - a->last <= 8 && joined_by_noun(link->self, a, b)) {
+            b->harm = a->harm;
+        }
+    }
+}
+
 /* Only people are carried off or flee; what no noun calls people is not counted so. */
 static void drop_things(Span span)
 {
@@ -490,6 +520,7 @@ static void link_harms(YqReading *self, const YqSentence *sentence, guint from)
     for (guint i = 0; i < words->len; i++) {
         done[i] = done[i] || link_around(&link, i);
     }
+    share_harm(&link);
     drop_things(link.span);
     add_implied(self, &link, from);
 }

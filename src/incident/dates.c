@@ -39,16 +39,6 @@ static int weekday_of(YqDate date)
     return (int)((yq_date_to_days(date) % 7 + 10) % 7) + 1;
 }
 
-/* The Hijri calendar by the 30-year cycle with leap years 2, 5, 7, 10, 13, 16, 18, 21,
- * 24, 26, 29 (epoch 16 July 622): within a day of Umm al-Qura's table. */
-YqDate yq_hijri_date(int year, int month, int day)
-{
-    int32_t days =
-        354 * (year - 1) + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day - 1;
-
-    return year < 1 || year > 1600 ? (YqDate){0} : yq_date_from_days(days - 492148);
-}
-
 static const YqLexMatch *time_at(const YqReading *self, uint32_t token, YqTimeWord code)
 {
     return yq_match_code(self, token, YQ_LEX_TIME, code);
@@ -800,6 +790,13 @@ guint yq_dates_from(const YqReading *self, uint32_t token)
     return low;
 }
 
+bool yq_in_a_date(const YqReading *self, uint32_t token)
+{
+    guint i = yq_dates_from(self, token + 1);
+
+    return i > 0 && token < g_array_index(self->dates, YqDateSpan, i - 1).last;
+}
+
 void yq_dates_find(YqReading *self)
 {
     const YqDocument *document = self->document;
@@ -811,7 +808,11 @@ void yq_dates_find(YqReading *self)
         for (uint32_t i = sentence->first; i < sentence->last;) {
             YqDateSpan date;
 
-            if (date_at(self, i, &date)) {
+            const YqLexMatch *actor = yq_match_at(self, i, YQ_LEX_ACTOR);
+
+            if (actor != NULL && actor->last > i + 1) {
+                i = actor->last; /* "the March 23 Movement" */
+            } else if (date_at(self, i, &date)) {
                 append_date(self, &date);
                 i = MAX(date.last, i + 1);
             } else {

@@ -122,6 +122,32 @@ static void build_claims(const YqReport *report, YqArena *arena, YqIncident *out
     }
 }
 
+static bool places_differ(const YqAccount *a, const YqAccount *b)
+{
+    return a->where.side[0] != '\0' && b->where.side[0] != '\0' &&
+           strcmp(a->where.side, b->where.side) != 0;
+}
+
+/* Two accounts that cannot both be so, or the accused who deny it. */
+static bool is_disputed(const YqReport *report)
+{
+    for (guint i = 0; i < report->accounts->len; i++) {
+        const YqAccount *one = &g_array_index(report->accounts, YqAccount, i);
+
+        if (one->denies) {
+            return true;
+        }
+        for (guint k = i + 1; k < report->accounts->len; k++) {
+            const YqAccount *other = &g_array_index(report->accounts, YqAccount, k);
+
+            if (yq_accounts_differ(report, i, k) || places_differ(one, other)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static YqIncident build(const YqReport *report, YqArena *arena)
 {
     const YqWhere *where = &report->where;
@@ -134,7 +160,8 @@ static YqIncident build(const YqReport *report, YqArena *arena)
         .uncertainty_km = where->uncertainty_km,
         .at = where->at,
         .geometry = where->geometry,
-        .casualties = yq_report_casualties(report, 0, arena),
+        .casualties = yq_report_casualties(report, YQ_ACCOUNT_ALL, arena),
+        .disputed = is_disputed(report),
         .summary = report->summary,
         .confidence = confidence_of(report),
     };

@@ -13,7 +13,7 @@
 #define CLITICS_MAX 48
 #define ENDINGS_MAX 16
 /* Tokens that may stand between the halves of a phrase with a gap. */
-#define GAP_MAX 6
+#define GAP_MAX 9
 
 typedef struct Clitic {
     const char *letters;

@@ -134,6 +134,7 @@ typedef enum YqAct {
     YQ_ACT_CLAIM, /* responsibility */
     YQ_ACT_ACCUSE,
     YQ_ACT_ACCORDING, /* the speaker follows */
+    YQ_ACT_THAT,      /* "that", "que", "إن": what is said begins */
     YQ_ACT_WRECK,     /* what two sides place apart: the wreckage lay, crashed */
 } YqAct;
 
@@ -168,6 +169,7 @@ typedef enum YqSequence {
     YQ_SEQUENCE_SEPARATE, /* "in a separate attack": another event */
     YQ_SEQUENCE_SAME,     /* "the attack", "the same day": the event just told */
     YQ_SEQUENCE_SEVERAL,  /* "in two attacks": a toll is of all of them */
+    YQ_SEQUENCE_EARLIER,  /* "an earlier toll": what it counts is out of date */
 } YqSequence;
 
 typedef struct YqLexEntry {

@@ -208,3 +208,13 @@ YqSpan yq_reading_span(const YqReading *self, uint32_t first, uint32_t last)
     return (YqSpan){self->document->index, yq_token(self, first)->start,
                     yq_token(self, last - 1)->end};
 }
+
+uint8_t yq_first_clitics(const YqReading *self, uint32_t token)
+{
+    uint8_t bits = 0;
+
+    for (uint32_t k = self->at[token]; k < self->at[token + 1]; k++) {
+        bits |= g_array_index(self->matches, YqLexMatch, k).clitics;
+    }
+    return bits;
+}

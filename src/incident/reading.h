@@ -83,9 +83,14 @@ void yq_counts_find(YqReading *self);
 /** Index of the first date that starts at or after @token. */
 guint yq_dates_from(const YqReading *self, uint32_t token);
 
-/** A day of the Hijri calendar (Umm al-Qura, a day either way); year 0 when out of range.
- */
+/** Whether @token stands in one of them. */
+bool yq_in_a_date(const YqReading *reading, uint32_t token);
+
+/** A day of the Hijri calendar (Umm al-Qura); year 0 when it has no such day. */
 YqDate yq_hijri_date(int year, int month, int day);
+
+/** The clitics on the word at @token that some phrase begins with. */
+uint8_t yq_first_clitics(const YqReading *self, uint32_t token);
 
 /** The match of @kind and one of @codes (bits) that ends before @token and touches it,
  * the longest; or NULL. */

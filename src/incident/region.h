@@ -4,6 +4,16 @@
 
 #include "incident/report.h"
 
+/** Completes @where, told by its distance from a border: the pair of countries from @own
+ * (the speaker's, nullable) and where the @event is, and the line at that distance, near
+ * the event. False when no border is told so. */
+bool yq_border_place(const YqReading *reading, const char *own, const YqWhere *event,
+                     YqArena *arena, YqWhere *where);
+
+/** Kilometres before a word for them, or negative; @out_first gets their first token. */
+double yq_kilometres_before(const YqReading *reading, const YqLexMatch *unit,
+                            uint32_t *out_first);
+
 /** "in the north of Mali", "central Mali": @azimuth in degrees from north, -1 the centre.
  * An area within the country's own outline, and a point in it. */
 void yq_region_part(const YqPlace *place, double azimuth, double radius_km,

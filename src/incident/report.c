@@ -3,6 +3,7 @@
  * that belong to them, and what the sentences after it add. */
 #include "incident/report.h"
 
+#include "incident/actors.h"
 #include "incident/claims.h"
 
 #include <string.h>
@@ -444,6 +445,8 @@ static void begin_report(Writer *self, const Group *group, uint32_t first, uint3
     date_report(self, group, &report);
     report.summary = summary_of(self, group->head->first, group->head->last);
     yq_claims_read(self->reading, self->sentence, first, last, self->arena, &report);
+    yq_actors_read(self->reading, first, last, group->head->first, group->head->last,
+                   self->arena, &report);
     self->current = (int)self->out->len;
     g_array_append_val(self->out, report);
 }

@@ -18,6 +18,7 @@ typedef struct YqWhere {
     char border[2][3];   /* told by the border of these two; "" */
     char side[3];
     double border_km; /* from it; negative when not said */
+    bool told_side;   /* the speaker means their own side: "on our soil" */
     YqSpan span;
 } YqWhere;
 
@@ -92,6 +93,14 @@ void yq_report_clear(YqReport *self);
  * text. Geometry goes to @arena. Wants the triggers. */
 void yq_places_find(YqReading *reading, YqArena *arena);
 
+/** Whether the name at @token is told as a place: "in Mali", "near Kidal". */
+bool yq_place_is_located(const YqReading *reading, uint32_t token);
+
+/** Where tokens [first, last) put something by a border ("9.5 km from the border with
+ * Algeria, on Malian soil"), into @out: distance, countries and side as far as told. */
+bool yq_border_told(const YqReading *reading, uint32_t first, uint32_t last,
+                    YqWhere *out);
+
 /** Index of the first place span whose name stands at or after @token. */
 uint32_t yq_places_from(const YqReading *reading, uint32_t token);
 
@@ -119,7 +128,17 @@ bool yq_counts_within(const YqReading *reading, uint32_t first, uint32_t last);
 void yq_report_count(const YqReading *reading, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report);
 
-/** The sum of what @account of @report tells. */
+/** Index of the first count that begins at or after @token. */
+guint yq_counts_from(const YqReading *reading, uint32_t token);
+
+/** The account that stands for the report: what the article tells as fact, or else who
+ * speaks first. */
+uint32_t yq_report_main(const YqReport *report);
+
+#define YQ_ACCOUNT_ALL UINT32_MAX
+
+/** The sum of what @account of @report tells; YQ_ACCOUNT_ALL: of the main one, and of
+ * those that tell of other victims and deny nothing. */
 YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
                                   YqArena *arena);
 

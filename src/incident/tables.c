@@ -26,12 +26,12 @@ static const char *const times[] = {
     "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",  "before",
     "after",    "during",    "hour",       "later",     "anchor", NULL};
 static const char *const means[] = {"drone", "aircraft", "artillery", "by", NULL};
-static const char *const sequences[] = {"separate", "same", "several", NULL};
+static const char *const sequences[] = {"separate", "same", "several", "earlier", NULL};
 static const char *const relations[] = {"in",   "near",  "between",   "road", "and",
                                         "of",   "from",  "to",        "km",   "border",
                                         "with", "place", "territory", "area", NULL};
-static const char *const acts[] = {"say",       "deny",  "claim", "accuse",
-                                   "according", "wreck", NULL};
+static const char *const acts[] = {"say",       "deny", "claim", "accuse",
+                                   "according", "that", "wreck", NULL};
 static const char *const negations[] = {"no",         "maybe", "threat",  "comparison",
                                         "background", "other", "purpose", NULL};
 static const char *const reaches[] = {"after", "before", "sentence", "rest", NULL};

@@ -14,7 +14,7 @@ bool yq_tables_read_one(YqLexicon *self, const char *name, const char *path,
 /** Adds letters that may be written onto the end of a word; false as below. */
 bool yq_lexicon_add_ending(YqLexicon *self, const char *letters);
 
-/** Adds a phrase with a meaning, both copied. "closed … airspace" has a gap: up to six
+/** Adds a phrase with a meaning, both copied. "closed … airspace" has a gap: up to nine
  * tokens may stand there; "closed/shut … airspace/skies" stands for four phrases. */
 void yq_lexicon_add(YqLexicon *self, const char *phrase, size_t length,
                     const YqLexEntry *meaning);

@@ -101,7 +101,7 @@ static const char *name_of(const YqReading *self, const YqCount *count, YqArena 
     return yq_reading_text(self, from, count->last, arena);
 }
 
-static guint counts_from(const YqReading *self, uint32_t token)
+guint yq_counts_from(const YqReading *self, uint32_t token)
 {
     guint low = 0, high = self->counts->len;
 
@@ -119,7 +119,7 @@ static guint counts_from(const YqReading *self, uint32_t token)
 
 bool yq_counts_within(const YqReading *self, uint32_t first, uint32_t last)
 {
-    for (guint i = counts_from(self, first); i < self->counts->len; i++) {
+    for (guint i = yq_counts_from(self, first); i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
         if (count->first >= last) {
@@ -135,9 +135,11 @@ bool yq_counts_within(const YqReading *self, uint32_t first, uint32_t last)
 void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report)
 {
-    bool part = false;
+    guint start = yq_counts_from(self, first);
+    bool part = start > 0 && report->said->len > 0 &&
+                g_array_index(report->said, YqSaid, report->said->len - 1).part;
 
-    for (guint i = counts_from(self, first); i < self->counts->len; i++) {
+    for (guint i = yq_counts_from(self, first); i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
         if (count->first >= last) {
@@ -219,6 +221,49 @@ static void add_group(const YqSaid *said, const char *whole, YqCasualtyGroup *gr
     }
 }
 
+/* Whether @said is part of what @account tells: its own, or, for all of the report, the
+ * main account's and what another who does not contradict it tells of other people. */
+static bool belongs(const YqReport *report, const YqSaid *said, uint32_t account)
+{
+    if (said->account == (account == YQ_ACCOUNT_ALL ? yq_report_main(report) : account)) {
+        return true;
+    }
+    if (account != YQ_ACCOUNT_ALL ||
+        g_array_index(report->accounts, YqAccount, said->account).denies) {
+        return false;
+    }
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *other = &g_array_index(report->said, YqSaid, i);
+
+        if (other == said) {
+            return true;
+        }
+        if (!other->part && same_people(other, said)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+uint32_t yq_report_main(const YqReport *report)
+{
+    uint32_t first = 0;
+    bool found = false;
+
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        if (said->account == 0) {
+            return 0;
+        }
+        if (!found && !said->part) {
+            first = said->account;
+            found = true;
+        }
+    }
+    return first;
+}
+
 YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
                                   YqArena *arena)
 {
@@ -234,7 +279,7 @@ YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
         const YqSaid *said = &g_array_index(report->said, YqSaid, i);
         int32_t *slot = slot_of(&out, said->harm);
 
-        if (said->account != account) {
+        if (!belongs(report, said, account)) {
             continue;
         }
         add_group(said, whole, groups, &n_groups);
@@ -262,16 +307,32 @@ YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
     return out;
 }
 
+/* Two numbers that cannot both be so: of the same people, or more of some than of all. */
+static bool contradicts(const YqSaid *a, const YqSaid *b)
+{
+    if (a->harm != b->harm || a->part || b->part || same_number(a, b) ||
+        !same_people(a, b)) {
+        return false;
+    }
+    bool a_any = generic(a->kind), b_any = generic(b->kind);
+
+    if (a_any == b_any) {
+        return true;
+    }
+    int32_t all = a_any ? a->value : b->value, some = a_any ? b->value : a->value;
+
+    return all >= 0 && some > all;
+}
+
 bool yq_accounts_differ(const YqReport *report, uint32_t a, uint32_t b)
 {
     for (guint i = 0; i < report->said->len; i++) {
         const YqSaid *one = &g_array_index(report->said, YqSaid, i);
 
-        for (guint k = 0; one->account == a && !one->part && k < report->said->len; k++) {
+        for (guint k = 0; one->account == a && k < report->said->len; k++) {
             const YqSaid *other = &g_array_index(report->said, YqSaid, k);
 
-            if (other->account == b && !other->part && same_people(one, other) &&
-                !same_number(one, other)) {
+            if (other->account == b && contradicts(one, other)) {
                 return true;
             }
         }

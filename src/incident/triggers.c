@@ -181,6 +181,17 @@ static bool tells_again(const YqReading *self, const YqLexMatch *event)
     return false;
 }
 
+/* Whether a word is an hour of the day before its date: "فجر الأحد". */
+static bool is_hour(const YqReading *self, const YqLexMatch *event)
+{
+    guint i = yq_dates_from(self, event->last);
+
+    return event->last == event->first + 1 &&
+           yq_match_code(self, event->first, YQ_LEX_TIME, YQ_TIME_HOUR) != NULL &&
+           i < self->dates->len &&
+           g_array_index(self->dates, YqDateSpan, i).first <= event->last + 1;
+}
+
 static void append_trigger(YqReading *self, const YqLexMatch *event,
                            const YqSentence *sentence)
 {
@@ -229,7 +240,8 @@ static void find_in(YqReading *self, const YqSentence *sentence)
             match->entry->code == YQ_INCIDENT_OTHER) {
             continue;
         }
-        if (match->first >= dead_until && !denied_after(self, match, sentence->last) &&
+        if (match->first >= dead_until && !yq_in_a_date(self, match->first) &&
+            !is_hour(self, match) && !denied_after(self, match, sentence->last) &&
             (standing == STANDING_ALL || match->entry->extra == YQ_FORM_VERB)) {
             append_trigger(self, match, sentence);
         }

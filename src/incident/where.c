@@ -69,6 +69,16 @@ static void read_kilometres(const YqReading *self, const YqLexMatch *unit, Appro
     }
 }
 
+double yq_kilometres_before(const YqReading *self, const YqLexMatch *unit,
+                            uint32_t *out_first)
+{
+    Approach way = {.first = unit->first, .km = -1};
+
+    read_kilometres(self, unit, &way);
+    *out_first = way.first;
+    return way.km;
+}
+
 /* Takes one relation word into account; false when nothing before it matters. */
 static bool take_relation(const YqReading *self, const YqLexMatch *match, Approach *out)
 {
@@ -461,6 +471,14 @@ static bool means_something_else(const YqReading *self, uint32_t token)
     return false;
 }
 
+/* Without such words only a town of the article's own countries that everybody knows is
+ * taken, and only where nothing better is told. */
+static bool is_weak_place(const YqReading *self, const YqPlace *place)
+{
+    return place->feature_class == 'P' && place->population >= 50000 &&
+           yq_context_weight(self->context, place->country) >= 1;
+}
+
 /* Names that geoparsing left alone become places where the words before them say so. */
 static void append_told(YqReading *self, const YqNameSpan *name, YqArena *arena)
 {
@@ -475,19 +493,28 @@ static void append_told(YqReading *self, const YqNameSpan *name, YqArena *arena)
     const YqToken *token = yq_token(self, name->first);
     Approach way = read_approach(self, &mention);
     bool arabic = (token->flags & YQ_TOKEN_ARABIC) != 0;
+    bool several = name->last - name->first >= 2;
     bool told =
-        way.in || way.near || way.km >= 0 || way.between || way.road || way.directed ||
-        way.town || way.area ||
+        (way.from && several) || way.in || way.near || way.km >= 0 || way.between ||
+        way.road || way.directed || way.town || way.area ||
         (name->first > 0 && (yq_token_is(self, name->first - 1, "-") ||
                              (!arabic && yq_token_is(self, name->first - 1, "("))));
 
-    if (!told || (!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
+    bool weak = !told;
+
+    if ((!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
         means_something_else(self, name->first)) {
         return;
     }
-    if (yq_names_place(self, name, way.town || way.near || way.km >= 0, &mention.place)) {
-        mention.mention.place = mention.place.index;
-        append_name(self, &mention, &way, arena);
+    if (!yq_names_place(self, name, way.town || way.near || way.km >= 0,
+                        &mention.place) ||
+        (weak && !is_weak_place(self, &mention.place))) {
+        return;
+    }
+    mention.mention.place = mention.place.index;
+    append_name(self, &mention, &way, arena);
+    if (weak) {
+        g_array_index(self->places, YqPlaceSpan, self->places->len - 1).worth = 1.5f;
     }
 }
 
@@ -563,7 +590,7 @@ static float fit_of(const YqReading *self, const YqPlaceSpan *span, uint32_t fir
     if (span->speaks) {
         fit -= category == YQ_CATEGORY_VIOLENCE ? 4 : 0.5f;
     }
-    if (category == YQ_CATEGORY_DISPLACEMENT && span->source) {
+    if (category != YQ_CATEGORY_VIOLENCE && span->source) {
         fit += 1.5f;
     }
     /* What a government does is placed by its clause, fighting by its most exact name. */
@@ -595,6 +622,16 @@ const YqPlaceSpan *yq_place_choose(const YqReading *self, uint32_t sentence,
         }
     }
     return best;
+}
+
+bool yq_place_is_located(const YqReading *self, uint32_t token)
+{
+    uint32_t i = yq_places_from(self, token);
+    const YqPlaceSpan *span =
+        i < self->places->len ? &g_array_index(self->places, YqPlaceSpan, i) : NULL;
+
+    return span != NULL && span->mention_first == token &&
+           (span->located || span->source || span->dateline);
 }
 
 uint32_t yq_places_from(const YqReading *self, uint32_t token)
