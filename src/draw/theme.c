@@ -7,10 +7,17 @@
 #include <string.h>
 #include <yaqut/error.h>
 
+enum { N_ASKED = 512 };
+
+typedef struct Asked {
+    const char *group, *key, *value; /* value NULL: not used yet */
+} Asked;
+
 struct YqTheme {
     GKeyFile *own;       /* what was asked for */
     GKeyFile *news;      /* what it leaves out */
     GHashTable *strings; /* what was given out */
+    Asked *asked;        /* what was asked for last, by hash */
     double scale;        /* of type */
 };
 
@@ -55,6 +62,7 @@ YqTheme *yq_theme_open(const char *name, GError **error)
     g_autoptr(YqTheme) self = g_new0(YqTheme, 1);
 
     self->scale = 1;
+    self->asked = g_new0(Asked, N_ASKED);
     self->strings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     self->own = load(path, error);
     if (self->own == NULL) {
@@ -73,10 +81,11 @@ void yq_theme_free(YqTheme *self)
     g_clear_pointer(&self->own, g_key_file_unref);
     g_clear_pointer(&self->news, g_key_file_unref);
     g_clear_pointer(&self->strings, g_hash_table_unref);
+    g_free(self->asked);
     g_free(self);
 }
 
-const char *yq_theme_string(const YqTheme *self, const char *group, const char *key)
+static const char *look_up(const YqTheme *self, const char *group, const char *key)
 {
     char *value = g_key_file_get_string(self->own, group, key, NULL);
 
@@ -95,6 +104,27 @@ const char *yq_theme_string(const YqTheme *self, const char *group, const char *
     }
     g_hash_table_add(self->strings, value);
     return value;
+}
+
+static const char *intern(const YqTheme *self, const char *text)
+{
+    if (!g_hash_table_contains(self->strings, text)) {
+        g_hash_table_add(self->strings, g_strdup(text));
+    }
+    return g_hash_table_lookup(self->strings, text);
+}
+
+/* Layouts ask for the same values thousands of times. */
+const char *yq_theme_string(const YqTheme *self, const char *group, const char *key)
+{
+    Asked *asked = &self->asked[(g_str_hash(group) * 31 + g_str_hash(key)) % N_ASKED];
+
+    if (asked->value == NULL || strcmp(asked->key, key) != 0 ||
+        strcmp(asked->group, group) != 0) {
+        *asked =
+            (Asked){intern(self, group), intern(self, key), look_up(self, group, key)};
+    }
+    return asked->value;
 }
 
 bool yq_theme_has(const YqTheme *self, const char *group, const char *key)

@@ -5,6 +5,7 @@
 
 #include "map/legend.h"
 #include "map/list.h"
+#include "map/density.h"
 #include "map/words.h"
 
 #include <math.h>
@@ -270,12 +271,12 @@ static bool overlap(YqRect a, YqRect b)
 /* What a panel there would hide. */
 static double hidden(const YqPage *page, YqRect rect)
 {
-    double cost = 0;
+    double cost = 2 * yq_density_within(page->density, rect);
 
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
 
-        if (mark->mapped &&
+        if (mark->mapped && !mark->dense &&
             (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
             cost += mark->number > 0 ? 20 : 1;
         }

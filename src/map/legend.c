@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "map/legend.h"
 
+#include "map/density.h"
 #include "map/hatch.h"
 #include "map/words.h"
 
@@ -10,6 +11,7 @@
 typedef enum RowKind {
     ROW_TYPE,     /* an incident's symbol */
     ROW_UNLISTED, /* a small dot */
+    ROW_DENSITY,  /* hexagons, on a line of their own below the words */
     ROW_KILLED,
     ROW_DATES,
     ROW_UNCERTAIN,
@@ -44,8 +46,20 @@ static void add_row(YqPage *page, GArray *rows, RowKind kind, const YqMark *mark
     g_array_append_val(rows, row);
 }
 
+static bool same_type(const YqIncident *a, const YqIncident *b)
+{
+    return a->type == b->type && g_strcmp0(a->type_text, b->type_text) == 0;
+}
+
 static bool has_type(const GArray *rows, const YqPage *page, const YqMark *mark)
 {
+    for (guint i = 0; i < rows->len; i++) { /* of thousands, without asking for words */
+        const Row *row = &g_array_index(rows, Row, i);
+
+        if (row->kind == ROW_TYPE && same_type(row->mark->incident, mark->incident)) {
+            return true;
+        }
+    }
     for (guint i = 0; i < rows->len; i++) {
         const Row *row = &g_array_index(rows, Row, i);
 
@@ -96,7 +110,8 @@ static const YqMark *biggest(const YqPage *page)
 static bool has_unlisted(const YqPage *page)
 {
     for (guint i = 0; i < page->marks->len; i++) {
-        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number == 0) {
+        if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number == 0 &&
+            !YQ_MARK(page, i)->dense) {
             return true;
         }
     }
@@ -121,6 +136,9 @@ static void add_incident_rows(YqPage *page, GArray *rows)
     }
     if (has_unlisted(page)) {
         add_row(page, rows, ROW_UNLISTED, NULL, yq_say(page, "legend.unlisted"));
+    }
+    if (page->density != NULL || page->expect_density) {
+        add_row(page, rows, ROW_DENSITY, NULL, yq_say(page, "legend.density"));
     }
     if (biggest(page) != NULL) {
         add_row(page, rows, ROW_KILLED, biggest(page), yq_say(page, "killed.legend"));
@@ -201,7 +219,9 @@ static double row_height(const YqPage *page, const Row *row)
 {
     double height = ROW_HEIGHT * page->type_scale;
 
-    return row->kind == ROW_KILLED ? MAX(2 * row->mark->radius + 4, height) : height;
+    return row->kind == ROW_KILLED    ? MAX(2 * row->mark->radius + 4, height)
+           : row->kind == ROW_DENSITY ? 2.2 * height
+                                      : height;
 }
 
 static YqFont legend_font(const YqPage *page)
@@ -327,6 +347,32 @@ static void draw_dates(YqPage *page, double x, double y)
     }
 }
 
+/* The words, and below them a hexagon of each class with the number it begins with. */
+static void draw_density(YqPage *page, const Row *row, double edge, double top)
+{
+    YqTextStyle style = {
+        legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
+    YqColour colour = page->density->colour;
+    YqAlign align = page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START;
+    int side = page->rtl ? -1 : 1;
+    double line = row_height(page, row) / 2, x = edge + side * KEY_WIDTH;
+    double y = top + 1.4 * line;
+
+    yq_scene_text(page->scene, x, top + line / 2 + style.font.size * 0.36, align, 0,
+                  row->text, &style);
+    for (int i = 0; i < page->density->n_classes; i++) {
+        bool last = i + 1 == page->density->n_classes;
+        g_autofree char *number = yq_say_number(page, page->density->least[i], 0);
+        g_autofree char *text = g_strconcat(number, last && i > 0 ? "+" : "", NULL);
+
+        yq_density_hexagon(page, (YqXY){(float)(x + side * 4), (float)y},
+                           page->density->size, colour, i);
+        x += side * 11;
+        yq_scene_text(page->scene, x, y + style.font.size * 0.36, align, 0, text, &style);
+        x += side * (yq_text_measure(text, &style.font).width + 7);
+    }
+}
+
 static YqPaint border_paint(const YqPage *page, const char *key, const char *width)
 {
     return (YqPaint){.stroke = yq_theme_colour(page->theme, "map", key),
@@ -403,6 +449,8 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to,
 
         if (row->kind == ROW_KILLED) {
             draw_killed(page, row, edge + side * 10, y);
+        } else if (row->kind == ROW_DENSITY) {
+            draw_density(page, row, edge, top);
         } else {
             bool bold = row->kind == ROW_NAMED;
             YqTextStyle s = style;

@@ -6,6 +6,7 @@
 
 #include "map/entry.h"
 #include "map/legend.h"
+#include "map/density.h"
 #include "map/list.h"
 #include "map/words.h"
 
@@ -245,11 +246,12 @@ static double legend_height(YqPage *page, bool brief)
         YQ_MARK(page, i)->uncertainty =
             YQ_MARK(page, i)->incident->uncertainty_km > UNCERTAIN_KM ? 1e6 : 0;
     }
+    page->expect_density = page->marks->len > YQ_DENSITY_EXPECTED;
     page->legend_in_panel = page->drawn_borders = page->drawn_disputed = true;
     page->legend_brief = brief;
     page->all_listed = brief;
     yq_legend_size(page, &width, &height);
-    page->legend_in_panel = false;
+    page->legend_in_panel = page->expect_density = false;
     page->drawn_borders = borders;
     page->drawn_disputed = disputed;
     memcpy(page->marks->data, kept, page->marks->len * sizeof *kept);

@@ -3,6 +3,7 @@
 #include "map/page.h"
 
 #include "language/language.h"
+#include "map/density.h"
 #include "map/list.h"
 #include "map/mask.h"
 #include "map/words.h"
@@ -191,6 +192,7 @@ void yq_page_clear(YqPage *page)
     yq_relief_free(page->relief);
     yq_mask_free(page->land);
     yq_band_free(page->band);
+    yq_density_free(page->density);
     yq_theme_free(page->theme);
     yq_scene_free(page->scene);
     g_array_unref(page->towns);

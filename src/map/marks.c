@@ -3,6 +3,7 @@
  * uncertain or disputed is shown. */
 #include "map/page.h"
 
+#include "map/density.h"
 #include "map/hatch.h"
 #include "map/words.h"
 
@@ -53,11 +54,23 @@ static void days_of(const YqPage *page, int32_t *out_first, int32_t *out_last)
     }
 }
 
-static const char *category_key(const YqMark *mark)
+/* Colours and symbols of the theme, each asked for once. */
+typedef struct Looks {
+    const char *symbols[YQ_INCIDENT_N_TYPES];
+    YqColour categories[YQ_CATEGORY_DISPLACEMENT + 1], other;
+} Looks;
+
+static void find_looks(const YqPage *page, Looks *looks)
 {
-    return mark->incident->type == YQ_INCIDENT_OTHER && mark->incident->type_text == NULL
-               ? "other"
-               : yq_category_name(mark->incident->category);
+    for (int type = 0; type < YQ_INCIDENT_N_TYPES; type++) {
+        looks->symbols[type] =
+            yq_theme_symbol(page->theme, yq_incident_type_name((YqIncidentType)type));
+    }
+    for (int i = 0; i <= YQ_CATEGORY_DISPLACEMENT; i++) {
+        looks->categories[i] =
+            yq_theme_colour(page->theme, "incidents", yq_category_name((YqCategory)i));
+    }
+    looks->other = yq_theme_colour(page->theme, "incidents", "other");
 }
 
 void yq_page_marks_colour(YqPage *page)
@@ -66,18 +79,23 @@ void yq_page_marks_colour(YqPage *page)
     YqColour early = yq_theme_colour(page->theme, "incidents", "early");
     YqColour late = yq_theme_colour(page->theme, "incidents", "late");
     int32_t first, last, days;
+    Looks looks;
 
+    find_looks(page, &looks);
     days_of(page, &first, &last);
     for (guint i = 0; i < page->marks->len; i++) {
         YqMark *mark = YQ_MARK(page, i);
+        const YqIncident *incident = mark->incident;
 
-        mark->symbol =
-            yq_theme_symbol(page->theme, yq_incident_type_name(mark->incident->type));
+        mark->symbol = looks.symbols[incident->type];
         if (by_date && dated_days(mark, &days)) {
             mark->colour = mix(
                 early, late, last > first ? (double)(days - first) / (last - first) : 1);
         } else {
-            mark->colour = yq_theme_colour(page->theme, "incidents", category_key(mark));
+            mark->colour =
+                incident->type == YQ_INCIDENT_OTHER && incident->type_text == NULL
+                    ? looks.other
+                    : looks.categories[incident->category];
         }
     }
 }
@@ -174,6 +192,7 @@ void yq_page_marks_place(YqPage *page)
     shrink_unlisted(page);
     yq_page_marks_colour(page);
     yq_page_marks_spread(page);
+    yq_page_density_find(page);
     bool few = page->marks->len <= MOST_IN_THE_WAY;
 
     for (guint i = 0; i < page->marks->len; i++) {
@@ -419,7 +438,7 @@ static void draw_small(YqPage *page)
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
 
-        if (mark->mapped && mark->number == 0) {
+        if (mark->mapped && mark->number == 0 && !mark->dense) {
             yq_page_mark_symbol(page, mark, mark->xy.x, mark->xy.y, mark->radius, false);
         }
     }
@@ -445,6 +464,7 @@ static void draw_regions(YqPage *page)
 
 void yq_page_marks_regions(YqPage *page)
 {
+    yq_page_density_draw(page);
     yq_scene_begin(page->scene, "incident-areas", &page->frame);
     draw_regions(page);
     yq_scene_end(page->scene);

@@ -63,6 +63,7 @@ typedef struct YqMark {
     bool mapped;         /* has a position in the frame */
     bool disputed_drawn; /* joined to where a claim puts it */
     bool moved;          /* stands beside its true position */
+    bool dense;          /* counted in a hexagon instead of drawn */
     YqXY at;             /* where it happened */
     YqXY xy;             /* where its symbol stands */
     double radius;       /* of the symbol */
@@ -96,14 +97,16 @@ typedef struct YqPage {
     double type_scale;   /* for the size of the page */
     double symbol_scale; /* of incidents: the same, less where they crowd */
     YqProjection projection;
-    GArray *towns;            /* of YqTown */
-    GArray *marks;            /* of YqMark, by date */
-    GArray *obstacles;        /* of YqRect: what no label may cover */
-    guint n_mark_obstacles;   /* of them at the start are incidents' */
-    GArray *lines;            /* of YqXY: segments better not struck through */
-    const YqInterval *period; /* of a series: only its incidents; NULL all */
-    GArray *late;             /* of texts drawn last */
-    struct YqBand *band;      /* of a border and what is told by it; see borderband.c */
+    GArray *towns;             /* of YqTown */
+    GArray *marks;             /* of YqMark, by date */
+    GArray *obstacles;         /* of YqRect: what no label may cover */
+    guint n_mark_obstacles;    /* of them at the start are incidents' */
+    struct YqDensity *density; /* of incidents without a number; NULL: each is drawn */
+    bool expect_density;       /* there will be one; the legend leaves room for it */
+    GArray *lines;             /* of YqXY: segments better not struck through */
+    const YqInterval *period;  /* of a series: only its incidents; NULL all */
+    GArray *late;              /* of texts drawn last */
+    struct YqBand *band;       /* of a border and what is told by it; see borderband.c */
     YqPlot legend, inset, scale, north;
     bool legend_in_panel; /* below the list, in one column */
     bool legend_brief;    /* without the types, which the list explains */
