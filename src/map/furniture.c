@@ -551,7 +551,7 @@ static void draw_inset_frame(YqPage *page, const YqProjection *inset)
                   &(YqPaint){.fill = soft, .stroke = red, .width = 1.1});
 }
 
-static void draw_inset(YqPage *page)
+void yq_page_inset_draw(YqPage *page)
 {
     YqProjection inset;
     YqRect r = page->inset.rect;
@@ -613,7 +613,7 @@ void yq_page_furniture_draw(YqPage *page)
     YqPaint frame = {.stroke = yq_theme_colour(page->theme, "map", "frame"),
                      .width = yq_theme_number(page->theme, "map", "frame-width")};
 
-    draw_inset(page);
+    yq_page_inset_draw(page);
     if (page->legend.rect.width > 0) {
         yq_scene_begin(page->scene, "legend", NULL);
         if (!page->legend_in_panel) {

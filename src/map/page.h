@@ -279,6 +279,8 @@ void yq_page_divide(YqPage *page);
 /** Gives legend, inset, scale and north arrow their corners, and keeps names off them. */
 void yq_page_furniture_place(YqPage *page);
 void yq_page_furniture_draw(YqPage *page);
+/** The frame on a small globe, in page->inset. */
+void yq_page_inset_draw(YqPage *page);
 /** Title and footer. */
 void yq_page_frame_texts(YqPage *page);
 /** The title, and the line below it; g_free() both. */

@@ -168,10 +168,6 @@ static void draw_countries(YqChart *self)
                          yq_theme_colour(self->page.theme, "labels", "country-colour"),
                          yq_theme_colour(self->page.theme, "labels", "halo"),
                          yq_theme_number(self->page.theme, "labels", "halo-width")};
-    YqRect u = self->upper;
-    double x = self->page.rtl ? u.x + u.width - 8 : u.x + 8;
-    YqAlign align = self->page.rtl ? YQ_ALIGN_END : YQ_ALIGN_START;
-
     for (int side = 0; side < 2; side++) {
         const YqRect *box = &self->country_box[side];
 
@@ -181,9 +177,9 @@ static void draw_countries(YqChart *self)
     if (self->lane.height > 0) {
         YqTextStyle small = yq_chart_style(self, "furniture", "scale", "muted");
 
-        yq_chart_text(self, x,
+        yq_chart_text(self, self->lane_box.x,
                       self->lane.y + self->lane.height / 2 + small.font.size * 0.35,
-                      align, yq_say(&self->page, "strip.lane"), &small);
+                      YQ_ALIGN_START, yq_say(&self->page, "strip.lane"), &small);
     }
 }
 
@@ -350,6 +346,7 @@ static void draw_breaks(YqChart *self)
         if (yq_distance_km(part.points[part.n_points - 1], next.points[0]) > 5) {
             double x = yq_chart_x(self, km);
 
+            self->has_gaps = true;
             yq_chart_segment(self, x, self->upper.y, x,
                              self->upper.y + self->upper.height, &line);
         }

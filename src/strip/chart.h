@@ -59,6 +59,7 @@ typedef struct YqChart {
     double middle;         /* y of the border */
     double per_unit;       /* points for a kilometre, or the root of one */
     double step_km;        /* of the horizontal axis */
+    YqRect lane_box;       /* where the lane\'s label stands */
     YqRect country_box[2]; /* where their names stand */
     YqStripBreak breaks[YQ_STRIP_BREAKS];
     int n_breaks;
@@ -66,7 +67,8 @@ typedef struct YqChart {
     int32_t first_day, last_day; /* of the lower panel */
     double pad;                  /* points above the first day and below the last */
     guint n_undrawn, n_undated, n_elsewhere;
-    bool small; /* symbols without their discs */
+    bool has_gaps; /* the line breaks off and goes on elsewhere */
+    bool small;    /* symbols without their discs */
 } YqChart;
 
 /* --- scale.c --- */

@@ -9,6 +9,7 @@
 
 #define KEY_WIDTH 24.0
 #define ROW_HEIGHT 12.5
+#define WIDE_KEY 230.0
 
 typedef struct Key {
     YqChart *chart;
@@ -216,10 +217,27 @@ static void draw_places(Key *self)
         yq_scene_symbol(chart->page.scene, "diamond", row_x(self), self->y, 6.5, &dot);
         row_text(self, yq_say(&chart->page, "legend.crossing"));
     }
+    if (chart->has_gaps && has_room(self)) {
+        yq_chart_segment(
+            chart, row_x(self), self->y - 5, row_x(self), self->y + 5,
+            &(YqPaint){.stroke = yq_theme_colour(chart->page.theme, "map", "border"),
+                       .width = 0.6,
+                       .dash = {1.5, 2},
+                       .n_dash = 2});
+        row_text(self, yq_say(&chart->page, "strip.gap"));
+    }
     if (has_kind(chart, YQ_ALONG_TRIPOINT) && has_room(self)) {
         yq_scene_symbol(chart->page.scene, "triangle", row_x(self), self->y, 7, &dot);
         row_text(self, yq_say(&chart->page, "legend.tripoint"));
     }
+}
+
+/* From the next row's outer end to the key's inner one. */
+static double note_width(const Key *self)
+{
+    YqRect key = self->chart->key;
+
+    return self->side < 0 ? self->edge - key.x : key.x + key.width - self->edge;
 }
 
 static void draw_note(Key *self, const char *key, guint n)
@@ -230,7 +248,7 @@ static void draw_note(Key *self, const char *key, guint n)
         return;
     }
     g_autofree char *text = yq_say_count(&chart->page, key, n);
-    g_auto(GStrv) lines = yq_text_wrap(text, &self->style.font, chart->key.width);
+    g_auto(GStrv) lines = yq_text_wrap(text, &self->style.font, note_width(self));
 
     for (char **line = lines; *line != NULL && has_room(self); line++) {
         yq_chart_text(chart, self->edge, self->y + self->style.font.size * 0.36,
@@ -331,9 +349,9 @@ int yq_chart_key_rows(const YqChart *chart)
     int notes =
         (chart->n_undrawn > 0) + (chart->n_undated > 0) + (chart->n_elsewhere > 0);
 
-    /* title; sizes; claims, rough places and dates, towns, crossings, tripoints; two sums
-     * of four */
-    return 2 + (int)types->len + 4 + 6 + 9 + notes;
+    /* title; sizes; claims, rough places and dates, towns, crossings, gaps, tripoints;
+     * two sums of four */
+    return 2 + (int)types->len + 4 + 7 + 9 + notes;
 }
 
 void yq_chart_key_draw(YqChart *chart)
@@ -358,6 +376,10 @@ void yq_chart_key_draw(YqChart *chart)
     draw_uncertain(&self);
     draw_span(&self);
     draw_places(&self);
+    if (chart->key.width > WIDE_KEY) { /* there is room for a second column */
+        self.edge += self.side * chart->key.width / 2;
+        self.y = chart->key.y + title.font.size + 10 - 7;
+    }
     self.y += 7;
     draw_sum(&self, 0);
     draw_sum(&self, 1);

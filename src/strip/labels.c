@@ -269,6 +269,9 @@ static void add_ground(Labels *self)
     YqRect border = {u.x, chart->middle - 1.5, u.width, 3};
 
     g_array_append_vals(self->obstacles, chart->country_box, 2);
+    if (chart->lane.height > 0) {
+        g_array_append_val(self->obstacles, chart->lane_box);
+    }
     g_array_append_val(self->obstacles, border);
     for (guint i = 0; i < chart->names->len; i++) {
         const YqStripName *name = &g_array_index(chart->names, YqStripName, i);

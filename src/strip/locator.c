@@ -8,26 +8,48 @@
 #include <math.h>
 #include <string.h>
 
-#define LEAST_KM 1500.0
+/* The map's shorter side, in lengths of the border's longer one: wide enough for coasts
+ * and neighbours, close enough for the line to be one. */
+#define WIDE 2.4
+#define LEAST_KM 300.0
+#define MOST_KM 1500.0
 #define MARGIN 0.3
+#define SAMPLES 200
+
+static YqPoint sample(const YqChart *self, int i)
+{
+    return yq_border_at_km(self->border, self->length_km * i / SAMPLES);
+}
+
+/* From its ends and middle to all of it, the farthest. */
+static double span_km(const YqChart *self)
+{
+    double most = 0;
+
+    for (int i = 0; i <= SAMPLES; i++) {
+        for (int k = 0; k <= 2; k++) {
+            most = fmax(most, yq_distance_rough_km(sample(self, i),
+                                                   sample(self, k * SAMPLES / 2)));
+        }
+    }
+    return most;
+}
 
 static bool fit(YqChart *self)
 {
     YqPage *page = &self->page;
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(YqPoint));
-    YqExtent extent = {points, LEAST_KM, MARGIN, NULL};
+    g_autofree char *why = g_strdup("the small map: all of the border");
+    YqExtent extent = {points, CLAMP(WIDE * span_km(self), LEAST_KM, MOST_KM), MARGIN,
+                       why};
 
     page->frame = self->map;
-    for (int i = 0; i <= 200; i++) {
-        YqPoint at = yq_border_at_km(self->border, self->length_km * i / 200);
+    for (int i = 0; i <= SAMPLES; i++) {
+        YqPoint at = sample(self, i);
 
         g_array_append_val(points, at);
     }
-    extent.why = g_strdup("the small map: all of the border");
-    bool done = yq_projection_fit(page, &extent, NULL);
-
-    g_free(extent.why);
-    return done;
+    return yq_projection_fit(page, &extent, NULL);
 }
 
 static void draw_line(YqChart *self)
@@ -120,23 +142,45 @@ static void fill_cells(const YqChart *self, const char *code, bool in[CELLS][CEL
             in[j][i] = here != NULL && strcmp(here, code) == 0;
         }
     }
+    YqRect globe = self->page.inset.rect;
+
+    for (int j = 0; globe.width > 0 && j < CELLS; j++) {
+        for (int i = 0; i < CELLS; i++) {
+            double x = self->map.x + (i + 0.5) / CELLS * self->map.width;
+            double y = self->map.y + (j + 0.5) / CELLS * self->map.height;
+
+            in[j][i] &= x < globe.x || x > globe.x + globe.width || y < globe.y ||
+                        y > globe.y + globe.height;
+        }
+    }
+    for (int i = 0; i <= SAMPLES; i++) { /* names keep off the line */
+        YqXY xy = yq_projection_point(&self->page.projection, sample(self, i));
+        int x = (int)((xy.x - self->map.x) / self->map.width * CELLS);
+        int y = (int)((xy.y - self->map.y) / self->map.height * CELLS);
+
+        if (x >= 0 && x < CELLS && y >= 0 && y < CELLS) {
+            in[y][x] = false;
+        }
+    }
 }
 
-/* How much of a box around a cell lies in the country, the better the farther around. */
+/* How well a box around a cell lies in the country: its share, if that is the most of it,
+ * and a little for the share of what is around. */
 static double worth(bool in[CELLS][CELLS], int x, int y, int reach_x, int reach_y)
 {
-    double sum = 0;
+    int core = 0, around = 0;
+    int wanted = (2 * reach_x + 1) * (2 * reach_y + 1);
 
     for (int j = -reach_y - 2; j <= reach_y + 2; j++) {
         for (int i = -reach_x - 2; i <= reach_x + 2; i++) {
-            bool core = abs(i) <= reach_x && abs(j) <= reach_y;
             int cx = x + i, cy = y + j;
             bool here = cx >= 0 && cx < CELLS && cy >= 0 && cy < CELLS && in[cy][cx];
 
-            sum += here ? (core ? 3 : 1) : 0;
+            around += here;
+            core += here && abs(i) <= reach_x && abs(j) <= reach_y;
         }
     }
-    return sum;
+    return core < 0.6 * wanted ? 0 : 3 * core + around - core;
 }
 
 static void draw_country(YqChart *self, int side)
@@ -169,6 +213,58 @@ static void draw_country(YqChart *self, int side)
     }
 }
 
+/* --- the globe --- */
+
+/* The globe stands in the corner in which least of the border lies. */
+static void place_globe(YqChart *self)
+{
+    double side = fmin(self->map.width, self->map.height) * 0.34;
+    int fewest = INT_MAX;
+
+    self->page.inset.rect = (YqRect){0};
+    if (side < 28) {
+        return;
+    }
+    for (int corner = 0; corner < 4; corner++) {
+        YqRect r = {corner % 2 ? self->map.x + self->map.width - side : self->map.x,
+                    corner / 2 ? self->map.y + self->map.height - side : self->map.y,
+                    side, side};
+        int inside = 0;
+
+        for (int i = 0; i <= SAMPLES; i++) {
+            YqXY xy = yq_projection_point(&self->page.projection, sample(self, i));
+
+            inside += xy.x > r.x - 8 && xy.x < r.x + side + 8 && xy.y > r.y - 8 &&
+                      xy.y < r.y + side + 8;
+        }
+        if (inside < fewest) {
+            fewest = inside;
+            self->page.inset.rect = r;
+        }
+    }
+}
+
+/* Where the open parts of the line end; rings come after them. */
+static double end_km(const YqChart *self)
+{
+    double km = self->length_km;
+
+    for (size_t p = yq_border_n_parts(self->border); p > 1; p--) {
+        if (!yq_line_part_is_ring(self->border->line, p - 1)) {
+            return yq_line_part_km(self->border->line, p);
+        }
+        km = yq_line_part_km(self->border->line, p - 1);
+    }
+    return yq_line_part_is_ring(self->border->line, 0) ? self->length_km : km;
+}
+
+/* Whether the line comes back to where it begins. */
+static bool is_closed(const YqChart *self)
+{
+    return yq_distance_rough_km(sample(self, 0), sample(self, SAMPLES)) <
+           20 * self->page.projection.km_per_point;
+}
+
 void yq_chart_locator_draw(YqChart *self)
 {
     YqPage *page = &self->page;
@@ -182,10 +278,14 @@ void yq_chart_locator_draw(YqChart *self)
     yq_page_basemap_bare(page);
     draw_line(self);
     draw_dots(self);
+    place_globe(self);
     draw_country(self, 0);
     draw_country(self, 1);
     draw_end(self, 0);
-    draw_end(self, self->length_km);
+    if (!is_closed(self)) {
+        draw_end(self, end_km(self));
+    }
+    yq_page_inset_draw(page);
     yq_scene_end(page->scene);
     yq_scene_rect(page->scene, self->map, 0, &frame);
 }

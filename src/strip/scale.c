@@ -2,6 +2,8 @@
 /* Where the parts of a strip chart stand, and its axes' scales. */
 #include "strip/chart.h"
 
+#include "map/words.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -228,29 +230,44 @@ static double covered(const YqChart *self, const YqRect *box)
     return sum;
 }
 
-void yq_chart_countries_place(YqChart *self)
+/* Where in its row, at @y, a box hides least of the symbols; the start of reading first.
+ */
+static YqRect place_box(const YqChart *self, double y, double width, double height)
 {
     static const double shares[] = {0, 1, 0.5, 0.25, 0.75};
+    YqRect u = self->upper, best = {0};
+    double least = INFINITY;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(shares); i++) {
+        double share = self->page.rtl ? 1 - shares[i] : shares[i];
+        YqRect box = {u.x + 8 + share * (u.width - 16 - width), y, width, height};
+        double cost = covered(self, &box) + 0.5 * (double)i;
+
+        if (cost < least) {
+            least = cost;
+            best = box;
+        }
+    }
+    return best;
+}
+
+void yq_chart_countries_place(YqChart *self)
+{
     YqFont font = yq_theme_font(self->page.theme, "labels", "country");
+    YqFont small = yq_theme_font(self->page.theme, "furniture", "scale");
     YqRect u = self->upper;
+    double high = font.size * 1.25;
 
     for (int side = 0; side < 2; side++) {
         double width = yq_text_measure(self->country[side], &font).width;
-        double least = INFINITY;
 
-        for (size_t i = 0; i < G_N_ELEMENTS(shares); i++) {
-            double share = self->page.rtl ? 1 - shares[i] : shares[i];
-            YqRect box = {u.x + 8 + share * (u.width - 16 - width),
-                          side == 0 ? u.y + 4 : u.y + u.height - 6 - font.size * 1.25,
-                          width, font.size * 1.25};
-            double cost = covered(self, &box) + 0.5 * (double)i;
-
-            if (cost < least) {
-                least = cost;
-                self->country_box[side] = box;
-            }
-        }
+        self->country_box[side] =
+            place_box(self, side == 0 ? u.y + 4 : u.y + u.height - 6 - high, width, high);
     }
+    self->lane_box =
+        place_box(self, self->lane.y + 2,
+                  yq_text_measure(yq_say(&self->page, "strip.lane"), &small).width,
+                  self->lane.height - 4);
 }
 
 /* --- the page --- */
