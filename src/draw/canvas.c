@@ -161,10 +161,10 @@ static inline uint32_t laid_over(uint32_t pixel, Channels colour)
     const Bytes none = {0};
     Bytes bytes = (Bytes)(Whole){(int32_t)pixel};
 
-    bytes = __builtin_shuffle(
-        bytes, none, (Bytes){0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
+    bytes = __builtin_shufflevector(bytes, none, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21,
+                                    6, 22, 7, 23);
     Words words =
-        __builtin_shuffle((Words)bytes, (Words)none, (Words){0, 8, 1, 9, 2, 10, 3, 11});
+        __builtin_shufflevector((Words)bytes, (Words)none, 0, 8, 1, 9, 2, 10, 3, 11);
     Channels under = __builtin_convertvector((Whole)words, Channels);
 
     under = under * (1 - colour[ALPHA] * (1 / 255.0f)) + colour + 0.5f;
