@@ -353,7 +353,7 @@ static GPtrArray *numbered(YqPage *page)
             g_ptr_array_add(shown, YQ_MARK(page, i));
         }
     }
-    qsort(shown->pdata, shown->len, sizeof(gpointer), by_x);
+    g_ptr_array_sort(shown, by_x);
     return shown;
 }
 

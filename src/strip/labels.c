@@ -95,7 +95,7 @@ void yq_chart_names_choose(YqChart *self)
         g_ptr_array_add(order, &g_array_index(self->along, YqAlong, i));
     }
     if (order->len > 0) {
-        qsort(order->pdata, order->len, sizeof(gpointer), by_rank);
+        g_ptr_array_sort(order, by_rank);
     }
     for (guint i = 0; i < order->len; i++) {
         try_name(self, order->pdata[i]);
@@ -222,7 +222,7 @@ static void add_dates(Labels *self)
     if (order->len == 0) {
         return;
     }
-    qsort(order->pdata, order->len, sizeof(gpointer), by_importance);
+    g_ptr_array_sort(order, by_importance);
     for (guint i = 0; i < MIN(order->len, MOST_DATES); i++) {
         const YqMark *mark = order->pdata[i];
         YqInterval when = mark->incident->when;

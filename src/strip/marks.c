@@ -43,7 +43,7 @@ void yq_chart_marks_choose(YqChart *self)
         self->n_elsewhere +=
             mark.mapped && yq_chart_side(self, incident->border.side) < 0;
     }
-    qsort(page->marks->data, page->marks->len, sizeof(YqMark), by_date);
+    g_array_sort(page->marks, by_date);
     for (guint i = 0; i < page->marks->len; i++) {
         YQ_MARK(page, i)->number = (int)i + 1; /* as all that are drawn in full */
     }
@@ -155,7 +155,7 @@ static void spread(const YqChart *self, GArray *marks, const YqRect *panel,
         }
     }
     if (order->len > 0) {
-        qsort(order->pdata, order->len, sizeof(gpointer), by_size);
+        g_ptr_array_sort(order, by_size);
     }
     for (guint i = 0; i < order->len; i++) {
         YqMark *mark = order->pdata[i];
@@ -271,7 +271,7 @@ static void draw_symbols(YqChart *self, const GArray *marks)
     if (order->len == 0) {
         return;
     }
-    qsort(order->pdata, order->len, sizeof(gpointer), by_size);
+    g_ptr_array_sort(order, by_size);
     for (guint i = 0; i < order->len; i++) {
         const YqMark *mark = order->pdata[i];
 

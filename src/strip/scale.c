@@ -95,7 +95,7 @@ static GArray *distances_of(YqChart *self)
             g_array_append_val(all, measure->distance_km);
         }
     }
-    qsort(all->data, all->len, sizeof(double), compare);
+    g_array_sort(all, compare);
     return all;
 }
 
