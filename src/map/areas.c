@@ -259,7 +259,11 @@ static const char *province_name(const YqPage *page, const YqVectorFeature *feat
             const char *known =
                 yq_gazetteer_name(page->gazetteer, place.index, page->language);
 
-            return known != NULL ? known : name;
+            /* "Agadez Region" says no more than "Agadez" */
+            return known == NULL ||
+                           (g_str_has_prefix(known, name) && known[strlen(name)] == ' ')
+                       ? name
+                       : known;
         }
     }
     return name;

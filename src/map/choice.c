@@ -13,6 +13,16 @@
 #define AREA_PER_TOWN 7500.0
 #define TOWN_SPACE 26.0
 
+/* A town so near to an incident, in points, is where it happened. Of more incidents that
+ * is not looked for. */
+#define SITE 6.0
+
+/* People of a town for orientation at the least; on a map of so few kilometres a point
+ * any hamlet helps. */
+#define SMALLEST 1000
+#define HAMLETS 1.0
+enum { MOST_SITES = 200 };
+
 /* A name without what tells it apart in a list, "(Mali)": the map shows where it is. */
 static const char *bare(const YqPage *page, const char *name)
 {
@@ -281,10 +291,9 @@ static bool keep_town(const YqPlace *place, void *data)
 {
     Search *search = data;
 
-    /* on a map of a few kilometres any hamlet helps, and those that the project's own
-     * tables add often have no number of people */
-    bool enough =
-        place->population >= (search->page->projection.km_per_point < 1 ? 0 : 1000);
+    /* of many places in the project's own tables the number of people is not known */
+    bool enough = place->population >= SMALLEST ||
+                  (place->population == 0 && search->page->projection.km_per_point < 3);
 
     if (place->feature_class == 'P' && enough &&
         strcmp(place->feature_code, "PPLX") != 0) {
@@ -377,6 +386,38 @@ static size_t wanted_towns(const YqPage *page)
     return named >= most ? 0 : (size_t)(most - (double)named);
 }
 
+/* Whether an incident happened there, or nearly so. */
+static bool is_site(const YqPage *page, YqXY xy)
+{
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0 && fabsf(mark->at.x - xy.x) < SITE &&
+            fabsf(mark->at.y - xy.y) < SITE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_towns(YqPage *page, const GArray *found, bool sites, size_t *wanted)
+{
+    for (guint i = 0; i<found->len && * wanted> 0; i++) {
+        const YqPlace *place = &g_array_index(found, YqPlace, i);
+        YqXY xy = yq_projection_point(&page->projection, place->at);
+
+        if ((sites ? is_site(page, xy)
+                   : place->population >= SMALLEST ||
+                         page->projection.km_per_point < HAMLETS) &&
+            has_name(page, place) && has_room(page, xy, TOWN_SPACE) &&
+            !is_known(page, place)) {
+            add_town(page, place, xy);
+            YQ_TOWN(page, page->towns->len - 1)->site = sites;
+            (*wanted)--;
+        }
+    }
+}
+
 void yq_page_orient(YqPage *page)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(YqPlace));
@@ -389,14 +430,8 @@ void yq_page_orient(YqPage *page)
     yq_gazetteer_within(page->gazetteer, yq_projection_query(&page->projection),
                         keep_town, &search);
     g_array_sort(found, by_rank);
-    for (guint i = 0; i < found->len && wanted > 0; i++) {
-        const YqPlace *place = &g_array_index(found, YqPlace, i);
-        YqXY xy = yq_projection_point(&page->projection, place->at);
-
-        if (has_name(page, place) && has_room(page, xy, TOWN_SPACE) &&
-            !is_known(page, place)) {
-            add_town(page, place, xy);
-            wanted--;
-        }
+    if (page->marks->len <= MOST_SITES) { /* first those where something happened */
+        take_towns(page, found, true, &wanted);
     }
+    take_towns(page, found, false, &wanted);
 }

@@ -56,6 +56,12 @@ static char *where(const YqPage *page, const YqMark *mark)
                        ")", NULL);
 }
 
+/* Between the parts of a line. A dot is a zero in eastern digits. */
+static const char *separator(const YqPage *page)
+{
+    return page->eastern_digits ? yq_say(page, "comma") : " · ";
+}
+
 static char *join(const char *a, const char *separator, const char *b)
 {
     return a == NULL   ? g_strdup(b)
@@ -127,9 +133,9 @@ static void fill_one_line(const YqPage *page, YqEntry *entry, const YqDetail *de
     g_autofree char *date = yq_say_interval(page, &incident->when);
     g_autofree char *place = where(page, entry->mark);
     g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
-    g_autofree char *what = join(yq_say_type(page, incident), " · ", place);
-    g_autofree char *more = join(what, " · ", dead);
-    g_autofree char *all = join(date, " · ", more);
+    g_autofree char *what = join(yq_say_type(page, incident), separator(page), place);
+    g_autofree char *more = join(what, separator(page), dead);
+    g_autofree char *all = join(date, separator(page), more);
 
     add_lines(entry->lines, all, &font, width, detail->one_line);
 }
@@ -156,7 +162,7 @@ void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
     entry->n_bold = entry->lines->len;
     g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
     g_autofree char *line = one_line(page, incident);
-    g_autofree char *when = join(date, " · ", dead);
+    g_autofree char *when = join(date, separator(page), dead);
 
     add_lines(entry->lines, when, &font, width, 2);
     if (g_strcmp0(line, dead) != 0) {
@@ -166,7 +172,7 @@ void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
         g_autofree char *source = source_of(page, incident);
         guint before = entry->lines->len;
 
-        add_lines(entry->lines, source, &font, width, 1);
+        add_lines(entry->lines, source, &font, width, 2);
         entry->n_source = entry->lines->len - before;
     }
 }

@@ -325,6 +325,10 @@ static void add_reach(GArray *points, const Vote *v)
 
 /* --- --extent --- */
 
+/* Half of what is shown of a town, and of a continent, whose corners lie far out. */
+#define TOWN_KM 60.0
+#define CONTINENT_KM 4700.0
+
 static void add_edges(GArray *points, YqBox box)
 {
     double width = box.east - box.west + (box.west > box.east ? 360 : 0);
@@ -374,9 +378,25 @@ static bool looks_like_box(const char *text)
     return g_strv_length(parts) == 4;
 }
 
+/* Of places with one name, a continent or a country is meant before a town. */
+static YqPlace first_meant(const YqPage *page, const GArray *found)
+{
+    for (guint i = 0; i < found->len; i++) {
+        YqPlace place = yq_gazetteer_place(page->gazetteer,
+                                           g_array_index(found, YqCandidate, i).place);
+
+        if (strcmp(place.feature_code, "CONT") == 0 ||
+            g_str_has_prefix(place.feature_code, "PCL")) {
+            return place;
+        }
+    }
+    return yq_gazetteer_place(page->gazetteer,
+                              g_array_index(found, YqCandidate, 0).place);
+}
+
 static bool from_name(const YqPage *page, const char *name, YqExtent *out, GError **error)
 {
-    YqLookup lookup = {.name = name, .limit = 1};
+    YqLookup lookup = {.name = name, .limit = 10};
     g_autoptr(GArray) found =
         page->gazetteer != NULL ? yq_gazetteer_lookup(page->gazetteer, &lookup) : NULL;
 
@@ -384,9 +404,12 @@ static bool from_name(const YqPage *page, const char *name, YqExtent *out, GErro
         g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN, "extent: no place '%s'", name);
         return false;
     }
-    YqPlace place =
-        yq_gazetteer_place(page->gazetteer, g_array_index(found, YqCandidate, 0).place);
-    Vote v = {place.at, 1, place.radius_km > 0 ? place.radius_km : 60, PASSING};
+    YqPlace place = first_meant(page, found);
+    bool continent = strcmp(place.feature_code, "CONT") == 0;
+    double reach = continent             ? CONTINENT_KM
+                   : place.radius_km > 0 ? place.radius_km
+                                         : TOWN_KM;
+    Vote v = {place.at, 1, reach, PASSING};
 
     add_reach(out->points, &v);
     out->margin = 0.04;

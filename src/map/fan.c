@@ -17,9 +17,10 @@
 #define CROSSING 45.0 /* of two lines */
 #define ON_TOWN 14.0  /* on the dot of a town that is named */
 #define ASIDE 5.0     /* to move at all */
+#define RINGED 0.4    /* share of the distance, on the ring: it is seen to be one */
 
 /* Rings of places about the true one. */
-enum { RINGS = 11, STEPS = 16, MOST_CROWDED = 90, SWEEPS = 8 };
+enum { RINGS = 11, STEPS = 16, MOST_CROWDED = 90, MOST_RINGED = 16, SWEEPS = 8 };
 #define RING_STEP 6.0
 
 /* A symbol of a crowd, or one that stands alone and stays. */
@@ -27,6 +28,7 @@ typedef struct Member {
     YqMark *mark;
     double reach, away; /* points: to its edge; from its true place */
     GArray *ring;       /* of YqXY: places of the ring of its town; NULL where it stays */
+    bool ringed;        /* stands on one of them */
 } Member;
 
 typedef struct Fan {
@@ -34,6 +36,7 @@ typedef struct Fan {
     GArray *all;   /* of Member: those that move before those that stay */
     guint n;       /* that move */
     GArray *towns; /* of YqXY: dots better left free */
+    double ringed; /* share of the distance that counts on a ring */
 } Fan;
 
 static inline Member *member(const Fan *self, guint i)
@@ -140,6 +143,7 @@ static void form_ring(Fan *self, const Bearing *group, guint n, YqXY middle,
             g_array_append_val(of->ring, at);
             if (k == 2 * i) {
                 put(of, at);
+                of->ringed = true;
             }
         }
     }
@@ -233,10 +237,12 @@ static double cost_with(const Member *self, YqXY xy, double away, const Member *
     return cost + (cross(mark->at, xy, that->at, that->xy) ? CROSSING : 0);
 }
 
-static double cost_alone(const Fan *self, const YqMark *mark, YqXY xy, double away)
+static double cost_alone(const Fan *self, const YqMark *mark, YqXY xy, double away,
+                         bool ringed)
 {
     YqRect f = self->page->frame;
-    double edge = mark->radius + 2, cost = away > 1 ? ASIDE + away : 0;
+    double edge = mark->radius + 2,
+           cost = away > 1 ? ASIDE + away * (ringed ? self->ringed : 1) : 0;
 
     if (xy.x < f.x + edge || xy.x > f.x + f.width - edge - 5 || xy.y < f.y + edge + 5 ||
         xy.y > f.y + f.height - edge) {
@@ -252,10 +258,13 @@ static double cost_alone(const Fan *self, const YqMark *mark, YqXY xy, double aw
 }
 
 /* The whole cost of @of at @xy, or more than @enough. */
-static double cost_at(const Fan *self, const Member *of, YqXY xy, double enough)
+static double cost_at(const Fan *self, const Member *of, YqXY xy, bool ringed,
+                      double enough)
 {
     double away = hypot(xy.x - of->mark->at.x, xy.y - of->mark->at.y);
-    double cost = away < enough ? cost_alone(self, of->mark, xy, away) : away;
+    double cost = self->ringed * away < enough
+                      ? cost_alone(self, of->mark, xy, away, ringed)
+                      : away;
 
     for (guint i = 0; i < self->all->len && cost < enough; i++) {
         const Member *other = member(self, i);
@@ -267,27 +276,33 @@ static double cost_at(const Fan *self, const Member *of, YqXY xy, double enough)
 
 /* --- moves --- */
 
-static void try_at(const Fan *self, const Member *of, YqXY xy, YqXY *best, double *least)
-{
-    double cost = cost_at(self, of, xy, *least);
+/* The best place that was found. */
+typedef struct Best {
+    YqXY xy;
+    bool ringed;
+    double cost;
+} Best;
 
-    if (cost < *least - 0.01) {
-        *least = cost;
-        *best = xy;
+static void try_at(const Fan *self, const Member *of, YqXY xy, bool ringed, Best *best)
+{
+    double cost = cost_at(self, of, xy, ringed, best->cost);
+
+    if (cost < best->cost - 0.01) {
+        *best = (Best){xy, ringed, cost};
     }
 }
 
 /* To the best place there is; whether that is another. */
 static bool move(Fan *self, Member *of)
 {
-    YqXY at = of->mark->at, before = of->mark->xy, best = before;
-    double least = cost_at(self, of, before, INFINITY);
+    YqXY at = of->mark->at, before = of->mark->xy;
+    Best best = {before, of->ringed, cost_at(self, of, before, of->ringed, INFINITY)};
 
-    try_at(self, of, at, &best, &least);
+    try_at(self, of, at, false, &best);
     for (guint k = 0; k < of->ring->len; k++) {
-        try_at(self, of, g_array_index(of->ring, YqXY, k), &best, &least);
+        try_at(self, of, g_array_index(of->ring, YqXY, k), true, &best);
     }
-    for (int ring = 1; ring <= RINGS && RING_STEP * ring + ASIDE < least; ring++) {
+    for (int ring = 1; ring <= RINGS && RING_STEP * ring + ASIDE < best.cost; ring++) {
         double away = RING_STEP * ring + of->mark->radius * 0.5;
 
         for (int step = 0; step < STEPS; step++) {
@@ -296,11 +311,12 @@ static bool move(Fan *self, Member *of)
             try_at(self, of,
                    (YqXY){(float)(at.x + away * sin(angle)),
                           (float)(at.y - away * cos(angle))},
-                   &best, &least);
+                   false, &best);
         }
     }
-    put(of, best);
-    return best.x != before.x || best.y != before.y;
+    put(of, best.xy);
+    of->ringed = best.ringed;
+    return best.xy.x != before.x || best.xy.y != before.y;
 }
 
 static bool swap(Fan *self, Member *a, Member *b)
@@ -311,17 +327,26 @@ static bool swap(Fan *self, Member *a, Member *b)
         MAX(a->away, b->away) < 1) {
         return false;
     }
-    double before = cost_at(self, a, at_a, INFINITY) + cost_at(self, b, at_b, INFINITY);
+    bool ring_a = a->ringed, ring_b = b->ringed;
+    double before = cost_at(self, a, at_a, ring_a, INFINITY) +
+                    cost_at(self, b, at_b, ring_b, INFINITY);
+    /* a place of the ring is one for all at one town */
+    bool same = at_one_place(a->mark, b->mark);
 
     put(a, at_b);
     put(b, at_a);
-    double after = cost_at(self, a, at_b, before);
+    a->ringed = same && ring_b;
+    b->ringed = same && ring_a;
+    double after = cost_at(self, a, at_b, a->ringed, before);
 
-    if (after < before && after + cost_at(self, b, at_a, before) < before - 0.01) {
+    if (after < before &&
+        after + cost_at(self, b, at_a, b->ringed, before) < before - 0.01) {
         return true;
     }
     put(a, at_a);
     put(b, at_b);
+    a->ringed = ring_a;
+    b->ringed = ring_b;
     return false;
 }
 
@@ -360,7 +385,7 @@ static GPtrArray *numbered(YqPage *page)
 static void add(Fan *self, YqMark *mark, bool moves)
 {
     Member new = {mark, reach(self->page, mark), 0,
-                  moves ? g_array_new(FALSE, FALSE, sizeof(YqXY)) : NULL};
+                  moves ? g_array_new(FALSE, FALSE, sizeof(YqXY)) : NULL, false};
 
     g_array_append_val(self->all, new);
 }
@@ -433,10 +458,12 @@ void yq_page_marks_spread(YqPage *page)
     g_autoptr(GPtrArray) shown = numbered(page);
     g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Member));
     g_autoptr(GArray) towns = g_array_new(FALSE, FALSE, sizeof(YqXY));
-    Fan self = {page, all, 0, towns};
+    Fan self = {page, all, 0, towns, 1};
 
     divide(&self, shown);
     find_towns(&self);
+    /* in a great crowd a ring takes room from others */
+    self.ringed = self.n <= MOST_RINGED ? RINGED : 1;
     spread(&self);
     for (guint i = 0; i < shown->len; i++) {
         YqMark *mark = shown->pdata[i];

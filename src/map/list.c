@@ -241,13 +241,16 @@ static double legend_height(YqPage *page, bool brief)
 
     for (guint i = 0; i < page->marks->len; i++) {
         YQ_MARK(page, i)->number = 1;
-        YQ_MARK(page, i)->mapped = true;
+        YQ_MARK(page, i)->mapped |= page->projection.string == NULL;
         YQ_MARK(page, i)->symbol = "circle";
-        YQ_MARK(page, i)->uncertainty =
-            YQ_MARK(page, i)->incident->uncertainty_km > UNCERTAIN_KM ? 1e6 : 0;
+        if (page->projection.string == NULL) { /* not known yet */
+            YQ_MARK(page, i)->uncertainty =
+                YQ_MARK(page, i)->incident->uncertainty_km > UNCERTAIN_KM ? 1e6 : 0;
+        }
     }
     page->expect_density = page->marks->len > YQ_DENSITY_EXPECTED;
-    page->legend_in_panel = page->drawn_borders = page->drawn_disputed = true;
+    page->legend_in_panel = page->drawn_borders = true;
+    page->drawn_disputed = false; /* one row more or less */
     page->legend_brief = brief;
     page->all_listed = brief;
     yq_legend_size(page, &width, &height);

@@ -130,7 +130,7 @@ static int town_priority(const YqTown *town)
     if (town->place >= 0 || town->weight > 0) {
         return PRIORITY_NAMED + (int)MIN(town->weight * 2, 20);
     }
-    return PRIORITY_ORIENTATION + (town->capital ? 12 : 0) +
+    return PRIORITY_ORIENTATION + (town->capital ? 12 : 0) + (town->site ? 10 : 0) +
            (int)MIN(log10(1 + (double)town->population), 9);
 }
 
@@ -182,7 +182,7 @@ static void add_town(YqNames *self, guint i)
     name->priority = town_priority(town);
     name->must = named;
     add_around(name, page->rtl);
-    if (named) {
+    if (named || town->site) {
         add_afar(name, self->n_named);
     }
 }

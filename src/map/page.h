@@ -52,6 +52,7 @@ typedef struct YqTown {
     bool capital;
     bool inside;  /* the frame */
     bool crowded; /* the name found no room */
+    bool site;    /* for orientation, where an incident happened */
 } YqTown;
 
 /* An incident on the page. */

@@ -254,6 +254,41 @@ static void fill_sheet(YqPage *page, const GArray *periods)
     }
 }
 
+/* What the dots of the small maps mean, at the end of the line below the title. */
+static void draw_key(YqPage *page, double y)
+{
+    static const char *const keys[] = {"violence", "political", "displacement"};
+    YqTextStyle style = {yq_theme_font(page->theme, "furniture", "legend"),
+                         yq_theme_colour(page->theme, "page", "text"),
+                         {0, 0, 0, 0},
+                         0};
+    int side = page->rtl ? 1 : -1;
+    double x = page->rtl ? page->frame.x : page->frame.x + page->frame.width;
+
+    yq_scene_begin(page->scene, "legend", NULL);
+    for (int i = G_N_ELEMENTS(keys) - 1; i >= 0; i--) {
+        bool any = false;
+
+        for (guint k = 0; k < page->marks->len; k++) {
+            any |= (guint)YQ_MARK(page, k)->incident->category == (guint)i;
+        }
+        if (!any) {
+            continue;
+        }
+        g_autofree char *key = g_strconcat("category.", keys[i], NULL);
+        const char *text = yq_say(page, key);
+        double width = yq_text_measure(text, &style.font).width;
+
+        yq_scene_text(page->scene, x, y, page->rtl ? YQ_ALIGN_START : YQ_ALIGN_END, 0,
+                      text, &style);
+        yq_scene_circle(
+            page->scene, x + side * (width + 6), y - style.font.size * 0.33, 3,
+            &(YqPaint){.fill = yq_theme_colour(page->theme, "incidents", keys[i])});
+        x += side * (width + 20);
+    }
+    yq_scene_end(page->scene);
+}
+
 static bool write_sheet(const Series *self, const GArray *periods, GError **error)
 {
     g_auto(YqPage) page;
@@ -281,6 +316,9 @@ static bool write_sheet(const Series *self, const GArray *periods, GError **erro
     fill_sheet(&page, periods);
     page.frame = all;
     yq_page_frame_texts(&page);
+    if (g_strcmp0(page.options->colour_by, "date") != 0) {
+        draw_key(&page, all.y - 6);
+    }
     g_autoptr(YqMap) map = yq_page_finish(&page);
 
     return yq_map_write(map, self->path, error);
