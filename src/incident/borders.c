@@ -5,6 +5,7 @@
 #include "incident/region.h"
 
 #include "border/offset.h"
+#include "border/world.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,9 +14,12 @@
 #define REACH 5 /* tokens around the word "border" where its countries stand */
 
 /* Kilometres and the direction that stand before the word for a border. */
-static double distance_before(const YqReading *self, uint32_t border, uint32_t *out_first)
+static double distance_before(const YqReading *self, uint32_t border, uint32_t *out_first,
+                              double *out_azimuth)
 {
     uint32_t at = border;
+
+    *out_azimuth = -1;
 
     for (int steps = 0; steps < 6; steps++) {
         const YqLexMatch *way = yq_match_ending(self, at, YQ_LEX_DIRECTION, ~0u);
@@ -27,6 +31,9 @@ static double distance_before(const YqReading *self, uint32_t border, uint32_t *
         }
         if (way == NULL && match == NULL) {
             break;
+        }
+        if (way != NULL && (match == NULL || way->first <= match->first)) {
+            *out_azimuth = way->entry->value;
         }
         at = way != NULL && (match == NULL || way->first <= match->first) ? way->first
                                                                           : match->first;
@@ -103,7 +110,7 @@ bool yq_border_told(const YqReading *self, uint32_t first, uint32_t last, YqWher
         if (border == NULL) {
             continue;
         }
-        double km = distance_before(self, border->first, &from);
+        double km = distance_before(self, border->first, &from, &out->azimuth);
 
         if (km >= 0) {
             out->border_km = km;
@@ -137,6 +144,22 @@ static bool open_border(YqWhere *where, YqBorder **out)
     return *out != NULL;
 }
 
+/* "9.5 km south of the border": the country that lies there. */
+static void side_by_direction(const YqBorder *border, YqPoint near, YqWhere *where)
+{
+    YqPoint foot = yq_border_measure(border, near).nearest;
+    const YqTopology *world = yq_world(NULL);
+    const char *country =
+        world == NULL ? NULL
+                      : yq_topology_country_at(world, yq_destination(foot, where->azimuth,
+                                                                     where->border_km));
+
+    if (country != NULL && (strcmp(country, where->border[0]) == 0 ||
+                            strcmp(country, where->border[1]) == 0)) {
+        g_strlcpy(where->side, country, 3);
+    }
+}
+
 bool yq_border_place(const YqReading *self, const char *own, const YqWhere *event,
                      YqArena *arena, YqWhere *where)
 {
@@ -148,13 +171,11 @@ bool yq_border_place(const YqReading *self, const char *own, const YqWhere *even
         memset(where->border, 0, sizeof where->border);
         return false;
     }
-    if (where->side[0] == '\0' && own != NULL &&
-        (strcmp(own, where->border[0]) == 0 || strcmp(own, where->border[1]) == 0) &&
-        where->told_side) {
-        g_strlcpy(where->side, own, 3);
-    }
     YqPoint near =
         placed ? event->at : yq_border_at_km(border, yq_border_length_km(border) / 2);
+    if (where->side[0] == '\0' && where->azimuth >= 0) {
+        side_by_direction(border, near, where);
+    }
     g_autoptr(YqOffsets) lines =
         where->border_km > 0
             ? yq_border_offset(border, where->side[0] != '\0' ? where->side : NULL,

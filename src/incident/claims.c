@@ -263,6 +263,10 @@ static uint32_t add_account(const YqReading *self, const Act *act, uint32_t firs
     if (account->where.place < 0 && account->where.border_km < 0) {
         read_where(self, first, last, report, arena, account);
     }
+    /* Another who tells where the wreck lay, and on whose side, contradicts the first. */
+    account->denies |=
+        index > 1 && account->where.side[0] != '\0' &&
+        yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_WRECK));
     if (act->act == YQ_ACT_CLAIM && act->by.kind != YQ_PEOPLE_SOURCE) {
         yq_actor_add(report, by.name, by.id, "claiming", arena);
     }
@@ -350,6 +354,9 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
             accounts[i] = add_account(self, act, from, to, arena, report);
         } else if (act->again) {
             accounts[i] = last_speaker(report);
+            /* "the rebels say they had not struck it" */
+            g_array_index(report->accounts, YqAccount, accounts[i]).denies |=
+                act->act == YQ_ACT_DENY && accounts[i] > 0;
         }
     }
     count_by_speaker(self, acts, accounts, first, last, arena, report);

@@ -128,10 +128,23 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
         out->last = twice ? again.last : out->last;
         return true;
     }
-    for (uint32_t i = token + 1; article != NULL && i < token + 4; i++) {
+    for (uint32_t i = token + 1; article != NULL && i < token + 6; i++) {
+        const YqLexMatch *actor = yq_match_at(self, i, YQ_LEX_ACTOR);
+
         people = yq_match_at(self, i, YQ_LEX_PEOPLE);
+        if (actor != NULL && actor->last > i + 1) {
+            i = actor->last - 1; /* the Civilian Joint Task Force is no civilian */
+            continue;
+        }
         if (people != NULL) {
-            if (people->entry->value != 1 || people->entry->code > YQ_PEOPLE_CHILD) {
+            bool person = people->entry->code <= YQ_PEOPLE_CHILD ||
+                          people->entry->code == YQ_PEOPLE_ANY;
+
+            if (people->entry->value == 0 &&
+                (yq_token(self, i)->flags & YQ_TOKEN_CAPITAL) && i > token) {
+                continue; /* "a Doctors Without Borders nurse" */
+            }
+            if (people->entry->value != 1 || !person) {
                 return false;
             }
             *out = (YqCount){.first = token,
@@ -143,7 +156,9 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
                              .harm = -1};
             return true;
         }
-        if (i >= self->document->n_tokens || ends_a_noun_phrase(self, i)) {
+        if (i >= self->document->n_tokens || ends_a_noun_phrase(self, i) ||
+            yq_match_at(self, i, YQ_LEX_EVENT) != NULL ||
+            yq_match_at(self, i, YQ_LEX_CASUALTY) != NULL) {
             return false;
         }
     }
@@ -316,7 +331,9 @@ static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
 
         if (match->entry->kind == YQ_LEX_CASUALTY &&
             match->entry->extra != YQ_ORDER_PASSIVE &&
-            (last == NULL || match->first > last->first)) {
+            match->entry->code != YQ_HARM_NONE &&
+            (last == NULL || match->first > last->first) &&
+            !yq_is_unreal(self, match->first)) {
             g_array_append_val(words, *match);
         }
     }

@@ -132,7 +132,9 @@ static bool day_number(const YqReading *self, uint32_t token, int *out_day,
     return false;
 }
 
-/* The year of a date told without it: the latest that is not after publication. */
+/* The year of a date told without it: the latest that is not after publication, unless
+ * the day lies a little ahead ("to reopen on 15 January"). */
+#define AHEAD_DAYS 45
 static int guess_year(const YqReading *self, int month, int day)
 {
     if (self->published.year == 0) {
@@ -140,7 +142,7 @@ static int guess_year(const YqReading *self, int month, int day)
     }
     YqDate date = day_of(self->published.year, month, day > 0 ? day : 1);
 
-    return yq_date_compare(date, shifted(self->published, 1)) > 0
+    return yq_date_compare(date, shifted(self->published, AHEAD_DAYS)) > 0
                ? self->published.year - 1
                : self->published.year;
 }
@@ -293,9 +295,19 @@ static bool day_month(YqReading *self, uint32_t token, YqDateSpan *out)
 /* "sept" is seven before it is September. */
 static bool is_number_word(const YqReading *self, uint32_t token)
 {
-    YqNumber number;
+    uint32_t start = self->document->sentences[yq_token(self, token)->sentence].first;
 
-    return yq_number_at(self, token, &number);
+    for (uint32_t i = token; i + 5 > token && i >= start; i--) {
+        YqNumber number;
+
+        if (yq_number_at(self, i, &number) && number.last > token) {
+            return true; /* "dix-sept" too */
+        }
+        if (i == 0) {
+            break;
+        }
+    }
+    return false;
 }
 
 /* "September 7, 2023", "late July 2024", "July". */
@@ -582,6 +594,43 @@ static bool anchored_day(YqReading *self, uint32_t token, YqDateSpan *out)
     return true;
 }
 
+/* "a third straight day", "troisième jour consécutif", "لليوم الثالث على التوالي". */
+static bool straight_days(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    YqNumber number;
+    int unit;
+    uint32_t at = token, end;
+    bool day_first = unit_at(self, token, &end) == YQ_TIME_UNIT_DAY;
+
+    if (day_first) {
+        at = end;
+    }
+    if (!yq_number_at(self, at, &number) || !number.ordinal || number.value < 2 ||
+        number.value > 60) {
+        return false;
+    }
+    at = number.last;
+    const YqLexMatch *straight = time_at(self, at, YQ_TIME_STRAIGHT);
+
+    if (straight != NULL) {
+        at = straight->last;
+    }
+    if (!day_first) {
+        unit = unit_at(self, at, &end);
+        if (unit != YQ_TIME_UNIT_DAY) {
+            return false;
+        }
+        at = end;
+    }
+    if (straight == NULL) {
+        straight = time_at(self, at, YQ_TIME_STRAIGHT);
+        at = straight != NULL ? straight->last : at;
+    }
+    out->last = at;
+    out->length = (int)number.value;
+    return straight != NULL;
+}
+
 /* "two days ago", "il y a deux jours", "قبل يومين"; "a day after …", "بعد يوم من …";
  * "three days of fighting". */
 static bool stretch(YqReading *self, uint32_t token, YqDateSpan *out)
@@ -651,7 +700,7 @@ static bool relative_day(YqReading *self, uint32_t token, YqDateSpan *out)
 static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
-        figures_only, day_month, weekday_at, part_at,      season_at,
+        figures_only, day_month, weekday_at, part_at,      straight_days, season_at,
         anchored_day, stretch,   last_unit,  relative_day, year_alone};
 
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
@@ -768,7 +817,10 @@ static void append_date(YqReading *self, YqDateSpan *date)
         self->published = date->when.start;
     }
     date->told = is_told(self, date->first);
-    if (date->when.precision == YQ_DATE_DAY && !date->dateline && !date->told) {
+    date->ahead = self->published.year != 0 && date->when.start.year != 0 &&
+                  yq_date_compare(date->when.start, shifted(self->published, 1)) > 0;
+    if (date->when.precision == YQ_DATE_DAY && !date->dateline && !date->told &&
+        !date->ahead) {
         self->last_day = date->when.start;
     }
     g_array_append_val(self->dates, *date);
@@ -854,7 +906,7 @@ const YqDateSpan *yq_date_choose(const YqReading *self, uint32_t sentence, uint3
         if (date->first >= s->last) {
             break;
         }
-        if (date->dateline || date->length > 0 ||
+        if (date->dateline || date->length > 0 || date->ahead ||
             (date->when.start.year == 0 && date->when.end.year == 0)) {
             continue;
         }

@@ -39,6 +39,7 @@ typedef enum YqHarm {
     YQ_HARM_ABDUCTED,
     YQ_HARM_DISPLACED,
     YQ_N_HARMS,
+    YQ_HARM_NONE = YQ_N_HARMS, /* words that look like harm and are none */
 } YqHarm;
 
 /* Where the number stands that the word counts. */
@@ -107,8 +108,9 @@ typedef enum YqTimeWord {
     YQ_TIME_AFTER,
     YQ_TIME_DURING, /* "during three days of": ends at the date told */
     YQ_TIME_HOUR,
-    YQ_TIME_LATER,  /* "two days later" */
-    YQ_TIME_ANCHOR, /* "the next day" 1, "the day before" -1: from the last day told */
+    YQ_TIME_STRAIGHT, /* "straight", "in a row": so many days up to now */
+    YQ_TIME_LATER,    /* "two days later" */
+    YQ_TIME_ANCHOR,   /* "the next day" 1, "the day before" -1: from the last day told */
 } YqTimeWord;
 
 typedef enum YqRelation {

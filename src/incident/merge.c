@@ -127,6 +127,9 @@ static const char *why_apart(const YqReport *a, const YqReport *b, double *out_k
     if (!types_agree(a, b)) {
         return "types";
     }
+    if (b->separate && a->article == b->article && b->sentence - a->last_sentence <= 3) {
+        return "the words: another event";
+    }
     if (!overlap(&a->when, &b->when)) {
         return "dates";
     }

@@ -14,6 +14,7 @@ typedef struct YqDateSpan {
     bool since;      /* open at its end */
     bool shifts;     /* "a day after": dates only what follows it */
     bool told;       /* the day when somebody said so */
+    bool ahead;      /* after the day of publication: nothing has happened then */
     bool dateline;   /* "Algiers, 12 April 2025 -": when it was written */
     uint8_t length;  /* not a date but so many days up to one; else 0 */
 } YqDateSpan;
@@ -82,6 +83,9 @@ void yq_counts_find(YqReading *self);
 
 /** Index of the first date that starts at or after @token. */
 guint yq_dates_from(const YqReading *self, uint32_t token);
+
+/** Whether what @token tells is denied, feared, wished for or threatened. */
+bool yq_is_unreal(const YqReading *reading, uint32_t token);
 
 /** Whether @token stands in one of them. */
 bool yq_in_a_date(const YqReading *reading, uint32_t token);

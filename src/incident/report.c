@@ -351,6 +351,9 @@ static void place_report(const Writer *self, const Group *group, YqReport *repor
         report->own_place = group->place->located;
         add_evidence(report, group->place->where.span);
     }
+    if (report->separate && group->place == NULL) {
+        return; /* elsewhere, and it is not said where */
+    }
     if ((group->place == NULL || report->where.precision >= 6) && any_where(self) &&
         self->where.precision < 6 && self->where_sentence != self->sentence &&
         (report->where.precision == 0 ||
@@ -407,6 +410,14 @@ static bool is_enough(const YqReport *report)
     if (report->form == YQ_FORM_VERB) {
         return report->own_date || violent || report->weight == 3;
     }
+    bool long_ago =
+        days_of(&report->when) > 92 && report->weight < 3 &&
+        (report->type == YQ_INCIDENT_ATTACK || report->type == YQ_INCIDENT_ABDUCTION ||
+         report->type == YQ_INCIDENT_ARSON || report->type == YQ_INCIDENT_LOOTING);
+
+    if (long_ago && !(report->own_place && counted)) {
+        return false; /* "abductions fell in the last year" */
+    }
     if (report->form == YQ_FORM_PLURAL) {
         return report->own_date && (report->own_place || counted) &&
                days_of(&report->when) <= 31;
@@ -428,6 +439,7 @@ static YqReport new_report(const Writer *self, const Group *group)
         .form = head->form,
         .weight = head->weight,
         .several = has_sequence(self, YQ_SEQUENCE_SEVERAL),
+        .separate = has_sequence(self, YQ_SEQUENCE_SEPARATE),
         .where = YQ_NOWHERE,
         .said = g_array_new(FALSE, TRUE, sizeof(YqSaid)),
         .accounts = g_array_new(FALSE, TRUE, sizeof(YqAccount)),
@@ -531,7 +543,7 @@ static bool is_opinion_undated(const Writer *self, const Group *group)
            yq_breaks_between(self->reading, group->date->first, head->first) > 2 ||
            (group->date->first > head->last
                 ? group->date->first - head->last
-                : head->first - MIN(group->date->last, head->first)) > 14;
+                : head->first - MIN(group->date->last, head->first)) > 20;
 }
 
 static bool counts_victims(const Writer *self, const GArray *groups, guint i)

@@ -18,11 +18,11 @@ typedef struct YqWhere {
     char border[2][3];   /* told by the border of these two; "" */
     char side[3];
     double border_km; /* from it; negative when not said */
-    bool told_side;   /* the speaker means their own side: "on our soil" */
+    double azimuth;   /* from the border; negative when not said */
     YqSpan span;
 } YqWhere;
 
-#define YQ_NOWHERE ((YqWhere){.place = -1, .border_km = -1})
+#define YQ_NOWHERE ((YqWhere){.place = -1, .border_km = -1, .azimuth = -1})
 
 /* A place as the text tells it, relation included; tokens [first, last). */
 typedef struct YqPlaceSpan {
@@ -32,6 +32,7 @@ typedef struct YqPlaceSpan {
     bool source;            /* "from": somebody comes from there */
     bool speaks;            /* a capital or country that says or does something */
     bool dateline;
+    bool joins;  /* "between", "the road from": another end may follow */
     float worth; /* how exactly it tells a place */
     YqWhere where;
 } YqPlaceSpan;
@@ -75,7 +76,8 @@ typedef struct YqReport {
     uint32_t article, sentence, last_sentence;
     uint32_t trigger; /* token */
     uint8_t type, form, weight;
-    bool several; /* of several events together: counts cannot be given to one */
+    bool separate; /* said to be another event than the one before */
+    bool several;  /* of several events together: counts cannot be given to one */
     bool own_date, own_place;
     YqInterval when;
     YqWhere where;

@@ -9,8 +9,8 @@
 
 /* Words of a column, in the order of the enumeration they stand for; NULL ends. */
 static const char *const forms[] = {"verb", "noun", "plural", NULL};
-static const char *const harms[] = {"killed",   "wounded",   "missing",
-                                    "abducted", "displaced", NULL};
+static const char *const harms[] = {"killed",    "wounded", "missing", "abducted",
+                                    "displaced", "none",    NULL};
 static const char *const orders[] = {"before",  "after", "either",
                                      "passive", "noun",  NULL};
 static const char *const peoples[] = {"state",  "rebel", "civil", "child",
@@ -21,10 +21,10 @@ static const char *const quantities[] = {"at_least", "about", "up_to", "among", 
                                          "total",    "unit",  "none",  "and",   NULL};
 static const char *const calendars[] = {"gregorian", "hijri", NULL};
 static const char *const times[] = {
-    "day",      "early",     "mid",        "late",      "season", "since", "until",
-    "between",  "to",        "last",       "next",      "this",   "ago",   "night",
-    "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",  "before",
-    "after",    "during",    "hour",       "later",     "anchor", NULL};
+    "day",      "early",     "mid",        "late",      "season", "since",  "until",
+    "between",  "to",        "last",       "next",      "this",   "ago",    "night",
+    "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",   "before",
+    "after",    "during",    "hour",       "straight",  "later",  "anchor", NULL};
 static const char *const means[] = {"drone", "aircraft", "artillery", "by", NULL};
 static const char *const sequences[] = {"separate", "same", "several", "earlier", NULL};
 static const char *const relations[] = {"in",   "near",  "between",   "road", "and",

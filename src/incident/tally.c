@@ -308,7 +308,7 @@ YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
 }
 
 /* Two numbers that cannot both be so: of the same people, or more of some than of all. */
-static bool contradicts(const YqSaid *a, const YqSaid *b)
+static bool contradicts(const YqReport *report, const YqSaid *a, const YqSaid *b)
 {
     if (a->harm != b->harm || a->part || b->part || same_number(a, b) ||
         !same_people(a, b)) {
@@ -319,9 +319,13 @@ static bool contradicts(const YqSaid *a, const YqSaid *b)
     if (a_any == b_any) {
         return true;
     }
-    int32_t all = a_any ? a->value : b->value, some = a_any ? b->value : a->value;
+    const YqSaid *all = a_any ? a : b, *some = a_any ? b : a;
 
-    return all >= 0 && some > all;
+    /* "Seven villagers died. The junta put the dead at 12." */
+    if (all > some && all->value >= 0 && some->value >= 0) {
+        return all->value != sum_of(report, some->account, some->harm, some->sentence);
+    }
+    return all->value >= 0 && some->value > all->value;
 }
 
 bool yq_accounts_differ(const YqReport *report, uint32_t a, uint32_t b)
@@ -332,7 +336,7 @@ bool yq_accounts_differ(const YqReport *report, uint32_t a, uint32_t b)
         for (guint k = 0; one->account == a && k < report->said->len; k++) {
             const YqSaid *other = &g_array_index(report->said, YqSaid, k);
 
-            if (other->account == b && contradicts(one, other)) {
+            if (other->account == b && contradicts(report, one, other)) {
                 return true;
             }
         }

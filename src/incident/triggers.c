@@ -27,6 +27,25 @@ static uint32_t heard_until(const YqReading *self, const YqLexMatch *match, uint
     return stop;
 }
 
+bool yq_is_unreal(const YqReading *self, uint32_t token)
+{
+    const YqSentence *s = &self->document->sentences[yq_token(self, token)->sentence];
+
+    for (uint32_t k = self->at[s->first]; k < self->at[token]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_NEGATION && match->last <= token &&
+            (match->entry->extra == YQ_REACH_AFTER ||
+             match->entry->extra == YQ_REACH_REST) &&
+            (match->entry->code <= YQ_NEGATION_THREAT ||
+             match->entry->code == YQ_NEGATION_PURPOSE) &&
+            heard_until(self, match, s->last) > token) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_day(const YqReading *self, const YqSentence *sentence)
 {
     for (guint i = yq_dates_from(self, sentence->first); i < self->dates->len; i++) {
@@ -137,7 +156,7 @@ static void refine_type(const YqReading *self, const YqLexMatch *event,
 
     if (trigger->type == YQ_INCIDENT_AIRCRAFT_SHOT_DOWN ||
         trigger->type == YQ_INCIDENT_DRONE_SHOT_DOWN) {
-        uint32_t from = event->first > 8 ? event->first - 8 : 0;
+        uint32_t from = event->first > 12 ? event->first - 12 : 0;
         from = MAX(from, sentence->first);
         uint32_t to = MIN(event->last + 9, sentence->last);
 
@@ -222,7 +241,7 @@ static void append_trigger(YqReading *self, const YqLexMatch *event,
 static void find_in(YqReading *self, const YqSentence *sentence)
 {
     Standing standing = judge_sentence(self, sentence);
-    uint32_t dead_until = sentence->first;
+    uint32_t dead_until = sentence->first, none_until = sentence->first;
 
     if (standing == STANDING_NONE ||
         (standing == STANDING_DATED && !has_day(self, sentence))) {
@@ -236,8 +255,13 @@ static void find_in(YqReading *self, const YqSentence *sentence)
              match->entry->extra == YQ_REACH_REST)) {
             dead_until = MAX(dead_until, heard_until(self, match, sentence->last));
         }
-        if (match->entry->kind != YQ_LEX_EVENT || match->first < self->dateline_end ||
-            match->entry->code == YQ_INCIDENT_OTHER) {
+        if (match->entry->kind != YQ_LEX_EVENT || match->first < self->dateline_end) {
+            continue;
+        }
+        if (match->entry->code == YQ_INCIDENT_OTHER) {
+            none_until = MAX(none_until, match->last);
+        }
+        if (match->first < none_until) {
             continue;
         }
         if (match->first >= dead_until && !yq_in_a_date(self, match->first) &&

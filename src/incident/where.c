@@ -17,8 +17,10 @@
 
 /* What stands before a name, read from the name backwards. */
 typedef struct Approach {
+    uint32_t name;  /* first token of the name */
     uint32_t first; /* of all of it */
     bool in, near, from, to, between, road, border;
+    bool with;       /* "with X": a partner, no place */
     bool area, town; /* "the region of", "the town of" */
     bool directed, about;
     double azimuth; /* -1: the centre */
@@ -102,6 +104,9 @@ static bool take_relation(const YqReading *self, const YqLexMatch *match, Approa
     case YQ_RELATION_IN:
         out->in = true;
         return false;
+    case YQ_RELATION_WITH:
+        out->with |= match->last == out->name;
+        return true;
     case YQ_RELATION_AREA:
         out->area = true;
         return true;
@@ -133,7 +138,8 @@ static uint8_t clitics_of(const YqReading *self, const YqParsedMention *mention)
 
 static Approach read_approach(const YqReading *self, const YqParsedMention *mention)
 {
-    Approach out = {.first = mention->first, .azimuth = -2, .km = -1};
+    Approach out = {
+        .name = mention->first, .first = mention->first, .azimuth = -2, .km = -1};
     uint8_t clitics = clitics_of(self, mention);
     uint32_t all = ~R(AND);
 
@@ -316,6 +322,7 @@ static void append_name(YqReading *self, YqParsedMention *mention, const Approac
         .last = mention->last,
         .mention_first = mention->first,
         .located = way.in || way.near || way.km >= 0 || way.between || way.road,
+        .joins = way.between || way.road,
         .source = way.from && way.km < 0 && !way.road,
         .speaks = is_speaker(self, mention, &way),
         .dateline = mention->first < self->dateline_end,
@@ -352,8 +359,17 @@ static bool joins(const YqReading *self, const YqPlaceSpan *a, const YqPlaceSpan
         return false;
     }
     *out_hyphen = to - from == 1 && yq_token_is(self, from, "-");
-    return *out_hyphen ||
-           (to > from &&
+    if (*out_hyphen) {
+        return true;
+    }
+    for (uint32_t i = from; i < to; i++) {
+        const YqLexMatch *and = yq_match_code(self, i, YQ_LEX_RELATION, YQ_RELATION_AND);
+
+        if (and != NULL && (and->last == b->first || and->last == to)) {
+            return true;
+        }
+    }
+    return (b->first == from && b->first < to &&
             yq_match_within(self, from, to, YQ_LEX_RELATION, R(AND) | R(TO))) ||
            (to == from &&
             (yq_match_code(self, to, YQ_LEX_RELATION, YQ_RELATION_AND) != NULL ||
@@ -471,6 +487,20 @@ static bool means_something_else(const YqReading *self, uint32_t token)
     return false;
 }
 
+/* Whether a name follows the first of two ends: "the road from Mueda to X". */
+static bool follows_end(const YqReading *self, uint32_t token, uint32_t first)
+{
+    const YqPlaceSpan *before =
+        self->places->len > 0
+            ? &g_array_index(self->places, YqPlaceSpan, self->places->len - 1)
+            : NULL;
+
+    return before != NULL && before->last <= token && token - before->last <= 3 &&
+           (before->joins || yq_match_within(self, before->first, before->mention_first,
+                                             YQ_LEX_RELATION, R(BETWEEN) | R(ROAD))) &&
+           first <= token;
+}
+
 /* Without such words only a town of the article's own countries that everybody knows is
  * taken, and only where nothing better is told. */
 static bool is_weak_place(const YqReading *self, const YqPlace *place)
@@ -500,7 +530,7 @@ static void append_told(YqReading *self, const YqNameSpan *name, YqArena *arena)
         (name->first > 0 && (yq_token_is(self, name->first - 1, "-") ||
                              (!arabic && yq_token_is(self, name->first - 1, "("))));
 
-    bool weak = !told;
+    bool weak = !told && !follows_end(self, name->first, way.first);
 
     if ((!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
         means_something_else(self, name->first)) {
@@ -544,6 +574,19 @@ static bool *sentences_that_report(const YqReading *self)
     return report;
 }
 
+/* What geoparsing took for a part of another name is a place all the same where a
+ * distance or a direction is told from it. */
+static bool may_be_place(const YqReading *self, const YqParsedMention *mention)
+{
+    if (mention->mention.role == YQ_ROLE_PLACE) {
+        return true;
+    }
+    Approach way = read_approach(self, mention);
+
+    return mention->mention.place != YQ_PLACE_NONE &&
+           (way.km >= 0 || way.near || way.between || way.town);
+}
+
 void yq_places_find(YqReading *self, YqArena *arena)
 {
     const GArray *mentions = self->analysis->mentions, *names = self->analysis->names;
@@ -565,7 +608,7 @@ void yq_places_find(YqReading *self, YqArena *arena)
                 append_told(self, name, arena);
             }
         }
-        if (mention != NULL && mention->mention.role == YQ_ROLE_PLACE &&
+        if (mention != NULL && may_be_place(self, mention) &&
             mention->mention.place != YQ_PLACE_NONE) {
             append_mention(self, mention, arena);
         }
