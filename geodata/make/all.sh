@@ -13,6 +13,7 @@ for script in places countries provinces relief topology vectors; do
     echo "== $script"
     python3 "$make/$script.py" "$cache" "$geodata"
 done
+python3 "$make/labels.py" "$cache" "$geodata" es
 
 # The same bytes in a smaller file: the repository has room for 25 MB.
 if command -v zopfli >/dev/null 2>&1; then

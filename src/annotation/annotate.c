@@ -5,6 +5,7 @@
 
 #include "geoparse/analysis.h"
 #include "incident/extract.h"
+#include "language/language.h"
 
 #include <string.h>
 
@@ -97,21 +98,19 @@ static void gather_analysis(Gathering *self, const YqAnalysis *analysis)
     }
 }
 
-/* The languages in which the gazetteer may know a name; more come with its columns. */
-static const char *const label_languages[] = {"ar", "en", "es", "fr", "ha", "pt"};
-
 static void fill_names(const Gathering *self, YqAnnotatedPlace *out, uint32_t index,
                        const char *language)
 {
     YqPlaceName *names =
-        yq_arena_alloc(self->into->arena, G_N_ELEMENTS(label_languages) * sizeof *names);
+        yq_arena_alloc(self->into->arena, (yq_language_count() + 1) * sizeof *names);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(label_languages); i++) {
-        const char *name = yq_gazetteer_name(self->gazetteer, index, label_languages[i]);
+    for (size_t i = 0; i < yq_language_count(); i++) {
+        const char *code = yq_language_code(i);
+        const char *name = yq_gazetteer_name(self->gazetteer, index, code);
 
         if (name != NULL) {
-            names[out->n_names++] = (YqPlaceName){
-                label_languages[i], yq_arena_strdup(self->into->arena, name)};
+            names[out->n_names++] =
+                (YqPlaceName){code, yq_arena_strdup(self->into->arena, name)};
         }
     }
     out->names = names;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "annotation/place_table.h"
 
+#include "language/language.h"
+
 #include <string.h>
 
 /* Farther away than this a place of the same name is another one. */
@@ -45,7 +47,8 @@ static bool all_tell_nothing(const GArray *rows, guint first)
 /* The columns "name_xx", the two letters a language. */
 static void take_names(YqAnnotations *self, const YqIncident *row, YqAnnotatedPlace *out)
 {
-    YqPlaceName *names = yq_arena_alloc(self->arena, (row->n_extra + 3) * sizeof *names);
+    YqPlaceName *names =
+        yq_arena_alloc(self->arena, (row->n_extra + yq_language_count()) * sizeof *names);
 
     for (size_t i = 0; i < row->n_extra; i++) {
         const YqField *field = &row->extra[i];
@@ -133,8 +136,9 @@ static void complete(YqAnnotations *self, YqAnnotatedPlace *place,
             place->country = yq_arena_strdup(self->arena, known.country);
         }
         place->population = place->population > 0 ? place->population : known.population;
-        add_language(self, place, gazetteer, candidate->place, "ar");
-        add_language(self, place, gazetteer, candidate->place, "fr");
+        for (size_t k = 0; k < yq_language_count(); k++) {
+            add_language(self, place, gazetteer, candidate->place, yq_language_code(k));
+        }
         return;
     }
 }

@@ -37,7 +37,7 @@ static void add_options(GOptionContext *context, Request *r)
          "1600x1200 (pixels), 180x120mm, A4, or a preset of the theme", "SIZE"},
         {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &r->dpi, "pixels per inch (144)", "N"},
         {"language", 'l', 0, G_OPTION_ARG_FILENAME, &r->language,
-         "of the page: ar, fr, en, or two for the names, as ar+fr", "CODE"},
+         "of the page: ar, en, es, fr, or two for the names, as ar+fr", "CODE"},
         {"digits", 0, 0, G_OPTION_ARG_FILENAME, &r->digits,
          "arabic (0-9), arabic-indic, auto", "KIND"},
         {"theme", 0, 0, G_OPTION_ARG_FILENAME, &r->theme,

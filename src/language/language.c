@@ -191,6 +191,28 @@ static const Lexicon *get_lexicon(void)
     return &lexicon;
 }
 
+size_t yq_language_count(void)
+{
+    const YqLanguages *languages = get_lexicon()->languages;
+
+    return languages != NULL ? MIN(yq_languages_count(languages), LANGUAGES_MAX) : 0;
+}
+
+const char *yq_language_code(size_t i)
+{
+    return yq_languages_code(get_lexicon()->languages, i);
+}
+
+bool yq_language_known(const char *language)
+{
+    for (size_t i = 0; i < yq_language_count(); i++) {
+        if (strcmp(yq_language_code(i), language) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool yq_language_abbreviates(const char *folded, size_t length)
 {
     char word[16];

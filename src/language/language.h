@@ -22,6 +22,14 @@ char *yq_languages_table(const YqLanguages *self, size_t i, const char *table);
 void yq_languages_free(YqLanguages *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqLanguages, yq_languages_free)
 
+/** The languages that have a folder, without opening them: how many, and the code of the
+ * @i-th, static. */
+size_t yq_language_count(void);
+const char *yq_language_code(size_t i);
+
+/** Whether there is a folder of that language. */
+bool yq_language_known(const char *language);
+
 /** Code of the language that @text is most likely in, by its script and its commonest
  * words
  * (`stopwords.tsv` of each folder); static. "en" when nothing speaks. Needs no open

@@ -229,13 +229,38 @@ static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
     return false;
 }
 
+/* What the gazetteer calls a country in a language that the outlines lack; or @name. */
+static const char *country_name(const YqPage *page, const char *name)
+{
+    YqLookup lookup = {.name = name, .limit = 8};
+
+    if (page->gazetteer == NULL || name == NULL) {
+        return name;
+    }
+    g_autoptr(GArray) found = yq_gazetteer_lookup(page->gazetteer, &lookup);
+
+    for (guint i = 0; i < found->len; i++) {
+        YqPlace place = yq_gazetteer_place(page->gazetteer,
+                                           g_array_index(found, YqCandidate, i).place);
+        const char *known =
+            yq_gazetteer_name(page->gazetteer, place.index, page->language);
+
+        if (known != NULL && g_str_has_prefix(place.feature_code, "PCL")) {
+            return known;
+        }
+    }
+    return name;
+}
+
 static const char *feature_name(const YqPage *page, const YqVectorFeature *feature)
 {
-    const char *name = strcmp(page->language, "ar") == 0   ? feature->name_ar
-                       : strcmp(page->language, "fr") == 0 ? feature->name_fr
-                                                           : feature->name_en;
+    const char *language = page->language, *english = feature->name_en;
+    const char *name = strcmp(language, "ar") == 0   ? feature->name_ar
+                       : strcmp(language, "fr") == 0 ? feature->name_fr
+                       : strcmp(language, "en") == 0 ? english
+                                                     : country_name(page, english);
 
-    return yq_arena_strdup(page->arena, name != NULL ? name : feature->name_en);
+    return yq_arena_strdup(page->arena, name != NULL ? name : english);
 }
 
 /* The gazetteer's name of a province, which is the one that articles are read with; the

@@ -96,10 +96,15 @@ static const char *article_language(const YqAnnotations *annotations)
     return "en";
 }
 
-static bool spoken(const char *language)
+/* "ar, en, es, fr"; g_free() it. */
+static char *all_languages(void)
 {
-    return strcmp(language, "ar") == 0 || strcmp(language, "fr") == 0 ||
-           strcmp(language, "en") == 0;
+    GString *out = g_string_new(NULL);
+
+    for (size_t i = 0; i < yq_language_count(); i++) {
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", yq_language_code(i));
+    }
+    return g_string_free(out, FALSE);
 }
 
 static bool set_languages(YqPage *page, GError **error)
@@ -109,14 +114,16 @@ static bool set_languages(YqPage *page, GError **error)
         g_strsplit(wish != NULL ? wish : article_language(page->annotations), "+", 3);
 
     for (char **part = parts; *part != NULL; part++) {
-        if (!spoken(*part) && wish != NULL) {
+        if (!yq_language_known(*part) && wish != NULL) {
+            g_autofree char *all = all_languages();
+
             g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
-                        "no language '%s' for maps: ar, fr, en, or two such as ar+fr",
-                        *part);
+                        "no language '%s' for maps: %s, or two such as ar+fr", *part,
+                        all);
             return false;
         }
     }
-    page->language = parts[0] != NULL && spoken(parts[0])
+    page->language = parts[0] != NULL && yq_language_known(parts[0])
                          ? yq_arena_strdup(page->arena, parts[0])
                          : "en";
     page->second = parts[0] != NULL && parts[1] != NULL && strcmp(parts[0], parts[1]) != 0

@@ -98,13 +98,13 @@ static bool has_phrase(const YqPage *page, const char *key)
     return phrase != NULL && *phrase != '\0' && strcmp(phrase, key) != 0;
 }
 
-/* The form that a number wants: Arabic has one for one, two, three to ten, and more;
- * French and English one for one and one for all else. */
+/* The form that a number wants: some languages have one for one, for two, for three
+ * to ten, and for more; most have one for one and one for all else. */
 static char *count_key(const YqPage *page, const char *key, int64_t n)
 {
     const char *form = n == 1 ? ".one" : NULL;
 
-    if (strcmp(page->language, "ar") == 0 && n == 2) {
+    if (n == 2) {
         form = ".two";
     } else if (n >= 11 && (n % 100 >= 11 || n % 100 < 3)) {
         form = ".many";
