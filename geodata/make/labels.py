@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Makes gazetteer/countries-LANGUAGE.tsv: what the countries are called in one more language.
+"""Makes languages/LANGUAGE/countries.tsv: what the countries are called in one more language.
 
 usage: labels.py CACHE_DIR GEODATA_DIR LANGUAGE...
 
@@ -49,7 +49,7 @@ def main(cache, geodata, languages):
     countries = list(rows_of(geodata / "gazetteer/countries.tsv"))
     for language in languages:
         names = cldr_names(cache, language)
-        with open(geodata / f"gazetteer/countries-{language}.tsv", "w", encoding="utf-8") as out:
+        with open(geodata / f"languages/{language}/countries.tsv", "w", encoding="utf-8") as out:
             out.write(f"{COMMENT}id\t{language}\n")
             for country in countries:
                 code = country["country"]
