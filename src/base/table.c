@@ -37,13 +37,65 @@ bool yq_row_error(const YqRow *row, GError **error, const char *format, ...)
     return false;
 }
 
+/* Where lines come from: a mapped file, or one that zlib unpacks. */
+typedef struct Lines {
+    GMappedFile *map;
+    const char *at, *end; /* of what is mapped */
+    gzFile file;
+} Lines;
+
+static bool lines_open(Lines *self, const char *path)
+{
+    *self = (Lines){.map = g_mapped_file_new(path, FALSE, NULL)};
+    if (self->map != NULL) {
+        self->at = g_mapped_file_get_contents(self->map);
+        self->end = self->at + g_mapped_file_get_length(self->map);
+    }
+    if (self->at != NULL &&
+        (self->end - self->at < 2 || memcmp(self->at, "\x1f\x8b", 2))) {
+        return true;
+    }
+    g_clear_pointer(&self->map, g_mapped_file_unref);
+    self->file = gzopen(path, "rb");
+    return self->file != NULL;
+}
+
+static void lines_close(Lines *self)
+{
+    g_clear_pointer(&self->map, g_mapped_file_unref);
+    if (self->file != NULL) {
+        gzclose(self->file);
+    }
+}
+
+/* A line of the map; its end, which may be that of Windows, is left out. */
+static int copy_line(Lines *self, GString *line)
+{
+    if (self->at == self->end) {
+        return 0;
+    }
+    const char *feed = memchr(self->at, '\n', (size_t)(self->end - self->at));
+    const char *stop = feed != NULL ? feed : self->end;
+
+    g_string_append_len(line, self->at, stop - self->at);
+    if (feed != NULL && line->len > 0 && line->str[line->len - 1] == '\r') {
+        g_string_truncate(line, line->len - 1);
+    }
+    self->at = feed != NULL ? feed + 1 : self->end;
+    return 1;
+}
+
 /* Reads one line without its end into @line; 1 for a line, 0 at the end, -1 when reading
  * failed. */
-static int read_line(gzFile file, GString *line)
+static int read_line(Lines *lines, GString *line)
 {
+    gzFile file = lines->file;
     char chunk[4096];
 
     g_string_truncate(line, 0);
+    if (lines->map != NULL) {
+        return copy_line(lines, line);
+    }
     while (gzgets(file, chunk, sizeof chunk) != NULL) {
         g_string_append(line, chunk);
         if (line->str[line->len - 1] == '\n') {
@@ -100,7 +152,7 @@ static bool visit_line(YqRow *row, GString *line, GPtrArray *fields, size_t n_co
     return visit(row, data, error);
 }
 
-static bool read_rows(gzFile file, const char *path,
+static bool read_rows(Lines *lines, const char *path,
                       bool (*visit)(const YqRow *row, void *data, GError **error),
                       void *data, GError **error)
 {
@@ -110,7 +162,7 @@ static bool read_rows(gzFile file, const char *path,
     YqRow row = {.path = path};
     int status;
 
-    while ((status = read_line(file, line)) > 0) {
+    while ((status = read_line(lines, line)) > 0) {
         row.line++;
         if (line->len == 0 || line->str[0] == '#') {
             continue;
@@ -140,16 +192,16 @@ bool yq_table_read(const char *path,
                    bool (*visit)(const YqRow *row, void *data, GError **error),
                    void *data, GError **error)
 {
-    gzFile file = gzopen(path, "rb");
+    Lines lines;
 
-    if (file == NULL) {
+    if (!lines_open(&lines, path)) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot open '%s': %s", path,
                     g_strerror(errno));
         return false;
     }
-    bool done = read_rows(file, path, visit, data, error);
+    bool done = read_rows(&lines, path, visit, data, error);
 
-    gzclose(file);
+    lines_close(&lines);
     return done;
 }
 

@@ -364,7 +364,9 @@ static void start(Painter *self, uint32_t *pixels, int width, int first, int n)
     self->raster = yq_raster_new();
     self->sprites = g_hash_table_new_full(hash_sprite, same_sprite, free_sprite, NULL);
     self->clips = g_array_new(FALSE, FALSE, sizeof(int));
-    memset(pixels + (ptrdiff_t)first * width, 0, (size_t)n * width * sizeof *pixels);
+    if (back.a < 1) {
+        memset(pixels + (ptrdiff_t)first * width, 0, (size_t)n * width * sizeof *pixels);
+    }
     for (int row = first; row < first + n; row++) {
         YqInk ink = yq_ink(back);
 

@@ -26,6 +26,7 @@ struct YqRaster {
     uint32_t *starts; /* of rows in `sorted` */
     size_t starts_room;
     int left, right, top, bottom; /* of the canvas, 1/256 pixel */
+    int first_row, last_row;      /* with cells */
     int x, y, first_x, first_y;   /* of the polygon */
 };
 
@@ -62,6 +63,8 @@ void yq_raster_begin(YqRaster *self, const YqCanvas *canvas)
     self->top = canvas->y0 * ONE;
     self->bottom = canvas->y1 * ONE;
     self->n = 0;
+    self->first_row = INT_MAX;
+    self->last_row = INT_MIN;
     self->now = (Cell){0};
     self->x = self->y = self->first_x = self->first_y = 0;
 }
@@ -78,6 +81,8 @@ static void keep_cell(YqRaster *self)
         self->cells = g_renew(Cell, self->cells, self->room);
     }
     self->cells[self->n++] = self->now;
+    self->first_row = MIN(self->first_row, self->now.y);
+    self->last_row = MAX(self->last_row, self->now.y);
 }
 
 static inline void add(YqRaster *self, int x, int y, int cover, int area)
@@ -236,7 +241,7 @@ static void sort_row(Cell *cells, size_t n)
 /* Cells by rows: counted, then dealt out. */
 static void sort_cells(YqRaster *self)
 {
-    size_t rows = (size_t)(self->canvas.y1 - self->canvas.y0);
+    size_t rows = (size_t)(self->last_row - self->first_row + 1);
 
     if (self->starts_room < rows + 2) {
         self->starts_room = rows + 2;
@@ -250,13 +255,13 @@ static void sort_cells(YqRaster *self)
 
     memset(self->starts, 0, (rows + 2) * sizeof *self->starts);
     for (size_t i = 0; i < self->n; i++) {
-        ends[self->cells[i].y - self->canvas.y0 + 1]++;
+        ends[self->cells[i].y - self->first_row + 1]++;
     }
     for (size_t r = 1; r <= rows; r++) {
         ends[r] += ends[r - 1];
     }
     for (size_t i = 0; i < self->n; i++) {
-        self->sorted[ends[self->cells[i].y - self->canvas.y0]++] = self->cells[i];
+        self->sorted[ends[self->cells[i].y - self->first_row]++] = self->cells[i];
     }
 }
 
@@ -303,9 +308,9 @@ void yq_raster_fill(YqRaster *self, YqColour colour, bool even_odd)
         YqInk ink = yq_ink(colour);
 
         sort_cells(self);
-        for (int row = self->canvas.y0; row < self->canvas.y1; row++) {
-            uint32_t first = self->starts[row - self->canvas.y0];
-            uint32_t end = self->starts[row - self->canvas.y0 + 1];
+        for (int row = self->first_row; row <= self->last_row; row++) {
+            uint32_t first = self->starts[row - self->first_row];
+            uint32_t end = self->starts[row - self->first_row + 1];
 
             if (end > first) {
                 sort_row(self->sorted + first, end - first);

@@ -96,13 +96,15 @@ static void add_key(YqVocabulary *self, const char *key, size_t length, uint32_t
 typedef struct Reading {
     YqVocabulary *lexicon;
     uint32_t bits, wanted; /* only classes of `wanted` are kept */
+    GString *folded;       /* scratch */
 } Reading;
 
 static void add_entry(const char *part, size_t length, void *data)
 {
     Reading *reading = data;
-    g_autoptr(GString) folded = g_string_new(NULL);
+    GString *folded = reading->folded;
 
+    g_string_truncate(folded, 0);
     yq_fold_name(part, length, folded);
     for (size_t i = 0; i < folded->len; i++) {
         if (folded->str[i] == ' ') {
@@ -185,7 +187,8 @@ static bool read_words(YqVocabulary *self, const YqLanguages *languages, size_t 
                        const char *table, uint32_t wanted, GError **error)
 {
     g_autofree char *path = yq_languages_table(languages, i, table);
-    Reading reading = {.lexicon = self, .wanted = wanted};
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    Reading reading = {.lexicon = self, .wanted = wanted, .folded = scratch};
 
     return path == NULL || yq_table_read(path, visit_words, &reading, error);
 }
