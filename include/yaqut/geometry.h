@@ -48,6 +48,10 @@ YQ_API double yq_azimuth(YqPoint from, YqPoint to);
  * as fast. For ranking, never for what is shown. */
 YQ_API double yq_distance_rough_km(YqPoint from, YqPoint to);
 
+/** As yq_destination() on a sphere of mean radius, ten times as fast: up to 0.6 % of @km
+ * off. For probing, never for what is shown. */
+YQ_API YqPoint yq_destination_rough(YqPoint from, double azimuth, double km);
+
 /** Whether @at lies in @box, edges included, the antimeridian minded. */
 YQ_API bool yq_box_contains(YqBox box, YqPoint at);
 

@@ -42,6 +42,17 @@ double yq_distance_rough_km(YqPoint from, YqPoint to)
     return 2 * EARTH_KM * asin(fmin(1, sqrt(h)));
 }
 
+YqPoint yq_destination_rough(YqPoint from, double azimuth, double km)
+{
+    double arc = km / EARTH_KM, sine = sin(arc), cosine = cos(arc);
+    double s = sin(from.lat * RADIANS), c = cos(from.lat * RADIANS);
+    double north = cos(azimuth * RADIANS), lat = s * cosine + c * sine * north;
+    double lon =
+        from.lon + atan2(sin(azimuth * RADIANS) * sine * c, cosine - s * lat) / RADIANS;
+
+    return (YqPoint){lon - 360 * round(lon / 360), asin(CLAMP(lat, -1, 1)) / RADIANS};
+}
+
 bool yq_box_contains(YqBox box, YqPoint at)
 {
     if (at.lat < box.south || at.lat > box.north) {

@@ -17,7 +17,8 @@ static double reach_of(const YqTopology *world, const char *country, YqPoint fro
     double inside = 0, outside = MIN(most_km, REACH_KM);
 
     for (double km = STEP_KM; km < outside; km += STEP_KM) {
-        const char *at = yq_topology_country_at(world, yq_destination(from, azimuth, km));
+        const char *at =
+            yq_topology_country_at(world, yq_destination_rough(from, azimuth, km));
 
         if (at == NULL || strcmp(at, country) != 0) {
             outside = km;

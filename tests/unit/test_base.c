@@ -45,6 +45,8 @@ static void destination_undoes_distance_and_azimuth(void **state)
     assert_near(back.lon, gao.lon, 1e-9);
     assert_near(back.lat, gao.lat, 1e-9);
     assert_near(yq_distance_rough_km(kidal, gao) / yq_distance_km(kidal, gao), 1, 0.006);
+    back = yq_destination_rough(kidal, 210, 300);
+    assert_near(yq_distance_km(back, yq_destination(kidal, 210, 300)), 0, 300 * 0.006);
 }
 
 static void a_box_across_the_antimeridian_holds_both_sides(void **state)
