@@ -9,7 +9,7 @@ make=$(cd "$(dirname "$0")" && pwd)
 geodata=$(dirname "$make")
 
 "$make/fetch.sh" "$cache"
-for script in places countries provinces relief topology vectors; do
+for script in places countries provinces words relief topology vectors; do
     echo "== $script"
     python3 "$make/$script.py" "$cache" "$geodata"
 done

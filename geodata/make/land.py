@@ -85,6 +85,45 @@ def inner_point(rings):
     return best[1], best[2]
 
 
+def holds(rings, lon, lat):
+    """Whether a polygon holds a point."""
+    inside = False
+    for ring in rings:
+        y = ring[:, 1] - lat
+        at = numpy.nonzero((y[:-1] < 0) != (y[1:] < 0))[0]
+        share = y[at] / (y[at] - y[at + 1])
+        crossings = ring[at, 0] + share * (ring[at + 1, 0] - ring[at, 0])
+        inside ^= bool(numpy.count_nonzero(crossings > lon) % 2)
+    return inside
+
+
+def ring_middle(ring):
+    """Area in square degrees and centroid of a ring."""
+    x, y = ring[:, 0], ring[:, 1]
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    area = cross.sum() / 2
+    if area == 0:
+        return 0.0, x[0], y[0]
+    return (abs(area), ((x[:-1] + x[1:]) * cross).sum() / (6 * area),
+            ((y[:-1] + y[1:]) * cross).sum() / (6 * area))
+
+
+def central_point(parts):
+    """The middle of all parts of an area, as gazetteers give it; where that is outside, the
+    first point inside on the way to the inner point of the largest part."""
+    middles = [ring_middle(part[0]) for part in parts]
+    weights = [middle[0] for middle in middles]
+    if sum(weights) == 0:
+        return inner_point(parts[0])
+    at = numpy.average([middle[1:] for middle in middles], axis=0, weights=weights)
+    goal = inner_point(parts[int(numpy.argmax(weights))])
+    for step in range(33):
+        lon, lat = at + (numpy.array(goal) - at) * step / 32
+        if any(holds(part, lon, lat) for part in parts):
+            return float(lon), float(lat)
+    return goal
+
+
 def reach_km(parts, lon, lat):
     """How far a country reaches from a point in it, its remote small islands left aside."""
     areas = [abs(ring_area_km2(part[0])) for part in parts]

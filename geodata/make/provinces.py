@@ -15,7 +15,7 @@ import numpy
 
 from common import (LANGUAGES, cell, clean, distinct, folded, is_arabic, read_table,
                     read_tagged_names, script_of, write_table)
-from land import distance_km, inner_point, ring_area_km2
+from land import central_point, distance_km, ring_area_km2
 
 COLUMNS = ["id", "feature", "country", "admin1", "lat", "lon", "uncertainty_km", "radius_km",
            "population", "en", "fr", "ar", "also"]
@@ -61,7 +61,7 @@ def place_of(properties, geometry, tagged, identity):
     p = defaultdict(str, properties)
     parts = polygons(geometry)
     largest = max(parts, key=lambda part: abs(ring_area_km2(part[0])))
-    lon, lat = inner_point(largest)
+    lon, lat = central_point(parts)
     reach = max(float(distance_km(lon, lat, ring[:, 0], ring[:, 1]).max())
                 for ring in (part[0] for part in parts)
                 if abs(ring_area_km2(ring)) >= 0.05 * abs(ring_area_km2(largest[0])))

@@ -27,8 +27,10 @@ typedef struct YqMention {
     uint32_t article;    /* which of the articles read together; 0 for one alone */
     uint32_t start, end; /* code points of its text; end is the first one past */
     uint32_t place;      /* index in the gazetteer, or YQ_PLACE_NONE when it is in none */
+    uint32_t holder;     /* where `place` is none: the place that what is named lies in or
+                          * belongs to, the town of a street; or YQ_PLACE_NONE */
     YqRole role;
-    float confidence; /* [0, 1] of the resolution */
+    float confidence; /* [0, 1] of the resolution, or of the holder */
 } YqMention;
 
 typedef struct YqGeoparser YqGeoparser; /* languages and model; never changes once made */

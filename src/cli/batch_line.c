@@ -113,8 +113,11 @@ static void append_mention(const YqBatchContext *context, const YqMention *menti
     append_whole(out, mention->end);
     g_string_append(out, ",\"surface\":");
     yq_json_line_string(out, from, to - from);
-    if (mention->place != YQ_PLACE_NONE) {
-        YqPlace place = yq_gazetteer_place(context->gazetteer, mention->place);
+    bool within = mention->place == YQ_PLACE_NONE && mention->holder != YQ_PLACE_NONE;
+    uint32_t at = within ? mention->holder : mention->place;
+
+    if (at != YQ_PLACE_NONE) {
+        YqPlace place = yq_gazetteer_place(context->gazetteer, at);
 
         g_string_append(out, ",\"lat\":");
         append_number(out, place.at.lat, 6);
@@ -129,7 +132,7 @@ static void append_mention(const YqBatchContext *context, const YqMention *menti
     g_string_append(out, yq_role_name(mention->role));
     g_string_append(out, "\",\"confidence\":");
     append_number(out, mention->confidence, 3);
-    g_string_append_c(out, '}');
+    g_string_append(out, within ? ",\"within\":true}" : "}");
 }
 
 static void append_mentions(const YqBatchContext *context, const YqArticle *article,

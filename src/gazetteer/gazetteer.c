@@ -332,6 +332,17 @@ YqPlace yq_index_place(const YqGazetteer *self, uint32_t index)
     return place;
 }
 
+uint32_t yq_names_count(const YqGazetteer *self, uint32_t place)
+{
+    const YqRecord *record = record_at(self, place);
+    YqPlace own;
+
+    if (yq_overlay_place(self->overlay, place, &own)) {
+        return YQ_NAMES_OWN;
+    }
+    return record != NULL ? record->names : 0;
+}
+
 YqPlace yq_gazetteer_place(const YqGazetteer *self, uint32_t index)
 {
     YqPlace place;

@@ -38,6 +38,12 @@ typedef struct YqNameCursor {
 bool yq_names_step(const YqGazetteer *self, YqNameCursor *cursor, const char *word,
                    size_t length);
 
+/* A place of the user's own table is as well known to the user as a large town. */
+#define YQ_NAMES_OWN 60
+
+/** How many names the index has for a place: the better known, the more. */
+uint32_t yq_names_count(const YqGazetteer *self, uint32_t place);
+
 /** The places whose name ends where @cursor stands; n 0 when none does. */
 YqPostings yq_names_here(const YqGazetteer *self, const YqNameCursor *cursor);
 

@@ -5,7 +5,7 @@
 
 #include "geoparse/candidate.h"
 
-#define YQ_FEATURES_MAX 160
+#define YQ_FEATURES_MAX 224
 
 typedef struct YqFeatures {
     uint32_t items[YQ_FEATURES_MAX];
@@ -27,5 +27,5 @@ typedef void YqRankVisit(const YqParse *parse, uint32_t group, const YqRankRow *
                          size_t n, void *data);
 
 /** As yq_parse_resolve(), and shows its rows to @visit (nullable). */
-void yq_parse_resolve_visit(YqParse *parse, uint32_t *out_places, float *out_confidence,
-                            YqRankVisit *visit, void *data);
+void yq_parse_resolve_visit(YqParse *parse, YqResolved *out, YqRankVisit *visit,
+                            void *data);

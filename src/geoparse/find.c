@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Candidates: the longest names of the gazetteer that stand in the text, and guesses at
- * names that it lacks. Every walk is at most NAME_TOKENS long, so that the whole is
- * linear in the text whatever it holds. */
+/* Candidates: the longest names of the gazetteer that stand in the text; guess.c adds
+ * guesses at names that it lacks. Every walk is at most NAME_TOKENS long, so that the
+ * whole is linear in the text whatever it holds. */
 #include "geoparse/candidate.h"
 
 #include <string.h>
 
 #define NAME_TOKENS 12 /* of the longest name that is walked */
-#define GUESS_TOKENS 5 /* of the longest guess */
 #define CLITICS_MAX 4
 #define WORD_MAX 128 /* bytes of a word without its clitic */
 
-static bool is_mark(const YqParse *parse, size_t token, char mark)
+bool yq_parse_is_mark(const YqParse *parse, size_t token, char mark)
 {
     const YqToken *at = &parse->document->tokens[token];
 
@@ -82,7 +81,7 @@ void yq_parse_classify(YqParse *parse)
 }
 
 /* Whether the mark at @token may stand inside a name: "Tin-Zaouatine", "St. Louis". */
-static bool joins_name(const YqParse *parse, size_t token)
+bool yq_parse_joins(const YqParse *parse, size_t token)
 {
     const YqDocument *document = parse->document;
     const YqToken *at = &document->tokens[token];
@@ -91,11 +90,24 @@ static bool joins_name(const YqParse *parse, size_t token)
         at[1].sentence != at->sentence) {
         return false;
     }
-    if (is_mark(parse, token, '-') || is_mark(parse, token, '\'')) {
+    if (yq_parse_is_mark(parse, token, '-') || yq_parse_is_mark(parse, token, '\'')) {
         return (at->flags & at[1].flags & YQ_TOKEN_JOINED) != 0;
     }
-    return is_mark(parse, token, '.') && (at->flags & YQ_TOKEN_JOINED) != 0 &&
+    return yq_parse_is_mark(parse, token, '.') && (at->flags & YQ_TOKEN_JOINED) != 0 &&
            token > 0 && at[-1].fold_length <= 4;
+}
+
+/* A town that is called as a people is (Canadian in Texas) must be so large to be thought
+ * of. */
+#define LARGER_THAN_PEOPLE 500000
+/* And one that is called as an ordinary word is, behind an article. */
+#define WELL_KNOWN 50000
+
+static bool outweighs_people(const YqParse *parse, uint32_t place)
+{
+    YqPlace at = yq_gazetteer_place(parse->gazetteer, place);
+
+    return at.feature_class != 'P' || at.population >= LARGER_THAN_PEOPLE;
 }
 
 static bool usable(const YqParse *parse, size_t first, size_t last, YqPostings postings,
@@ -103,9 +115,8 @@ static bool usable(const YqParse *parse, size_t first, size_t last, YqPostings p
 {
     bool upper =
         (parse->document->tokens[first].flags & (YQ_TOKEN_UPPER | YQ_TOKEN_DOTTED)) != 0;
-    bool any = false;
+    bool any = false, people = false, place = false;
 
-    *out_demonym = true;
     for (size_t i = 0; i < postings.n; i++) {
         uint32_t flags = postings.items[i].flags;
 
@@ -113,8 +124,13 @@ static bool usable(const YqParse *parse, size_t first, size_t last, YqPostings p
             continue;
         }
         any = true;
-        *out_demonym = *out_demonym && (flags & YQ_NAME_DEMONYM) != 0;
+        people |= (flags & YQ_NAME_DEMONYM) != 0;
     }
+    for (size_t i = 0; people && !place && i < postings.n; i++) {
+        place = (postings.items[i].flags & YQ_NAME_DEMONYM) == 0 &&
+                outweighs_people(parse, postings.items[i].place);
+    }
+    *out_demonym = people && !place;
     return any;
 }
 
@@ -139,7 +155,7 @@ static bool walk_on(const YqParse *parse, uint32_t first, YqNameCursor cursor,
             found = true;
         }
         at++;
-        while (at < document->n_tokens && joins_name(parse, at)) {
+        while (at < document->n_tokens && yq_parse_joins(parse, at)) {
             at++;
         }
         if (at >= document->n_tokens || at >= first + NAME_TOKENS) {
@@ -214,19 +230,89 @@ static bool walk_clitics(const YqParse *parse, uint32_t token, bool found,
     return found;
 }
 
+/* Whether a word for areas stands before, blanks and links passed over: "région de
+ * l'Est". */
+static bool area_before(const YqParse *parse, uint32_t token)
+{
+    for (int by = -1; by >= -4; by--) {
+        uint32_t bits = yq_parse_near(parse, token, by);
+
+        if ((bits & YQ_WORD_DISTRICT) != 0) {
+            return true;
+        }
+        if ((bits & YQ_WORD_LINK) == 0 && (int64_t)token + by >= 0 &&
+            !yq_parse_is_mark(parse, token + by, '\'')) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* A direction is a name only after a word for areas, or with an article before and no
+ * name behind: "the South", not "South Kilburn" nor "Northern officials". */
+static bool is_bare_direction(const YqParse *parse, const YqToponym *span)
+{
+    const YqDocument *document = parse->document;
+    uint32_t last = span->last - 1;
+
+    if ((document->tokens[last].flags & YQ_TOKEN_LATIN) == 0 ||
+        (parse->classes[last] & YQ_WORD_DIRECTION) == 0 ||
+        (last > span->first &&
+         (document->tokens[span->first].flags & YQ_TOKEN_CAPITAL) != 0)) {
+        return false;
+    }
+    bool named = last + 1 < document->n_tokens &&
+                 (document->tokens[last + 1].flags & YQ_TOKEN_CAPITAL) != 0 &&
+                 document->tokens[last + 1].sentence == document->tokens[last].sentence;
+
+    return named || (last == span->first && !area_before(parse, span->first));
+}
+
+/* What ends names of streets, bodies and areas, and is a town somewhere ("University" in
+ * Florida), is part of a longer name where another capital or "of" stands beside it; so
+ * is an ordinary word behind a small article ("the Summit"). */
+static bool is_generic(const YqParse *parse, const YqToponym *span, bool article)
+{
+    const YqToken *tokens = parse->document->tokens;
+    uint32_t last = span->last - 1, bits = parse->classes[last];
+    uint32_t generic = YQ_WORD_FACILITY | YQ_WORD_ORG_TAIL | YQ_WORD_BODY_TAIL |
+                       YQ_WORD_PLACE_TAIL | YQ_WORD_ORG_HEAD;
+
+    if ((tokens[last].flags & YQ_TOKEN_LATIN) == 0 || last != span->first + article) {
+        return false;
+    }
+    if (article) {
+        YqPlace place =
+            yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
+
+        return (bits & (generic | YQ_WORD_COMMON)) != 0 && place.feature_class == 'P' &&
+               place.population < WELL_KNOWN;
+    }
+    if ((bits & generic) == 0) {
+        return false;
+    }
+    bool next = span->last < parse->document->n_tokens &&
+                tokens[span->last].sentence == tokens[last].sentence;
+
+    return (next && ((tokens[span->last].flags & YQ_TOKEN_CAPITAL) != 0 ||
+                     (parse->classes[span->last] & YQ_WORD_LINK) != 0)) ||
+           (span->first > 0 && tokens[last - 1].sentence == tokens[last].sentence &&
+            (tokens[last - 1].flags & YQ_TOKEN_CAPITAL) != 0);
+}
+
 /* The longest name that begins at @token. */
-static bool match_at(const YqParse *parse, uint32_t token, YqToponym *span)
+bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span)
 {
     const YqDocument *document = parse->document;
     const YqToken *at = &document->tokens[token];
     bool capital = (at->flags & YQ_TOKEN_CAPITAL) != 0;
-    bool found;
+    bool found, article = false;
 
     if ((at->flags & YQ_TOKEN_LATIN) != 0) {
         /* A small article may begin a name: "the Hague", "la Réunion". */
-        bool article = !capital && at->fold_length <= 3 && at[1].end > 0 &&
-                       (at[1].flags & YQ_TOKEN_CAPITAL) != 0 &&
-                       (parse->classes[token] & YQ_WORD_LINK) != 0;
+        article = !capital && at->fold_length <= 3 && at[1].end > 0 &&
+                  (at[1].flags & YQ_TOKEN_CAPITAL) != 0 &&
+                  (parse->classes[token] & YQ_WORD_LINK) != 0;
 
         if (!capital && !article) {
             return false;
@@ -241,105 +327,15 @@ static bool match_at(const YqParse *parse, uint32_t token, YqToponym *span)
     } else if (found && !capital && span->last == token + 1) {
         return false;
     }
-    return found;
+    return found && !is_bare_direction(parse, span) && !is_generic(parse, span, article);
 }
 
-/* Words that a capital begins, joined by hyphens and the like: the end of such a run. */
-static uint32_t capital_run(const YqParse *parse, uint32_t token)
-{
-    const YqDocument *document = parse->document;
-    uint32_t last = token, sentence = document->tokens[token].sentence;
-
-    for (uint32_t at = token; at < document->n_tokens && at < token + 2 * GUESS_TOKENS;) {
-        const YqToken *word = &document->tokens[at];
-
-        if (word->sentence != sentence ||
-            (word->flags & (YQ_TOKEN_CAPITAL | YQ_TOKEN_LATIN)) !=
-                (YQ_TOKEN_CAPITAL | YQ_TOKEN_LATIN)) {
-            break;
-        }
-        last = ++at;
-        while (at < document->n_tokens && joins_name(parse, at)) {
-            at++;
-        }
-    }
-    return last;
-}
-
-/* Whether what ends a run of capitals makes it a street, a building, a county. */
-static bool names_kind(const YqParse *parse, uint32_t last)
-{
-    return (parse->classes[last - 1] & (YQ_WORD_FACILITY | YQ_WORD_PLACE_TAIL)) != 0;
-}
-
-/* A name that the gazetteer lacks, from @token on: a run of capitals that says what it
- * is, or that stands where places stand. */
-static bool guess_at(const YqParse *parse, uint32_t token, YqToponym *span)
-{
-    const YqToken *at = &parse->document->tokens[token];
-
-    if ((at->flags & (YQ_TOKEN_LATIN | YQ_TOKEN_CAPITAL)) !=
-            (YQ_TOKEN_LATIN | YQ_TOKEN_CAPITAL) ||
-        (parse->classes[token] & (YQ_WORD_MARK_STOP | YQ_WORD_TIME)) != 0) {
-        return false;
-    }
-    uint32_t last = capital_run(parse, token);
-    uint32_t before = yq_parse_near(parse, token, -1);
-    bool kind = last > token + 1 && names_kind(parse, last);
-    bool placed = (before & (YQ_WORD_IN | YQ_WORD_PLACE_HEAD)) != 0 ||
-                  (last + 1 < parse->document->n_tokens && is_mark(parse, last, ',') &&
-                   (before & (YQ_WORD_MOTION | YQ_WORD_LINK | YQ_WORD_OF_PLACE)) != 0);
-
-    if (!kind && !placed) {
-        return false;
-    }
-    *span = (YqToponym){.first = token, .last = last, .guess = true};
-    return true;
-}
-
-/* After a word such as "town of" an Arabic word that nobody knows is taken for a name. */
-static bool guess_arabic(const YqParse *parse, uint32_t token, YqToponym *span)
-{
-    const YqToken *at = &parse->document->tokens[token];
-    uint32_t before = yq_parse_near(parse, token, -1);
-
-    if ((at->flags & YQ_TOKEN_ARABIC) == 0 || (before & YQ_WORD_PLACE_HEAD) == 0 ||
-        parse->classes[token] != 0 || at->fold_length < 6 || token == 0 ||
-        (at[-1].flags & YQ_TOKEN_MARK) != 0) {
-        return false;
-    }
-    *span = (YqToponym){.first = token, .last = token + 1, .guess = true};
-    return true;
-}
-
-/* A name that a word for streets or buildings follows is a part of theirs: "Dublin Road".
- */
-static void extend(const YqParse *parse, YqToponym *span)
-{
-    const YqDocument *document = parse->document;
-    uint32_t last = span->last;
-
-    if ((document->tokens[span->first].flags & YQ_TOKEN_LATIN) == 0) {
-        return;
-    }
-    uint32_t run = capital_run(parse, span->first);
-
-    for (; run > last && run <= last + 3; run--) {
-        uint32_t bits = parse->classes[run - 1];
-
-        if ((bits & (YQ_WORD_FACILITY | YQ_WORD_PLACE_TAIL)) != 0 &&
-            (bits & (YQ_WORD_BODY_TAIL | YQ_WORD_ORG_TAIL)) == 0) {
-            *span = (YqToponym){.first = span->first, .last = run, .guess = true};
-            return;
-        }
-    }
-}
-
-static uint32_t hash_span(const YqParse *parse, const YqToponym *span)
+/* Of the words [span->first, @last). */
+static uint32_t hash_span(const YqParse *parse, const YqToponym *span, uint32_t last)
 {
     uint32_t hash = 2166136261u;
 
-    for (uint32_t i = span->first; i < span->last; i++) {
+    for (uint32_t i = span->first; i < last; i++) {
         const YqToken *token = &parse->document->tokens[i];
         const char *word = yq_token_folded(parse->document, i);
 
@@ -408,25 +404,30 @@ static void note_kind(const YqParse *parse, YqToponym *span)
     span->water = (all & YQ_WORD_WATER) != 0;
 }
 
-static uint32_t group_of(YqParse *parse, const YqToponym *span, GHashTable *known)
+static uint32_t group_of(YqParse *parse, uint32_t key, YqPostings postings,
+                         GHashTable *known)
 {
-    gpointer key = GUINT_TO_POINTER(span->key), value;
+    gpointer value;
 
-    if (g_hash_table_lookup_extended(known, key, NULL, &value)) {
-        uint32_t found = GPOINTER_TO_UINT(value);
-
-        yq_group_at(parse, found)->count++;
-        return found;
+    if (g_hash_table_lookup_extended(known, GUINT_TO_POINTER(key), NULL, &value)) {
+        return GPOINTER_TO_UINT(value);
     }
-    YqGroup group = {.key = span->key,
-                     .first_span = parse->spans->len,
-                     .count = 1,
-                     .postings = span->postings,
-                     .place = YQ_PLACE_NONE};
+    YqGroup group = {.key = key, .postings = postings, .place = YQ_PLACE_NONE};
 
-    g_hash_table_insert(known, key, GUINT_TO_POINTER(parse->groups->len));
+    g_hash_table_insert(known, GUINT_TO_POINTER(key),
+                        GUINT_TO_POINTER(parse->groups->len));
     g_array_append_val(parse->groups, group);
     return parse->groups->len - 1;
+}
+
+/* What stands before and after any mention of a name speaks for all of them. */
+static void note_cues(const YqParse *parse, const YqToponym *span, YqGroup *group)
+{
+    group->count++;
+    group->before |= yq_parse_near(parse, span->first, -1);
+    group->after |= yq_parse_near(parse, span->last - 1, 1);
+    group->led |= span->led > 0;
+    group->alone |= span->led == 0 && span->followed == 0;
 }
 
 static void add_span(YqParse *parse, YqToponym *span, GHashTable *known)
@@ -437,8 +438,17 @@ static void add_span(YqParse *parse, YqToponym *span, GHashTable *known)
     }
     place_span(parse, span);
     note_kind(parse, span);
-    span->key = hash_span(parse, span);
-    span->group = group_of(parse, span, known);
+    yq_parse_measure_run(parse, span);
+    if (span->base_last != 0) {
+        span->base = group_of(parse, hash_span(parse, span, span->base_last),
+                              span->postings, known);
+        span->postings = (YqPostings){NULL, 0};
+    } else {
+        span->base = UINT32_MAX;
+    }
+    span->key = hash_span(parse, span, span->last);
+    span->group = group_of(parse, span->key, span->postings, known);
+    note_cues(parse, span, yq_group_at(parse, span->group));
     g_array_append_val(parse->spans, *span);
 }
 
@@ -449,12 +459,12 @@ void yq_parse_find(YqParse *parse)
 
     for (uint32_t at = 0; at < n;) {
         YqToponym span;
-        bool found = match_at(parse, at, &span);
+        bool found = yq_parse_match(parse, at, &span);
 
         if (found && !span.demonym) {
-            extend(parse, &span);
+            yq_parse_extend(parse, &span);
         } else if (!found) {
-            found = guess_at(parse, at, &span) || guess_arabic(parse, at, &span);
+            found = yq_parse_guess(parse, at, &span);
         }
         if (found) {
             add_span(parse, &span, known);

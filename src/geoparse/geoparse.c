@@ -11,6 +11,7 @@ struct YqGeoparser {
     YqLanguages *languages;
     GPtrArray *lexicons; /* of YqVocabulary, one for each language */
     YqModel *model;
+    YqPapers *papers;
 };
 
 static void free_lexicon(void *lexicon)
@@ -38,7 +39,8 @@ YqGeoparser *yq_geoparser_new(const YqGazetteer *gazetteer, GError **error)
         g_ptr_array_add(self->lexicons, lexicon);
     }
     self->model = yq_model_open(error);
-    return self->model != NULL ? g_steal_pointer(&self) : NULL;
+    self->papers = self->model != NULL ? yq_papers_open(error) : NULL;
+    return self->papers != NULL ? g_steal_pointer(&self) : NULL;
 }
 
 void yq_geoparser_free(YqGeoparser *self)
@@ -49,6 +51,7 @@ void yq_geoparser_free(YqGeoparser *self)
     yq_languages_free(self->languages);
     g_clear_pointer(&self->lexicons, g_ptr_array_unref);
     yq_model_free(self->model);
+    yq_papers_free(self->papers);
     g_free(self);
 }
 
@@ -81,6 +84,7 @@ YqParse *yq_parse_new(const YqGeoparser *self, const YqDocument *document)
 
     parse->gazetteer = self->gazetteer;
     parse->model = self->model;
+    parse->papers = self->papers;
     parse->lexicon = choose_lexicon(self, document->article);
     parse->document = document;
     parse->classes = g_new0(uint32_t, document->n_tokens + 1);
@@ -105,7 +109,7 @@ void yq_parse_free(YqParse *self)
 }
 
 static void add_mentions(const YqParse *parse, YqAnalysis *analysis,
-                         const uint32_t *places, const float *confidence)
+                         const YqResolved *resolved)
 {
     for (guint i = 0; i < parse->spans->len; i++) {
         const YqToponym *span = yq_toponym_at(parse, i);
@@ -117,15 +121,16 @@ static void add_mentions(const YqParse *parse, YqAnalysis *analysis,
             .mention = {.article = analysis->document->index,
                         .start = span->start,
                         .end = span->end,
-                        .place = places[i],
+                        .place = resolved[i].place,
+                        .holder = resolved[i].holder,
                         .role = span->role,
-                        .confidence = confidence[i]},
+                        .confidence = resolved[i].confidence},
             .first = span->first,
             .last = span->last,
         };
 
-        if (places[i] != YQ_PLACE_NONE) {
-            mention.place = yq_gazetteer_place(parse->gazetteer, places[i]);
+        if (resolved[i].place != YQ_PLACE_NONE) {
+            mention.place = yq_gazetteer_place(parse->gazetteer, resolved[i].place);
         }
         g_array_append_val(analysis->mentions, mention);
     }
@@ -170,12 +175,11 @@ YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32
     analysis->mentions = g_array_new(FALSE, FALSE, sizeof(YqParsedMention));
     analysis->names = g_array_new(FALSE, FALSE, sizeof(YqNameSpan));
     g_autoptr(YqParse) parse = yq_parse_new(self, analysis->document);
-    g_autofree uint32_t *places = g_new(uint32_t, parse->spans->len + 1);
-    g_autofree float *confidence = g_new(float, parse->spans->len + 1);
+    g_autofree YqResolved *resolved = g_new(YqResolved, parse->spans->len + 1);
 
     yq_parse_recognise(parse);
-    yq_parse_resolve(parse, places, confidence);
-    add_mentions(parse, analysis, places, confidence);
+    yq_parse_resolve(parse, resolved);
+    add_mentions(parse, analysis, resolved);
     add_names(parse, analysis);
     return analysis;
 }

@@ -8,14 +8,23 @@
 #include <string.h>
 
 const char *const yq_rank_names[YQ_RANK_COUNT] = {
-    "population",  "no_population",  "first",          "order",         "country",
-    "continent",   "adm1",           "adm2",           "adm_other",     "capital",
-    "seat",        "section",        "water",          "region",        "other_class",
-    "label",       "also",           "country_share",  "country_top",   "admin1_share",
-    "admin1_top",  "near_50",        "near_200",       "near_1000",     "contained",
-    "uncontained", "contains",       "district_match", "district_miss", "water_match",
-    "water_miss",  "source_country", "source_name",    "hint",          "capital_cue",
-    "city_cue",    "country_city",   "self_admin",
+    "population",     "no_population",  "town_population",
+    "large",          "fame",           "reach",
+    "first",          "order",          "country",
+    "continent",      "adm1",           "adm2",
+    "adm_other",      "capital",        "seat",
+    "section",        "water",          "region",
+    "other_class",    "label",          "also",
+    "district_match", "district_miss",  "water_match",
+    "water_miss",     "source_country", "source_name",
+    "home",           "home_near",      "home_admin1",
+    "capital_cue",    "city_cue",       "dateline",
+    "of_seat",        "seat_of",        "country_share",
+    "country_top",    "admin1_share",   "admin1_top",
+    "near_50",        "near_200",       "near_1000",
+    "contained",      "uncontained",    "contains",
+    "hint",           "named_country",  "named_admin1",
+    "world_capital",
 };
 
 typedef struct Weight {

@@ -28,8 +28,12 @@ const float *yq_model_ranks(const YqModel *self);
 enum {
     YQ_RANK_POPULATION, /* log10, of millions 1 */
     YQ_RANK_NO_POPULATION,
-    YQ_RANK_FIRST, /* the most likely by the gazetteer's order */
-    YQ_RANK_ORDER, /* log of the place in that order */
+    YQ_RANK_TOWN_POPULATION, /* the same of towns alone */
+    YQ_RANK_LARGE,           /* above a hundred thousand people: log10 of the multiple */
+    YQ_RANK_FAME,            /* log of how many names it has */
+    YQ_RANK_REACH,           /* log10 of an area's radius, of 10,000 km 1 */
+    YQ_RANK_FIRST,           /* the most likely by the gazetteer's order */
+    YQ_RANK_ORDER,           /* log of the place in that order */
     YQ_RANK_COUNTRY_CLASS,
     YQ_RANK_CONTINENT,
     YQ_RANK_ADM1,
@@ -43,27 +47,36 @@ enum {
     YQ_RANK_OTHER_CLASS,
     YQ_RANK_LABEL,
     YQ_RANK_ALSO,
-    YQ_RANK_COUNTRY_SHARE, /* share of the article's other names in its country */
+    YQ_RANK_DISTRICT_MATCH,
+    YQ_RANK_DISTRICT_MISS,
+    YQ_RANK_WATER_MATCH,
+    YQ_RANK_WATER_MISS,
+    YQ_RANK_SOURCE_COUNTRY, /* the paper is of its country */
+    YQ_RANK_SOURCE_NAME,    /* the paper's address holds its name */
+    YQ_RANK_HOME,           /* the paper's home is so near: 30 km */
+    YQ_RANK_HOME_NEAR,      /* 150 km */
+    YQ_RANK_HOME_ADMIN1,    /* the home's province */
+    YQ_RANK_CAPITAL_CUE,    /* "the capital X" */
+    YQ_RANK_CITY_CUE,       /* a word beside it says town, and it is one */
+    YQ_RANK_DATELINE,       /* "X (AP)": a town */
+    YQ_RANK_OF_SEAT, /* an area that is called as a town in it, and no word says area */
+    YQ_RANK_SEAT_OF, /* such a town */
+    YQ_RANK_STATIC,  /* how many there are that need no other name */
+    YQ_RANK_COUNTRY_SHARE =
+        YQ_RANK_STATIC, /* share of the article's other names in its country */
     YQ_RANK_COUNTRY_TOP,
     YQ_RANK_ADMIN1_SHARE,
     YQ_RANK_ADMIN1_TOP,
     YQ_RANK_NEAR_50, /* weight of other places so near */
     YQ_RANK_NEAR_200,
     YQ_RANK_NEAR_1000,
-    YQ_RANK_CONTAINED,   /* "Paris, Texas" */
-    YQ_RANK_UNCONTAINED, /* a container is named, and it is not in it */
-    YQ_RANK_CONTAINS,    /* is the container that a neighbour names */
-    YQ_RANK_DISTRICT_MATCH,
-    YQ_RANK_DISTRICT_MISS,
-    YQ_RANK_WATER_MATCH,
-    YQ_RANK_WATER_MISS,
-    YQ_RANK_SOURCE_COUNTRY,       /* the paper's address is of its country */
-    YQ_RANK_SOURCE_NAME,          /* the paper's address holds its name */
-    YQ_RANK_HINT,                 /* its country's people are spoken of */
-    YQ_RANK_CAPITAL_CUE,          /* "the capital X" */
-    YQ_RANK_CITY_CUE,             /* a word beside it says town, and it is one */
-    YQ_RANK_COUNTRY_DEFAULT_CITY, /* a city whose name is its country's */
-    YQ_RANK_SELF_ADMIN,           /* an area named as its own seat */
+    YQ_RANK_CONTAINED,     /* "Paris, Texas" */
+    YQ_RANK_UNCONTAINED,   /* a container is named, and it is not in it */
+    YQ_RANK_CONTAINS,      /* is the container that a neighbour names */
+    YQ_RANK_HINT,          /* its country's people are spoken of */
+    YQ_RANK_NAMED_COUNTRY, /* its country is named in the article */
+    YQ_RANK_NAMED_ADMIN1,
+    YQ_RANK_WORLD_CAPITAL, /* a capital, and other countries are named */
     YQ_RANK_COUNT
 };
 

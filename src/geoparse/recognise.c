@@ -27,6 +27,9 @@ enum {
     NEXT_SPAN,
     EDGE,
     SUFFIX,
+    RUN,
+    RUN_CLASS,
+    GROUP_CLASS,
 };
 
 static uint32_t mix(uint32_t hash, uint32_t value)
@@ -207,6 +210,44 @@ static void emit_spans(YqFeatures *out, const YqParse *parse, uint32_t index)
     }
 }
 
+/* The capitals that a name stands among: "Toronto Police Services Board". What ends the
+ * run says most, then what begins it and what stands around it. */
+static void emit_run(YqFeatures *out, const YqParse *parse, const YqToponym *span)
+{
+    uint32_t led = span->led, followed = span->followed;
+
+    if ((parse->document->tokens[span->first].flags & YQ_TOKEN_LATIN) == 0) {
+        return;
+    }
+    emit(out, RUN, MIN(led, 3) * 4 + MIN(followed, 3), span->guess);
+    if (followed > 0) {
+        uint32_t last = span->last + followed - 1;
+
+        emit_classes(out, RUN_CLASS, 1, parse->classes[last]);
+        emit_classes(out, RUN_CLASS, 2, yq_parse_near(parse, last, 1));
+        emit(out, RUN, 32, hash_word(parse, last));
+    }
+    if (led > 0) {
+        uint32_t first = span->first - led;
+
+        emit_classes(out, RUN_CLASS, 3, parse->classes[first]);
+        emit_classes(out, RUN_CLASS, 4, yq_parse_near(parse, first, -1));
+    }
+}
+
+/* What the other mentions of the same name say. */
+static void emit_group(YqFeatures *out, const YqParse *parse, const YqToponym *span)
+{
+    const YqGroup *group = yq_group_at(parse, span->group);
+    uint32_t script = (parse->document->tokens[span->first].flags & YQ_TOKEN_ARABIC) != 0;
+
+    if (group->count > 1) {
+        emit_classes(out, GROUP_CLASS, 1 + 4 * script, group->before);
+        emit_classes(out, GROUP_CLASS, 2 + 4 * script, group->after);
+        emit(out, GROUP_CLASS, 3, 64 + group->led * 2 + group->alone);
+    }
+}
+
 void yq_features(const YqParse *parse, uint32_t index, YqFeatures *out)
 {
     const YqToponym *span = yq_toponym_at(parse, index);
@@ -221,6 +262,8 @@ void yq_features(const YqParse *parse, uint32_t index, YqFeatures *out)
         }
     }
     emit_spans(out, parse, index);
+    emit_run(out, parse, span);
+    emit_group(out, parse, span);
 }
 
 /* One sense per article: what the mentions of a name have in common counts with each. */
@@ -246,7 +289,7 @@ static void decide(YqParse *parse, YqToponym *span)
         span->role = role;
         span->accepted = !span->guess && (sure || group->score > -2);
     } else {
-        span->accepted = score >= 0;
+        span->accepted = score >= -0.4f;
     }
 }
 

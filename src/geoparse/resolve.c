@@ -3,56 +3,18 @@
  * alone, then, with what the others most likely mean, again: country, province and
  * distance. The cost is linear in the candidates, and in the square of at most ANCHORS
  * names. */
-#include "geoparse/candidate.h"
-#include "geoparse/features.h"
+#include "geoparse/resolve.h"
 
 #include <math.h>
 #include <string.h>
 
-#define CHOICES_MAX 48 /* candidates of a name that are weighed, most likely first */
-#define ANCHORS_MAX 64 /* names whose places pull others */
-#define TALLY_SIZE 1024
 #define ROUNDS 3
+#define DOUBTFUL -2     /* log odds above which a name that is no mention still counts */
+#define HOLDER_SPANS 40 /* so far from a guess the place that holds it is looked for */
+#define COS_30_KM 0.9999889f
+#define COS_150_KM 0.9997228f
 
-/* One candidate of one name. */
-typedef struct Choice {
-    uint32_t place;
-    uint32_t country, admin1; /* hashes; 0 not known */
-    float x, y, z;            /* of the unit sphere */
-    float p;                  /* probability in the last round */
-    uint8_t feature_class;
-    bool is_country, is_adm1, is_area;
-    YqRankRow row;
-} Choice;
-
-typedef struct Name {
-    Choice *choices;
-    uint32_t n, best;
-    float weight;       /* how much it says of the article: 0 for what is no mention */
-    uint32_t container; /* name that stands after it as "in X"; UINT32_MAX none */
-    bool contains, district, water, capital_cue, city_cue;
-} Name;
-
-/* Mass of the article's names by country or province. */
-typedef struct Tally {
-    uint32_t keys[TALLY_SIZE];
-    float mass[TALLY_SIZE];
-    float total, top;
-    uint16_t used[TALLY_SIZE], n; /* slots with a key, to clear it without its size */
-} Tally;
-
-typedef struct Resolver {
-    YqParse *parse;
-    Name *names; /* one for each group */
-    uint32_t n_names;
-    Choice *store;
-    Tally countries, admins, hints;
-    uint32_t anchors[ANCHORS_MAX], n_anchors;
-    uint32_t source_country;
-    char host[128]; /* the paper's address, letters only */
-} Resolver;
-
-static uint32_t hash_text(uint32_t hash, const char *text)
+uint32_t yq_resolve_hash(uint32_t hash, const char *text)
 {
     for (; *text != '\0'; text++) {
         hash = (hash ^ (uint8_t)*text) * 16777619u;
@@ -60,60 +22,11 @@ static uint32_t hash_text(uint32_t hash, const char *text)
     return hash == 0 ? 1 : hash;
 }
 
-static void tally_add(Tally *tally, uint32_t key, float mass)
+YqSpherePoint yq_sphere_point(YqPoint at)
 {
-    if (key == 0) {
-        return;
-    }
-    for (uint32_t at = key ^ key >> 13, left = 64; left > 0; at++, left--) {
-        uint32_t slot = at & (TALLY_SIZE - 1);
+    double lon = at.lon * (G_PI / 180), lat = at.lat * (G_PI / 180);
 
-        if (tally->keys[slot] == key || tally->keys[slot] == 0) {
-            if (tally->keys[slot] == 0) {
-                tally->keys[slot] = key;
-                tally->used[tally->n++] = slot;
-            }
-            tally->mass[slot] += mass;
-            tally->total += mass;
-            return;
-        }
-    }
-}
-
-static float tally_get(const Tally *tally, uint32_t key)
-{
-    if (key == 0) {
-        return 0;
-    }
-    for (uint32_t at = key ^ key >> 13, left = 64; left > 0; at++, left--) {
-        uint32_t slot = at & (TALLY_SIZE - 1);
-
-        if (tally->keys[slot] == key) {
-            return tally->mass[slot];
-        }
-        if (tally->keys[slot] == 0) {
-            return 0;
-        }
-    }
-    return 0;
-}
-
-static void tally_finish(Tally *tally)
-{
-    tally->top = 0;
-    for (uint32_t i = 0; i < tally->n; i++) {
-        tally->top = MAX(tally->top, tally->mass[tally->used[i]]);
-    }
-}
-
-static void tally_clear(Tally *tally)
-{
-    for (uint32_t i = 0; i < tally->n; i++) {
-        tally->keys[tally->used[i]] = 0;
-        tally->mass[tally->used[i]] = 0;
-    }
-    tally->total = tally->top = 0;
-    tally->n = 0;
+    return (YqSpherePoint){cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)};
 }
 
 static bool code_is(const YqPlace *place, const char *code)
@@ -121,7 +34,7 @@ static bool code_is(const YqPlace *place, const char *code)
     return strcmp(place->feature_code, code) == 0;
 }
 
-static void set_class(Choice *choice, const YqPlace *place)
+static void set_class(YqChoice *choice, const YqPlace *place)
 {
     float *x = choice->row.x;
 
@@ -155,7 +68,7 @@ static void set_class(Choice *choice, const YqPlace *place)
 }
 
 /* Whether a word of the paper's address is the place's name: "richmond.com". */
-static bool in_host(const Resolver *self, const YqPlace *place)
+static bool in_host(const YqResolver *self, const YqPlace *place)
 {
     char key[64];
     size_t n = 0;
@@ -170,29 +83,55 @@ static bool in_host(const Resolver *self, const YqPlace *place)
     return n >= 4 && strstr(self->host, key) != NULL;
 }
 
-static void set_place(const Resolver *self, Choice *choice, const YqPlace *place)
+/* What the paper says of a place. */
+static void set_source(const YqResolver *self, YqChoice *choice, const YqPlace *place)
 {
-    double lon = place->at.lon * (G_PI / 180), lat = place->at.lat * (G_PI / 180);
     float *x = choice->row.x;
 
-    choice->x = cos(lat) * cos(lon);
-    choice->y = cos(lat) * sin(lon);
-    choice->z = sin(lat);
-    choice->country = place->country[0] != '\0' && strchr(place->country, ',') == NULL
-                          ? hash_text(7, place->country)
-                          : 0;
-    choice->admin1 = choice->country != 0 && place->admin1[0] != '\0'
-                         ? hash_text(choice->country, place->admin1)
-                         : 0;
-    x[YQ_RANK_POPULATION] = log10(place->population + 1.0) / 6;
-    x[YQ_RANK_NO_POPULATION] = place->population == 0;
     x[YQ_RANK_SOURCE_COUNTRY] =
         self->source_country != 0 && choice->country == self->source_country;
-    set_class(choice, place);
     x[YQ_RANK_SOURCE_NAME] = choice->feature_class == 'P' && in_host(self, place);
+    if (self->has_home) {
+        float dot = yq_sphere_cos(choice->at, self->home);
+
+        x[YQ_RANK_HOME] = dot > COS_30_KM;
+        x[YQ_RANK_HOME_NEAR] = dot > COS_150_KM;
+        x[YQ_RANK_HOME_ADMIN1] =
+            self->home_admin1 != 0 && choice->admin1 == self->home_admin1;
+    }
 }
 
-static void set_name(const Name *name, Choice *choice)
+/* How well known a place is. */
+static void set_size(const YqResolver *self, YqChoice *choice, const YqPlace *place)
+{
+    float *x = choice->row.x, size = log10f(place->population + 1.0f);
+
+    x[YQ_RANK_POPULATION] = size / 6;
+    x[YQ_RANK_NO_POPULATION] = place->population == 0;
+    if (place->feature_class == 'P') {
+        x[YQ_RANK_TOWN_POPULATION] = size / 6;
+        x[YQ_RANK_LARGE] = MAX(0, size - 5);
+    } else {
+        x[YQ_RANK_REACH] = log10f(1 + (float)place->radius_km) / 4;
+    }
+    x[YQ_RANK_FAME] = log1pf(yq_names_count(self->parse->gazetteer, place->index)) / 4;
+}
+
+static void set_place(const YqResolver *self, YqChoice *choice, const YqPlace *place)
+{
+    choice->at = yq_sphere_point(place->at);
+    choice->country = place->country[0] != '\0' && strchr(place->country, ',') == NULL
+                          ? yq_resolve_hash(7, place->country)
+                          : 0;
+    choice->admin1 = choice->country != 0 && place->admin1[0] != '\0'
+                         ? yq_resolve_hash(choice->country, place->admin1)
+                         : 0;
+    set_class(choice, place);
+    set_size(self, choice, place);
+    set_source(self, choice, place);
+}
+
+static void set_name(const YqName *name, YqChoice *choice)
 {
     float *x = choice->row.x;
     bool district = choice->is_adm1 || x[YQ_RANK_ADM2] != 0 || x[YQ_RANK_ADM_OTHER] != 0;
@@ -205,20 +144,54 @@ static void set_name(const Name *name, Choice *choice)
     x[YQ_RANK_WATER_MISS] = !name->water && water;
     x[YQ_RANK_CAPITAL_CUE] = name->capital_cue && x[YQ_RANK_CAPITAL] != 0;
     x[YQ_RANK_CITY_CUE] = name->city_cue && town;
+    x[YQ_RANK_DATELINE] = name->dateline && town;
 }
 
-static void add_choices(Resolver *self, Name *name, const YqPostings *postings)
+static float weigh(const YqResolver *self, const float *x, int from, int to)
 {
-    for (size_t i = 0; i < postings->n && name->n < CHOICES_MAX; i++) {
+    const float *weights = yq_model_ranks(self->parse->model);
+    float sum = 0;
+
+    for (int k = from; k < to; k++) {
+        sum += x[k] * weights[k];
+    }
+    return sum;
+}
+
+/* Provinces are called as their seats are: "in Kidal" is the town, "the Kidal region"
+ * not. */
+static void set_seats(YqName *name)
+{
+    for (uint32_t i = 0; i < name->n; i++) {
+        YqChoice *area = &name->choices[i];
+
+        if (!area->is_adm1 || area->admin1 == 0) {
+            continue;
+        }
+        for (uint32_t k = 0; k < name->n; k++) {
+            YqChoice *town = &name->choices[k];
+
+            if ((town->row.x[YQ_RANK_SEAT] != 0 || town->row.x[YQ_RANK_CAPITAL] != 0) &&
+                town->admin1 == area->admin1) {
+                area->row.x[YQ_RANK_OF_SEAT] = !name->district;
+                town->row.x[YQ_RANK_SEAT_OF] = !name->district;
+            }
+        }
+    }
+}
+
+static void add_choices(YqResolver *self, YqName *name, const YqPostings *postings)
+{
+    for (size_t i = 0; i < postings->n && name->n < YQ_CHOICES_MAX; i++) {
         const YqPosting *posting = &postings->items[i];
-        Choice *choice = &name->choices[name->n];
+        YqChoice *choice = &name->choices[name->n];
 
         if ((posting->flags & YQ_NAME_DEMONYM) != 0) {
             continue;
         }
         YqPlace place = yq_gazetteer_place(self->parse->gazetteer, posting->place);
 
-        *choice = (Choice){.place = posting->place, .row.place = posting->place};
+        *choice = (YqChoice){.place = posting->place, .row.place = posting->place};
         set_place(self, choice, &place);
         choice->row.x[YQ_RANK_FIRST] = name->n == 0;
         choice->row.x[YQ_RANK_ORDER] = log(name->n + 1.0);
@@ -228,15 +201,37 @@ static void add_choices(Resolver *self, Name *name, const YqPostings *postings)
         set_name(name, choice);
         name->n++;
     }
+    set_seats(name);
+    for (uint32_t i = 0; i < name->n; i++) {
+        name->choices[i].prior = weigh(self, name->choices[i].row.x, 0, YQ_RANK_STATIC);
+    }
 }
 
-static void note_cues(const YqParse *parse, const YqToponym *span, Name *name)
+/* Whether a span begins its sentence and a bracket or dash follows, as in "CAIRO (AP) -".
+ */
+static bool is_dateline(const YqParse *parse, const YqToponym *span)
+{
+    const YqDocument *document = parse->document;
+    const YqToken *first = &document->tokens[span->first];
+
+    if (document->sentences[first->sentence].first != span->first ||
+        span->last + 1 >= document->n_tokens ||
+        document->tokens[span->last].sentence != first->sentence) {
+        return false;
+    }
+    return yq_parse_is_mark(parse, span->last, '(') ||
+           ((first->flags & YQ_TOKEN_UPPER) != 0 &&
+            (document->tokens[span->last].flags & YQ_TOKEN_MARK) != 0);
+}
+
+static void note_cues(const YqParse *parse, const YqToponym *span, YqName *name)
 {
     uint32_t before = yq_parse_near(parse, span->first, -1);
     uint32_t after = yq_parse_near(parse, span->last - 1, 1);
 
     name->district |= span->district;
     name->water |= span->water;
+    name->dateline |= is_dateline(parse, span);
     name->capital_cue |= ((before | after) & YQ_WORD_CAPITAL) != 0;
     name->city_cue |= (before & YQ_WORD_PLACE_HEAD) != 0 &&
                       (before & (YQ_WORD_DISTRICT | YQ_WORD_WATER)) == 0;
@@ -273,66 +268,89 @@ static bool is_within(const YqParse *parse, const YqToponym *inner,
     return (mark && gap == 1) || word;
 }
 
-static void link_containers(Resolver *self)
+/* The name that holds the span with @index, named right after it, or YQ_NO_NAME. */
+static uint32_t container_of(const YqParse *parse, uint32_t index)
 {
-    YqParse *parse = self->parse;
+    if (index + 1 >= parse->spans->len) {
+        return YQ_NO_NAME;
+    }
+    const YqToponym *inner = yq_toponym_at(parse, index);
+    const YqToponym *outer = yq_toponym_at(parse, index + 1);
 
-    for (guint i = 0; i + 1 < parse->spans->len; i++) {
-        const YqToponym *inner = yq_toponym_at(parse, i),
-                        *outer = yq_toponym_at(parse, i + 1);
+    return inner->group != outer->group && !outer->guess && is_within(parse, inner, outer)
+               ? outer->group
+               : YQ_NO_NAME;
+}
 
-        if (inner->group != outer->group && !outer->guess &&
-            is_within(parse, inner, outer)) {
-            if (self->names[inner->group].container == UINT32_MAX) {
-                self->names[inner->group].container = outer->group;
-            }
-            self->names[outer->group].contains = true;
+static void link_containers(YqResolver *self)
+{
+    for (guint i = 0; i + 1 < self->parse->spans->len; i++) {
+        YqName *name = &self->names[yq_toponym_at(self->parse, i)->group];
+        uint32_t container = container_of(self->parse, i);
+
+        if (container != YQ_NO_NAME) {
+            name->container = name->container == YQ_NO_NAME ? container : name->container;
+            self->names[container].contains = true;
         }
     }
 }
 
-static void collect(Resolver *self)
+/* A mention says where the article is; a name that was not taken for one says a little.
+ */
+static void weigh_names(YqResolver *self)
+{
+    const YqParse *parse = self->parse;
+
+    for (guint i = 0; i < parse->spans->len; i++) {
+        const YqToponym *span = yq_toponym_at(parse, i);
+
+        note_cues(parse, span, &self->names[span->group]);
+        if (span->accepted && span->base != YQ_NO_NAME) {
+            self->names[span->base].weight += 0.5f;
+        } else if (!span->guess) {
+            self->names[span->group].weight += span->accepted           ? 1
+                                               : span->score > DOUBTFUL ? 0.1f
+                                                                        : 0;
+        }
+    }
+}
+
+static void collect(YqResolver *self)
 {
     YqParse *parse = self->parse;
     size_t room = 0;
 
     for (uint32_t i = 0; i < self->n_names; i++) {
-        room += MIN(yq_group_at(parse, i)->postings.n, CHOICES_MAX);
-        self->names[i].container = UINT32_MAX;
+        room += MIN(yq_group_at(parse, i)->postings.n, YQ_CHOICES_MAX);
+        self->names[i].container = YQ_NO_NAME;
     }
-    for (guint i = 0; i < parse->spans->len; i++) {
-        const YqToponym *span = yq_toponym_at(parse, i);
-
-        note_cues(parse, span, &self->names[span->group]);
-        if (span->accepted && !span->guess) {
-            self->names[span->group].weight += 1;
-        }
-    }
-    self->store = g_new(Choice, room + 1);
+    weigh_names(self);
+    self->store = g_new(YqChoice, room + 1);
     for (uint32_t i = 0, at = 0; i < self->n_names; i++) {
-        Name *name = &self->names[i];
+        YqName *name = &self->names[i];
 
         name->choices = self->store + at;
         name->weight = sqrtf(name->weight);
-        add_choices(self, name, &yq_group_at(parse, i)->postings);
+        if (name->weight > 0 || self->all) {
+            add_choices(self, name, &yq_group_at(parse, i)->postings);
+        }
         at += name->n;
-        if (name->weight > 0 && name->n > 0 && self->n_anchors < ANCHORS_MAX) {
+        if (name->weight > 0 && name->n > 0 && self->n_anchors < YQ_ANCHORS_MAX) {
             self->anchors[self->n_anchors++] = i;
         }
     }
 }
 
-static void score_name(Resolver *self, Name *name)
+static void score_name(const YqResolver *self, YqName *name, bool context)
 {
-    const float *rank = yq_model_ranks(self->parse->model);
     float best = -1e9f, total = 0;
 
     for (uint32_t i = 0; i < name->n; i++) {
-        Choice *choice = &name->choices[i];
+        YqChoice *choice = &name->choices[i];
 
-        choice->p = 0;
-        for (int k = 0; k < YQ_RANK_COUNT; k++) {
-            choice->p += choice->row.x[k] * rank[k];
+        choice->p = choice->prior;
+        if (context) {
+            choice->p += weigh(self, choice->row.x, YQ_RANK_STATIC, YQ_RANK_COUNT);
         }
         if (choice->p > best) {
             best = choice->p;
@@ -348,182 +366,141 @@ static void score_name(Resolver *self, Name *name)
     }
 }
 
-static void count_context(Resolver *self)
-{
-    tally_clear(&self->countries);
-    tally_clear(&self->admins);
-    for (uint32_t i = 0; i < self->n_anchors; i++) {
-        const Name *name = &self->names[self->anchors[i]];
-
-        for (uint32_t k = 0; k < name->n; k++) {
-            const Choice *choice = &name->choices[k];
-
-            if (choice->p > 0.02f) {
-                tally_add(&self->countries, choice->country, name->weight * choice->p);
-                tally_add(&self->admins, choice->admin1, name->weight * choice->p);
-            }
-        }
-    }
-    tally_finish(&self->countries);
-    tally_finish(&self->admins);
-}
-
-static void set_shares(const Resolver *self, const Name *name, Choice *choice)
-{
-    float *x = choice->row.x, own = 0, own_admin = 0;
-
-    for (uint32_t k = 0; k < name->n && name->weight > 0; k++) {
-        const Choice *other = &name->choices[k];
-
-        own += other->country == choice->country ? name->weight * other->p : 0;
-        own_admin += other->admin1 == choice->admin1 ? name->weight * other->p : 0;
-    }
-    float country = MAX(0, tally_get(&self->countries, choice->country) - own);
-    float admin = MAX(0, tally_get(&self->admins, choice->admin1) - own_admin);
-    float rest = MAX(0, self->countries.total - name->weight);
-
-    x[YQ_RANK_COUNTRY_SHARE] = country / (rest + 0.5f);
-    x[YQ_RANK_COUNTRY_TOP] = country > 0.5f && country >= 0.6f * self->countries.top;
-    x[YQ_RANK_ADMIN1_SHARE] = admin / (rest + 0.5f);
-    x[YQ_RANK_ADMIN1_TOP] = admin > 0.4f && admin >= 0.6f * self->admins.top;
-    x[YQ_RANK_HINT] = tally_get(&self->hints, choice->country) > 0;
-}
-
-static void set_nearness(const Resolver *self, uint32_t index, Choice *choice)
-{
-    /* Cosines of 50, 200 and 1000 km on the sphere. */
-    static const float cosines[] = {0.9999692f, 0.9995073f, 0.9877039f};
-    float near[3] = {0};
-
-    for (uint32_t i = 0; i < self->n_anchors; i++) {
-        const Name *other = &self->names[self->anchors[i]];
-        const Choice *at = &other->choices[other->best];
-
-        if (self->anchors[i] == index || at->is_country) {
-            continue;
-        }
-        float dot = choice->x * at->x + choice->y * at->y + choice->z * at->z;
-
-        for (int k = 0; k < 3; k++) {
-            near[k] += dot > cosines[k] ? other->weight * at->p : 0;
-        }
-    }
-    choice->row.x[YQ_RANK_NEAR_50] = log1pf(near[0]);
-    choice->row.x[YQ_RANK_NEAR_200] = log1pf(near[1]);
-    choice->row.x[YQ_RANK_NEAR_1000] = log1pf(near[2]);
-}
-
-/* Probability that the place named after it holds @choice. */
-static float holds(const Name *outer, const Choice *choice, float *out_area)
-{
-    float p = 0;
-
-    *out_area = 0;
-    for (uint32_t i = 0; i < outer->n; i++) {
-        const Choice *area = &outer->choices[i];
-        bool in = (area->is_country && area->country == choice->country &&
-                   !choice->is_country) ||
-                  (area->is_adm1 && area->admin1 == choice->admin1 && area->admin1 != 0 &&
-                   !choice->is_adm1 && !choice->is_country);
-        bool near = area->feature_class != 'A' || area->row.x[YQ_RANK_ADM2] != 0;
-
-        if (near) {
-            in = area->x * choice->x + area->y * choice->y + area->z * choice->z >
-                 0.99992f; /* 80 km */
-        }
-        *out_area += area->is_area ? area->p : 0;
-        p += in ? area->p : 0;
-    }
-    return p;
-}
-
-static void set_containment(const Resolver *self, const Name *name, Choice *choice)
-{
-    float area = 0;
-
-    if (name->container != UINT32_MAX) {
-        float p = holds(&self->names[name->container], choice, &area);
-
-        choice->row.x[YQ_RANK_CONTAINED] = p;
-        choice->row.x[YQ_RANK_UNCONTAINED] = MAX(0, area - p);
-    }
-    choice->row.x[YQ_RANK_CONTAINS] = name->contains && choice->is_area;
-}
-
-static void set_context(Resolver *self)
-{
-    count_context(self);
-    for (uint32_t i = 0; i < self->n_names; i++) {
-        Name *name = &self->names[i];
-
-        for (uint32_t k = 0; k < name->n; k++) {
-            set_shares(self, name, &name->choices[k]);
-            set_nearness(self, i, &name->choices[k]);
-            set_containment(self, name, &name->choices[k]);
-        }
-    }
-}
-
-/* The country of an address's last label, and its letters. */
-static void read_source(Resolver *self)
-{
-    const YqArticle *article = self->parse->document->article;
-    const char *source = article != NULL ? yq_article_info(article)->source : NULL;
-    size_t n = 0;
-
-    if (source == NULL) {
-        return;
-    }
-    const char *begin = strstr(source, "://");
-
-    begin = begin != NULL ? begin + 3 : source;
-    const char *end = begin + strcspn(begin, "/?:");
-    const char *dot = g_strrstr_len(begin, end - begin, ".");
-
-    if (dot != NULL && end - dot == 3) {
-        char code[3] = {g_ascii_toupper(dot[1]), g_ascii_toupper(dot[2]), '\0'};
-
-        self->source_country = hash_text(7, strcmp(code, "UK") == 0 ? "GB" : code);
-    }
-    for (const char *at = begin; at < end && n + 1 < sizeof self->host; at++) {
-        if (g_ascii_isalpha(*at)) {
-            self->host[n++] = g_ascii_tolower(*at);
-        }
-    }
-}
-
-static void read_hints(Resolver *self)
+static void read_hints(YqResolver *self)
 {
     const YqParse *parse = self->parse;
 
     for (guint i = 0; i < parse->hints->len; i++) {
         const YqPostings *hint = &g_array_index(parse->hints, YqToponym, i).postings;
-        YqPlace place = yq_gazetteer_place(parse->gazetteer, hint->items[0].place);
 
-        if (place.country[0] != '\0') {
-            tally_add(&self->hints, hash_text(7, place.country), 1);
+        for (size_t k = 0; k < hint->n; k++) {
+            YqPlace place = yq_gazetteer_place(parse->gazetteer, hint->items[k].place);
+
+            if ((hint->items[k].flags & YQ_NAME_DEMONYM) != 0 &&
+                place.country[0] != '\0') {
+                yq_tally_add(&self->hints, yq_resolve_hash(7, place.country), 1);
+            }
         }
     }
 }
 
-/* The best choice for one span, where a container of its own may overrule the group's. */
-static void give(const Resolver *self, uint32_t index, uint32_t *place, float *confidence)
+/* The choice of a name for a span that is followed by a container of its own:
+ * "Springfield, Ill." where other mentions say Massachusetts. */
+static uint32_t choose_within(const YqResolver *self, const YqName *name,
+                              uint32_t container, float *out_p)
+{
+    const float *weights = yq_model_ranks(self->parse->model);
+    uint32_t best = 0;
+    float top = -1, total = 0;
+
+    for (uint32_t i = 0; i < name->n; i++) {
+        const YqChoice *choice = &name->choices[i];
+        float area, in = yq_resolve_holds(&self->names[container], choice, &area);
+        float more =
+            weights[YQ_RANK_CONTAINED] * (in - choice->row.x[YQ_RANK_CONTAINED]) +
+            weights[YQ_RANK_UNCONTAINED] *
+                (MAX(0, area - in) - choice->row.x[YQ_RANK_UNCONTAINED]);
+        float p = choice->p * expf(more);
+
+        total += p;
+        if (p > top) {
+            top = p;
+            best = i;
+        }
+    }
+    *out_p = top / total;
+    return best;
+}
+
+static void give(const YqResolver *self, uint32_t index, YqResolved *out)
 {
     const YqToponym *span = yq_toponym_at(self->parse, index);
-    const Name *name = &self->names[span->group];
+    const YqName *name = &self->names[span->group];
+    uint32_t container = container_of(self->parse, index);
 
-    *place = YQ_PLACE_NONE;
-    *confidence = 0;
-    if (name->n > 0 && !span->guess) {
-        *place = name->choices[name->best].place;
-        *confidence = name->choices[name->best].p;
+    *out = (YqResolved){.place = YQ_PLACE_NONE, .holder = YQ_PLACE_NONE};
+    if (name->n == 0 || span->guess) {
+        return;
+    }
+    uint32_t best = name->best;
+
+    out->confidence = name->choices[best].p;
+    if (container != YQ_NO_NAME && container != name->container) {
+        best = choose_within(self, name, container, &out->confidence);
+    }
+    out->place = name->choices[best].place;
+}
+
+/* How well a place can hold something small: a town best, a country hardly. */
+static float fitness(const YqChoice *choice)
+{
+    return choice->feature_class == 'P'       ? 1
+           : choice->row.x[YQ_RANK_ADM2] != 0 ? 0.7f
+           : choice->is_adm1                  ? 0.3f
+           : choice->is_country               ? 0.05f
+                                              : 0.1f;
+}
+
+/* How well a place fits to the rest of the article. */
+static float coherence(const YqChoice *choice)
+{
+    const float *x = choice->row.x;
+
+    return 0.3f + x[YQ_RANK_NEAR_50] + x[YQ_RANK_NEAR_200] + 2 * x[YQ_RANK_ADMIN1_SHARE] +
+           2 * x[YQ_RANK_HOME_NEAR];
+}
+
+/* How many words lie between two spans; a sentence counts as many. */
+static float distance(const YqParse *parse, const YqToponym *a, const YqToponym *b)
+{
+    uint32_t gap = a->first > b->first ? a->first - b->last : b->first - a->last;
+    const YqToken *tokens = parse->document->tokens;
+
+    return gap + (tokens[a->first].sentence != tokens[b->first].sentence ? 15.0f : 0);
+}
+
+/* A guess lies in the name that it begins with, or in a place that is named nearby: the
+ * nearer and the more often the better. */
+static void give_holder(const YqResolver *self, uint32_t index, YqResolved *out)
+{
+    const YqParse *parse = self->parse;
+    const YqToponym *span = yq_toponym_at(parse, index);
+    const YqName *base = span->base != YQ_NO_NAME ? &self->names[span->base] : NULL;
+    float best = 0;
+
+    if (base != NULL && base->n > 0) {
+        out->holder = base->choices[base->best].place;
+        out->confidence = 0.5f * base->choices[base->best].p;
+        return;
+    }
+    uint32_t from = index > HOLDER_SPANS ? index - HOLDER_SPANS : 0;
+
+    for (uint32_t i = from; i < parse->spans->len && i <= index + HOLDER_SPANS; i++) {
+        const YqToponym *other = yq_toponym_at(parse, i);
+        const YqName *name = &self->names[other->group];
+
+        if (i == index || !other->accepted || other->guess || name->n == 0) {
+            continue;
+        }
+        const YqChoice *choice = &name->choices[name->best];
+        float score = fitness(choice) * choice->p * coherence(choice) * name->weight /
+                      (10 + distance(parse, span, other));
+
+        if (i == index + 1 && is_within(parse, span, other)) {
+            score *= 10;
+        }
+        if (score > best) {
+            best = score;
+            out->holder = choice->place;
+            out->confidence = 0.3f * choice->p;
+        }
     }
 }
 
-static void visit_rows(const Resolver *self, YqRankVisit *visit, void *data)
+static void visit_rows(const YqResolver *self, YqRankVisit *visit, void *data)
 {
     for (uint32_t i = 0; i < self->n_names; i++) {
-        YqRankRow rows[CHOICES_MAX];
+        YqRankRow rows[YQ_CHOICES_MAX];
 
         for (uint32_t k = 0; k < self->names[i].n; k++) {
             rows[k] = self->names[i].choices[k].row;
@@ -534,37 +511,41 @@ static void visit_rows(const Resolver *self, YqRankVisit *visit, void *data)
     }
 }
 
-void yq_parse_resolve_visit(YqParse *parse, uint32_t *out_places, float *out_confidence,
-                            YqRankVisit *visit, void *data)
+void yq_parse_resolve_visit(YqParse *parse, YqResolved *out, YqRankVisit *visit,
+                            void *data)
 {
-    g_autofree Resolver *self = g_new0(Resolver, 1);
+    g_autofree YqResolver *self = g_new0(YqResolver, 1);
 
     self->parse = parse;
+    self->all = visit != NULL;
     self->n_names = parse->groups->len;
-    self->names = g_new0(Name, self->n_names + 1);
-    read_source(self);
+    self->names = g_new0(YqName, self->n_names + 1);
+    yq_resolve_source(self);
     read_hints(self);
     collect(self);
     link_containers(self);
     for (int round = 0; round < ROUNDS; round++) {
         if (round > 0) {
-            set_context(self);
+            yq_resolve_context(self);
         }
         for (uint32_t i = 0; i < self->n_names; i++) {
-            score_name(self, &self->names[i]);
+            score_name(self, &self->names[i], round > 0);
         }
     }
     if (visit != NULL) {
         visit_rows(self, visit, data);
     }
     for (guint i = 0; i < parse->spans->len; i++) {
-        give(self, i, &out_places[i], &out_confidence[i]);
+        give(self, i, &out[i]);
+        if (yq_toponym_at(parse, i)->guess && yq_toponym_at(parse, i)->accepted) {
+            give_holder(self, i, &out[i]);
+        }
     }
     g_free(self->names);
     g_free(self->store);
 }
 
-void yq_parse_resolve(YqParse *parse, uint32_t *out_places, float *out_confidence)
+void yq_parse_resolve(YqParse *parse, YqResolved *out)
 {
-    yq_parse_resolve_visit(parse, out_places, out_confidence, NULL, NULL);
+    yq_parse_resolve_visit(parse, out, NULL, NULL);
 }

@@ -13,11 +13,11 @@
 #define CONTINUES (1u << 31) /* a longer phrase begins with this */
 
 static const char *const classes[YQ_WORD_CLASSES] = {
-    "title",    "first_name", "surname",    "org_head", "org_tail", "body_tail",
-    "facility", "place_head", "place_tail", "in",       "motion",   "common",
-    "time",     "direction",  "agreement",  "speech",   "link",     "states",
-    "alliance", "org_name",   "work",       "capital",  "of_place", "stop",
-    "water",    "district",
+    "title",    "first_name", "surname",     "org_head", "org_tail", "body_tail",
+    "facility", "place_head", "place_tail",  "in",       "motion",   "common",
+    "time",     "direction",  "agreement",   "speech",   "link",     "states",
+    "alliance", "org_name",   "work",        "capital",  "of_place", "stop",
+    "water",    "district",   "person_noun", "street",
 };
 
 static const char *const tables[] = {

@@ -41,8 +41,10 @@ enum {
     YQ_WORD_WATER = 1 << 24,     /* river, lake, sea, وادي: the water of that name */
     YQ_WORD_DISTRICT =
         1 << 25, /* county, province, region, ولاية: the area of that name */
+    YQ_WORD_PERSON_NOUN = 1 << 26, /* lawyer, striker: a person who may be named next */
+    YQ_WORD_STREET = 1 << 27,      /* road, avenue: named after what need not be near */
 };
-#define YQ_WORD_CLASSES 26
+#define YQ_WORD_CLASSES 28
 
 /* A piece of spelling written onto the front of a word. */
 typedef struct YqWordClitic {

@@ -60,13 +60,12 @@ static bool print_article(const YqGeoparser *geoparser, json_t *line, GError **e
     }
     g_autoptr(YqDocument) document = yq_document_new(article);
     g_autoptr(YqParse) parse = yq_parse_new(geoparser, document);
-    g_autofree uint32_t *places = g_new(uint32_t, parse->spans->len + 1);
-    g_autofree float *confidence = g_new(float, parse->spans->len + 1);
+    g_autofree YqResolved *resolved = g_new(YqResolved, parse->spans->len + 1);
 
     printf("A %s\n", json_string_value(json_object_get(line, "id")));
     yq_parse_recognise(parse);
     print_spans(parse);
-    yq_parse_resolve_visit(parse, places, confidence, print_rows, NULL);
+    yq_parse_resolve_visit(parse, resolved, print_rows, NULL);
     return true;
 }
 

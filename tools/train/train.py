@@ -14,13 +14,15 @@ together. GOLD: one article a line, as `yaqut batch` reads it, with "toponyms" [
 Recognition is a logistic regression, resolution a conditional logit; both with an L2
 penalty, by full-batch gradient steps (Adam), from zero, so that a run always gives the same.
 """
-import json, math, os, subprocess, sys, tempfile
+import io, json, math, os, subprocess, sys, tempfile
 import numpy as np
 
 MIN_COUNT = 3      # a recognition feature that is rarer is dropped
 MIN_WEIGHT = 0.01  # and a weight that is smaller
-L2 = float(os.environ.get("L2", "1.0"))
+L2 = 2.0
 HIT_KM = 161
+TIGHT_KM = 20  # of our own articles: a town is not its province
+ROUNDS = 3
 
 
 def km(lat1, lon1, lat2, lon2):
@@ -101,7 +103,7 @@ def rank_examples(sets):
                 rows = np.array(article["rows"][group])
                 for g in golds:
                     points = [g, *g.get("also", [])]
-                    limit = max(HIT_KM, g.get("within_km", 0))
+                    limit = TIGHT_KM if g.get("tight") else max(HIT_KM, g.get("within_km", 0))
                     d = np.array([min(km(r[1], r[0], q["lat"], q["lon"]) for q in points) for r in rows])
                     good = d <= limit
                     if good.any() and not good.all():
@@ -161,31 +163,41 @@ def load(path):
         return {d["id"]: d for d in map(json.loads, f)}
 
 
+def write_articles(file, articles, without_source=False):
+    """Articles as the program reads them, without their gold."""
+    hidden = {"toponyms", "incidents", *(["source"] if without_source else [])}
+    for article in articles:
+        file.write(json.dumps({k: v for k, v in article.items() if k not in hidden}) + "\n")
+    file.flush()
+
+
 def learn(tool, paths, golds, keep, folder, program):
-    """Two rounds for resolution, since its context is made of its own answers."""
-    sets = []
-    for path, gold in zip(paths, golds):
-        names, found = run_features(tool, path)
-        sets.append((gold, {i: a for i, a in found.items() if keep(path, i)}))
-    recognition = learn_recognition(sets)
-    resolution = learn_resolution(sets, len(names))
+    """From nothing, in rounds, since the context of resolution is made of its own answers.
+    Resolution learns from each article with and without its source, to do without it."""
     model = data_folder(program, folder)
-    for _ in range(2):
+    recognition, names, resolution = {}, [], []
+    for _ in range(ROUNDS):
         write_weights(model, recognition, names, resolution)
-        sets = []
+        sets, anonymous = [], []
         for path, gold in zip(paths, golds):
-            _, found = run_features(tool, path, folder)
+            names, found = run_features(tool, path, folder)
             sets.append((gold, {i: a for i, a in found.items() if keep(path, i)}))
-        resolution = learn_resolution(sets, len(names))
+            with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as copy:
+                write_articles(copy, gold.values(), without_source=True)
+                _, found = run_features(tool, copy.name, folder)
+            anonymous.append((gold, {i: a for i, a in found.items() if keep(path, i)}))
+        recognition = recognition or learn_recognition(sets)
+        resolution = learn_resolution(sets + anonymous, len(names))
     write_weights(model, recognition, names, resolution)
     return recognition, names, resolution
 
 
 def batch(program, articles, data=None):
     env = dict(os.environ, **({"YAQUT_DATA": data} if data else {}))
-    lines = "".join(json.dumps({k: v for k, v in a.items() if k != "toponyms"}) + "\n" for a in articles)
-    return subprocess.run([program, "batch", "--no-incidents"], input=lines, env=env, text=True,
-                          capture_output=True, check=True).stdout
+    lines = io.StringIO()
+    write_articles(lines, articles, without_source="NO_SOURCE" in os.environ)
+    return subprocess.run([program, "batch", "--no-incidents"], input=lines.getvalue(), env=env,
+                          text=True, capture_output=True, check=True).stdout
 
 
 def cross_validate(k, tool, program, score, paths):

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* Resolution in work: each name with its candidate places, and what the article's other
+ * names say of them (context.c). */
+#pragma once
+
+#include "geoparse/candidate.h"
+#include "geoparse/features.h"
+
+#define YQ_CHOICES_MAX 48 /* candidates of a name that are weighed, most likely first */
+#define YQ_ANCHORS_MAX 64 /* names whose places pull others */
+#define YQ_TALLY_SIZE 1024
+#define YQ_NO_NAME UINT32_MAX
+
+/* A point of the unit sphere. */
+typedef struct YqSpherePoint {
+    float x, y, z;
+} YqSpherePoint;
+
+static inline float yq_sphere_cos(YqSpherePoint a, YqSpherePoint b)
+{
+    return a.x * b.x + a.y * b.y + a.z * b.z;
+}
+
+/* One candidate of one name. */
+typedef struct YqChoice {
+    uint32_t place;
+    uint32_t country, admin1; /* hashes; 0 not known */
+    YqSpherePoint at;
+    float p;     /* probability in the last round */
+    float prior; /* what its numbers without context add up to */
+    uint8_t feature_class;
+    bool is_country, is_adm1, is_area;
+    YqRankRow row;
+} YqChoice;
+
+typedef struct YqName {
+    YqChoice *choices;
+    uint32_t n, best;
+    float weight;       /* how much it says of the article: 0 for what is no mention */
+    uint32_t container; /* name that stands after it as "in X"; YQ_NO_NAME none */
+    bool contains, district, water, capital_cue, city_cue, dateline;
+} YqName;
+
+/* Mass of the article's names by country or province. */
+typedef struct YqTally {
+    uint32_t keys[YQ_TALLY_SIZE];
+    float mass[YQ_TALLY_SIZE];
+    float total, top;
+    uint16_t used[YQ_TALLY_SIZE], n; /* slots with a key, to clear it without its size */
+} YqTally;
+
+typedef struct YqResolver {
+    YqParse *parse;
+    YqName *names; /* one for each group */
+    uint32_t n_names;
+    YqChoice *store;
+    YqTally countries, admins; /* all names */
+    YqTally named;             /* countries and provinces that are themselves named */
+    float world;               /* mass of countries named */
+    YqTally hints;             /* countries whose people are spoken of */
+    uint32_t anchors[YQ_ANCHORS_MAX], n_anchors;
+    bool all; /* also names that are no mentions */
+
+    /* The paper: its country, its home town, the letters of its address. */
+    uint32_t source_country, home_admin1;
+    bool has_home;
+    YqSpherePoint home;
+    char host[128];
+} YqResolver;
+
+YqSpherePoint yq_sphere_point(YqPoint at);
+
+/** A hash of @text that goes on from @hash, never 0. */
+uint32_t yq_resolve_hash(uint32_t hash, const char *text);
+
+void yq_tally_add(YqTally *tally, uint32_t key, float mass);
+
+/** Fills the numbers of all choices that depend on other names. */
+void yq_resolve_context(YqResolver *self);
+
+/** Probability that the place named @outer holds @choice; *@out_area: that it is an area.
+ */
+float yq_resolve_holds(const YqName *outer, const YqChoice *choice, float *out_area);
+
+/** Fills what is known of the paper. */
+void yq_resolve_source(YqResolver *self);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Home towns of newspapers, by the address of their pages. */
+#pragma once
+
+#include "gazetteer/names.h"
+
+typedef struct YqPapers YqPapers;
+
+/** Reads papers/papers.tsv of yaqut's data. */
+YqPapers *yq_papers_open(GError **error);
+void yq_papers_free(YqPapers *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqPapers, yq_papers_free)
+
+/** The home of the paper whose pages are at @host ("www.example.co.uk", lower case).
+ * False when it is not known. */
+bool yq_papers_home(const YqPapers *self, const YqGazetteer *gazetteer, const char *host,
+                    YqPlace *out);
