@@ -59,35 +59,59 @@ static void add_named(const YqPage *page, GString *out, bool areas, const char *
     }
 }
 
+static const char *place_of(const YqPage *page, const YqIncident *incident)
+{
+    if (incident->place >= 0) {
+        return yq_annotated_place_name(
+            yq_annotations_place(page->annotations, (size_t)incident->place),
+            page->language);
+    }
+    return incident->place_text != NULL
+               ? yq_page_told_name(page, incident, page->language)
+               : NULL;
+}
+
+/* What is to be known of its place: that it is outside, rough, or said to be two. */
+static void add_remarks(const YqPage *page, GString *out, const YqMark *mark)
+{
+    const char *where = !yq_incident_mappable(mark->incident) ? "unmapped"
+                        : !mark->mapped                       ? "outside"
+                        : mark->uncertainty > mark->radius    ? "uncertain"
+                                                              : NULL;
+    const char *disputed = mark->incident->disputed ? "disputed" : NULL;
+
+    if (where != NULL || disputed != NULL) {
+        g_string_append_printf(
+            out, " (%s%s%s)", where != NULL ? yq_say(page, where) : "",
+            where != NULL && disputed != NULL ? yq_say(page, "semicolon") : "",
+            disputed != NULL ? yq_say(page, disputed) : "");
+    }
+}
+
+static void add_part(const YqPage *page, GString *out, const char *part)
+{
+    if (part != NULL) {
+        g_string_append(out, yq_say(page, "comma"));
+        g_string_append(out, part);
+    }
+}
+
 static void add_incident(const YqPage *page, GString *out, const YqMark *mark)
 {
     const YqIncident *incident = mark->incident;
     g_autofree char *date = yq_say_interval(page, &incident->when);
     g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
-    const char *place =
-        incident->place >= 0
-            ? yq_annotated_place_name(
-                  yq_annotations_place(page->annotations, (size_t)incident->place),
-                  page->language)
-            : incident->place_text;
 
-    if (mark->number > 0) {
-        char plain[16];
-
-        g_snprintf(plain, sizeof plain, "%d", mark->number);
-        g_autofree char *number = yq_say_digits(page, plain);
+    if (mark->number > 0 && page->panel.width > 0) {
+        g_autofree char *number = yq_say_number(page, mark->number, 0);
 
         g_string_append_printf(out, "%s. ", number);
     }
-    g_string_append_printf(out, "%s%s%s", date, yq_say(page, "comma"),
-                           yq_say_type(page, incident));
-    g_string_append_printf(out, "%s%s", place != NULL ? yq_say(page, "comma") : "",
-                           place != NULL ? place : "");
-    g_string_append_printf(out, "%s%s", dead != NULL ? yq_say(page, "comma") : "",
-                           dead != NULL ? dead : "");
-    if (!mark->mapped) {
-        g_string_append_printf(out, " (%s)", yq_say(page, "unmapped"));
-    }
+    g_string_append(out, date);
+    add_part(page, out, yq_say_type(page, incident));
+    add_part(page, out, place_of(page, incident));
+    add_part(page, out, dead);
+    add_remarks(page, out, mark);
     g_string_append(out, ".\n");
 }
 

@@ -427,29 +427,53 @@ static bool legend_in_panel(YqPage *page)
     return true;
 }
 
+/* A piece to be placed, of what size and where rather. */
+typedef struct Piece {
+    const char *what;
+    const Corner *order;
+    double width, height; /* 0: not wanted */
+    YqPlot *plot;
+} Piece;
+
+/* What the user has given a corner goes first: the others make room. */
+static void place_pieces(YqPage *page, const Piece *pieces, size_t n)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < n; i++) {
+            const Piece *p = &pieces[i];
+
+            if ((asked_corner(page, p->what) >= 0) == (pass == 0)) {
+                place_plot(page, p->what, p->order, p->width, p->height, p->plot);
+            }
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        keep_clear(page, pieces[i].plot);
+    }
+}
+
 void yq_page_furniture_place(YqPage *page)
 {
     static const Corner legend_order[] = {BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT, TOP_RIGHT};
     static const Corner inset_order[] = {TOP_RIGHT, TOP_LEFT, BOTTOM_RIGHT, BOTTOM_LEFT};
     static const Corner scale_order[] = {BOTTOM_RIGHT, BOTTOM_LEFT, TOP_LEFT, TOP_RIGHT};
-    double width = 0, height = 0, small = CLAMP(page->frame.width * 0.16, 50, 110);
+    bool inset = inset_reach(page) > 0 && page->vectors != NULL;
+    bool north = !north_is_up(page) && !page->projection.pole;
+    double small = inset ? CLAMP(page->frame.width * 0.16, 50, 110) : 0;
+    Piece pieces[] = {
+        {"legend", legend_order, 0, 0, &page->legend},
+        {"inset", inset_order, small, small, &page->inset},
+        {"scale", scale_order, 0, 0, &page->scale},
+        {"north", inset_order, north ? 22 : 0, 30, &page->north},
+    };
 
-    if (!legend_in_panel(page)) {
-        yq_legend_size(page, &width, &height);
-        place_plot(page, "legend", legend_order, width, height, &page->legend);
+    yq_scale_size(page, &pieces[2].width, &pieces[2].height);
+    if (legend_in_panel(page)) {
+        place_pieces(page, pieces + 1, G_N_ELEMENTS(pieces) - 1);
+    } else {
+        yq_legend_size(page, &pieces[0].width, &pieces[0].height);
+        place_pieces(page, pieces, G_N_ELEMENTS(pieces));
     }
-    if (inset_reach(page) > 0 && page->vectors != NULL) {
-        place_plot(page, "inset", inset_order, small, small, &page->inset);
-    }
-    yq_scale_size(page, &width, &height);
-    place_plot(page, "scale", scale_order, width, height, &page->scale);
-    if (!north_is_up(page) && !page->projection.pole) {
-        place_plot(page, "north", inset_order, 22, 30, &page->north);
-    }
-    keep_clear(page, &page->legend);
-    keep_clear(page, &page->scale);
-    keep_clear(page, &page->inset);
-    keep_clear(page, &page->north);
 }
 
 /* --- drawing --- */

@@ -98,23 +98,31 @@ static bool has_phrase(const YqPage *page, const char *key)
     return phrase != NULL && *phrase != '\0' && strcmp(phrase, key) != 0;
 }
 
-/* The form that a number wants: some languages have one for one, for two, for three
- * to ten, and for more; most have one for one and one for all else. */
+/* Whether a phrase of that form is there; then it is @out_key, to be freed. */
+static bool has_form(const YqPage *page, const char *key, const char *form,
+                     char **out_key)
+{
+    g_autofree char *with = g_strconcat(key, form, NULL);
+
+    if (!has_phrase(page, with)) {
+        return false;
+    }
+    *out_key = g_steal_pointer(&with);
+    return true;
+}
+
+/* The form that a number wants: some languages have one for one, for two, for three to
+ * ten, for more, and for round hundreds; most have one for one and one for all else. */
 static char *count_key(const YqPage *page, const char *key, int64_t n)
 {
-    const char *form = n == 1 ? ".one" : NULL;
+    char *found = NULL;
 
-    if (n == 2) {
-        form = ".two";
-    } else if (n >= 11 && (n % 100 >= 11 || n % 100 < 3)) {
-        form = ".many";
-    }
-    if (form != NULL) {
-        g_autofree char *with = g_strconcat(key, form, NULL);
-
-        if (has_phrase(page, with)) {
-            return g_steal_pointer(&with);
-        }
+    if ((n == 1 && has_form(page, key, ".one", &found)) ||
+        (n == 2 && has_form(page, key, ".two", &found)) ||
+        (n >= 100 && n % 100 < 3 && has_form(page, key, ".hundred", &found)) ||
+        (n >= 11 && (n % 100 >= 11 || n % 100 < 3) &&
+         has_form(page, key, ".many", &found))) {
+        return found;
     }
     return g_strdup(key);
 }
