@@ -106,8 +106,13 @@ static void draw_km_title(YqChart *self, double y)
             ? "strip.along.ring"
             : "strip.along";
 
-    yq_chart_text(self, self->upper.x + self->upper.width / 2, y, YQ_ALIGN_MIDDLE,
-                  yq_say(&self->page, key), &style);
+    const char *text = yq_say(&self->page, key);
+
+    if (yq_text_measure(text, &style.font).width > self->upper.width + 30) {
+        text = yq_say(&self->page, "km");
+    }
+    yq_chart_text(self, self->upper.x + self->upper.width / 2, y, YQ_ALIGN_MIDDLE, text,
+                  &style);
 }
 
 /* --- distances --- */
@@ -158,6 +163,9 @@ static void draw_upright(YqChart *self, const YqRect *panel, const char *text)
     YqTextStyle style = yq_chart_style(self, "furniture", "scale", "text");
     double x = self->page.rtl ? panel->x + panel->width + 36 : panel->x - 30;
 
+    if (yq_text_measure(text, &style.font).width > panel->height) {
+        return; /* the numbers speak for themselves on so small a panel */
+    }
     yq_scene_text(self->page.scene, x, panel->y + panel->height / 2, YQ_ALIGN_MIDDLE,
                   RADIANS_UP, text, &style);
 }
@@ -170,7 +178,12 @@ static void draw_countries(YqChart *self)
                          yq_theme_number(self->page.theme, "labels", "halo-width")};
     for (int side = 0; side < 2; side++) {
         const YqRect *box = &self->country_box[side];
+        double high = side == 0 ? self->middle - self->upper.y
+                                : self->upper.y + self->upper.height - self->middle;
 
+        if (high < box->height + 6) {
+            continue;
+        }
         yq_chart_text(self, box->x, box->y + style.font.size, YQ_ALIGN_START,
                       self->country[side], &style);
     }
@@ -383,10 +396,11 @@ void yq_chart_axes_draw(YqChart *self)
                      .width = yq_theme_number(self->page.theme, "map", "frame-width")};
     YqTextStyle style = yq_chart_style(self, "furniture", "scale", "muted");
     YqRect whole = self->upper;
-    YqRect last = self->lower.height > 0 ? self->lower : self->upper;
     double zero = self->page.rtl ? whole.x + whole.width + 4 : whole.x - 4;
 
     whole.height += self->lane.height;
+    YqRect last = self->lower.height > 0 ? self->lower : whole;
+
     yq_scene_begin(self->page.scene, "axes", NULL);
     yq_scene_rect(self->page.scene, whole, 0, &frame);
     yq_chart_text(self, zero, self->middle + style.font.size * 0.35,

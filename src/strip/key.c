@@ -9,6 +9,7 @@
 
 #define KEY_WIDTH 24.0
 #define ROW_HEIGHT 12.5
+#define LEAST_ROW 9.0
 #define WIDE_KEY 230.0
 
 typedef struct Key {
@@ -17,6 +18,7 @@ typedef struct Key {
     double edge, y; /* of the next row: its outer end, its middle */
     int side;       /* 1, or -1 on a page that runs from the right */
     double bottom;
+    double row; /* height of a row */
 } Key;
 
 static void row_text(Key *self, const char *text)
@@ -28,7 +30,7 @@ static void row_text(Key *self, const char *text)
     yq_chart_text(chart, self->edge + self->side * KEY_WIDTH,
                   self->y + self->style.font.size * 0.36,
                   self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, cut, &self->style);
-    self->y += ROW_HEIGHT;
+    self->y += self->row;
 }
 
 static double row_x(const Key *self)
@@ -38,7 +40,7 @@ static double row_x(const Key *self)
 
 static bool has_room(const Key *self)
 {
-    return self->y + ROW_HEIGHT / 2 <= self->bottom;
+    return self->y + self->row / 2 <= self->bottom;
 }
 
 /* Types in the order of how often they are there. */
@@ -109,7 +111,7 @@ static void draw_sizes(Key *self)
         yq_chart_radius(chart, numbers[0]) < yq_chart_radius(chart, 0) * 1.15) {
         return;
     }
-    double above = fmax(yq_chart_radius(chart, numbers[0]) - ROW_HEIGHT / 2, 0) + 2;
+    double above = fmax(yq_chart_radius(chart, numbers[0]) - self->row / 2, 0) + 2;
 
     self->y += above;
     for (int i = 0; i < n; i++) {
@@ -127,7 +129,7 @@ static void draw_sizes(Key *self)
     yq_chart_text(chart, x + self->side * 2, self->y + self->style.font.size * 0.36,
                   self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START,
                   yq_say(&chart->page, "killed.legend"), &self->style);
-    self->y += above + ROW_HEIGHT;
+    self->y += above + self->row;
 }
 
 static void draw_claimed(Key *self)
@@ -310,7 +312,7 @@ static void draw_line_of(Key *self, const char *text, bool bold, double indent)
         yq_chart_text(self->chart, self->edge + self->side * indent,
                       self->y + style.font.size * 0.36,
                       self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, text, &style);
-        self->y += ROW_HEIGHT;
+        self->y += self->row;
     }
 }
 
@@ -364,8 +366,12 @@ void yq_chart_key_draw(YqChart *chart)
         .y = chart->key.y + title.font.size + 10,
         .side = chart->page.rtl ? -1 : 1,
         .bottom = chart->key.y + chart->key.height,
+        .row = CLAMP(chart->key.height / chart->key_rows, LEAST_ROW, ROW_HEIGHT),
     };
 
+    if (chart->key.width <= 0) {
+        return;
+    }
     yq_scene_begin(chart->page.scene, "key", NULL);
     yq_chart_text(chart, self.edge, chart->key.y + title.font.size,
                   chart->page.rtl ? YQ_ALIGN_END : YQ_ALIGN_START,

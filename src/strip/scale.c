@@ -12,6 +12,11 @@
 #define TITLE_HEIGHT 12.0 /* its title */
 #define ROW_HEIGHT 11.5
 #define LANE_HEIGHT 17.0
+/* Of the panels' part of the page: less has no room for two of them, or for a map and a
+ * key beside them. */
+#define LEAST_FOR_TWO 190.0
+#define LEAST_HEIGHT 110.0
+#define LEAST_WIDTH 170.0
 #define KEY_ROW 12.5
 #define LEAST_SHARE 0.2 /* of a side in the upper panel */
 
@@ -303,7 +308,7 @@ static void divide_side(YqChart *self, YqRect side, bool tall)
 /* The two panels, one below the other, with the names above them. */
 static void divide_main(YqChart *self, YqRect main)
 {
-    bool dated = self->last_day >= self->first_day;
+    bool dated = self->last_day >= self->first_day && main.height > LEAST_FOR_TWO;
     double names = self->n_rows * ROW_HEIGHT + 5;
     double lane = self->n_elsewhere > 0 ? LANE_HEIGHT : 0;
     double x = main.x + (self->page.rtl ? 0 : AXIS_WIDTH),
@@ -318,13 +323,15 @@ static void divide_main(YqChart *self, YqRect main)
     self->lower = (YqRect){x, self->lane.y + lane + AXIS_HEIGHT, width, lower};
 }
 
-void yq_chart_divide(YqChart *self)
+/* The side of the page, with map and key, and the rest; no side on a page for which that
+ * is too much. */
+static YqRect split_page(YqChart *self, YqRect *out_main)
 {
     YqRect all = self->page.frame, side = all, main = all;
     bool tall = self->page.width < 0.95 * self->page.height;
 
     if (tall) {
-        side.height = CLAMP(all.height * 0.24, 90, 200);
+        side.height = fmin(CLAMP(all.height * 0.24, 90, 200), all.height * 0.3);
         side.y = all.y + all.height - side.height;
         main.height -= side.height + 12;
     } else {
@@ -333,11 +340,26 @@ void yq_chart_divide(YqChart *self)
         side.x = self->page.rtl ? all.x : all.x + main.width + 14;
         main.x = self->page.rtl ? all.x + side.width + 14 : all.x;
     }
+    if (main.height < LEAST_HEIGHT || main.width < LEAST_WIDTH) {
+        main = all;
+        side = (YqRect){0};
+    }
+    *out_main = main;
+    return side;
+}
+
+void yq_chart_divide(YqChart *self)
+{
+    YqRect main, side = split_page(self, &main);
+
     self->n_rows = CLAMP((int)(main.height / 140), 1, self->n_rows);
     choose_days(self);
     choose_breaks(self);
     self->key_rows = yq_chart_key_rows(self);
-    divide_side(self, side, tall);
+    self->map = self->key = (YqRect){0};
+    if (side.width > 0) {
+        divide_side(self, side, side.width > side.height);
+    }
     divide_main(self, main);
     choose_reach(self);
     set_middle(self);
