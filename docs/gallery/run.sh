@@ -36,5 +36,6 @@ grep -v '^#' "$here/maps" | while IFS='|' read -r name caption words; do
     printf '\n## %s\n\n    yaqut map %s -o %s.png\n\n![%s](%s.png)\n' \
         "$caption" "$words" "$name" "$caption" "$name" >>"$work/README.md"
 done
+sh "$here/border.sh" "$1"
 mv "$work/README.md" "$readme"
 du -ch "$here"/*.png | tail -n 1

@@ -74,7 +74,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqStrip, yq_strip_free)
 
 /** Writes the measured incidents by suffix, .csv or .geojson ("-" is GeoJSON on standard
  * output); the GeoJSON also holds the line, and a post every @posts_km (0: 100). Errors:
- * YQ_ERROR_EMPTY when there is no incident at all. */
+ * YQ_ERROR_EMPTY for a CSV without any incident, YQ_ERROR_FORMAT for another suffix. */
 YQ_API bool yq_strip_write_table(const YqAnnotations *annotations, const YqBorder *border,
                                  double posts_km, const char *path, GError **error);
 

@@ -180,6 +180,39 @@ static bool draw(const Request *r, const YqAnnotations *annotations,
     return true;
 }
 
+static void note_length(GString *notes, const YqBorder *border)
+{
+    size_t parts = yq_border_n_parts(border);
+
+    note(notes, "%.1f km in %zu part%s", yq_border_length_km(border), parts,
+         parts == 1 ? "" : "s");
+}
+
+/* Without any input: the line alone. */
+static int run_line(const Request *r, YqInputs *inputs)
+{
+    static const char nothing[] = "{\"type\": \"FeatureCollection\", \"features\": []}";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) notes = g_string_new(NULL);
+    g_autoptr(YqAnnotations) none =
+        yq_annotations_parse(nothing, strlen(nothing), "", &error);
+
+    if (none == NULL || !yq_inputs_open(inputs, &error)) {
+        return yq_cli_fail(COMMAND, error);
+    }
+    g_autoptr(YqBorder) border =
+        open_border(r, none, inputs->open_gazetteer, notes, &error);
+
+    if (border == NULL ||
+        (r->output != NULL &&
+         !yq_strip_write_table(none, border, r->posts_km, r->output, &error))) {
+        return yq_cli_fail(COMMAND, error);
+    }
+    note_length(notes, border);
+    fputs(notes->str, stderr);
+    return YQ_EXIT_DONE;
+}
+
 static int run(const Request *r, YqInputs *inputs)
 {
     g_autoptr(GError) error = NULL;
@@ -210,8 +243,7 @@ static int run(const Request *r, YqInputs *inputs)
              n - measured, n);
     }
     if (r->verbose) {
-        note(notes, "%.1f km in %zu parts", yq_border_length_km(border),
-             yq_border_n_parts(border));
+        note_length(notes, border);
     }
     if (r->output == NULL || is_picture(r->output)
             ? !draw(r, annotations, gazetteer, border, notes, &error)
@@ -233,20 +265,27 @@ int yq_cmd_border(int argc, char **argv)
     g_option_context_set_summary(
         context,
         "Draws incidents along a border, straightened into the horizontal axis,\n"
-        "or writes a table of their side, distance and kilometre.");
+        "or writes a table of their side, distance and kilometre. With --between and no\n"
+        "input it tells the border's length, and -o FILE.geojson holds the line.");
     add_options(context, &request);
     g_option_context_add_group(context, yq_inputs_options(&inputs));
     if (!yq_cli_parse(context, COMMAND, &argc, &argv)) {
         return YQ_EXIT_USAGE;
     }
-    if (request.paths == NULL) {
-        return yq_cli_usage(COMMAND, "an article or file to read is wanted");
+    bool line = request.paths == NULL && request.between != NULL;
+
+    if (request.paths == NULL && !line) {
+        return yq_cli_usage(COMMAND,
+                            "an article or file to read is wanted, or --between A,B");
     }
-    if (request.output == NULL && request.dump == NULL) {
+    if (request.output == NULL && request.dump == NULL && !line) {
         return yq_cli_usage(COMMAND, "-o FILE is wanted");
     }
     if (request.posts_km < 0) {
         return yq_cli_usage(COMMAND, "--posts wants a number of kilometres");
+    }
+    if (line) {
+        return run_line(&request, &inputs);
     }
     return yq_cli_spares_inputs(COMMAND, request.paths, request.output)
                ? run(&request, &inputs)

@@ -90,7 +90,7 @@ bool yq_strip_write_table(const YqAnnotations *annotations, const YqBorder *bord
     const char *suffix = yq_output_suffix(path);
     Line line = {border, posts_km > 0 ? posts_km : POSTS_KM};
 
-    if (yq_annotations_n_incidents(annotations) == 0) {
+    if (yq_annotations_n_incidents(annotations) == 0 && strcmp(suffix, ".csv") == 0) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY, "no incident to measure");
         return false;
     }
