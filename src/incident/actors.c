@@ -10,6 +10,28 @@
 
 static const char doing[] = "doing", suffering[] = "suffering";
 
+/* Whether the name at @token is part of an organisation's or an agreement's. */
+static bool is_part_of_name(const YqReading *self, uint32_t token)
+{
+    const GArray *mentions = self->analysis->mentions;
+    guint low = 0, high = mentions->len;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+
+        if (g_array_index(mentions, YqParsedMention, middle).first < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const YqParsedMention *mention =
+        low < mentions->len ? &g_array_index(mentions, YqParsedMention, low) : NULL;
+
+    return mention != NULL && mention->first == token &&
+           mention->mention.role != YQ_ROLE_PLACE;
+}
+
 /* The country of a capital, of a country's name or of a demonym at @token. */
 static bool country_at(const YqReading *self, uint32_t token, char out[3],
                        uint32_t *out_last)
@@ -19,9 +41,13 @@ static bool country_at(const YqReading *self, uint32_t token, char out[3],
     const YqNameSpan *name = i < names->len ? &g_array_index(names, YqNameSpan, i) : NULL;
 
     if (name == NULL || name->first != token || name->postings.n == 0) {
-        return false;
+        *out_last = token + 1;
+        return yq_names_demonym(self, token, out);
     }
     *out_last = name->last;
+    if (is_part_of_name(self, token)) {
+        return false;
+    }
     if (yq_names_demonym(self, token, out)) {
         return true;
     }
@@ -142,6 +168,29 @@ bool yq_party_find(const YqReading *self, uint32_t first, uint32_t last, YqParty
     return found;
 }
 
+const char *yq_party_text(const YqReading *self, const YqParty *party, YqArena *arena)
+{
+    guint i = yq_names_from(self, party->first);
+    const YqNameSpan *name = i < self->analysis->names->len
+                                 ? &g_array_index(self->analysis->names, YqNameSpan, i)
+                                 : NULL;
+    uint8_t clitics = yq_first_clitics(self, party->first);
+    const char *text = yq_reading_text(self, party->first, party->last, arena);
+    uint32_t letters = 0;
+
+    if (name != NULL && name->first == party->first) {
+        letters = name->start - yq_token(self, party->first)->start;
+    } else if (clitics != 0) {
+        bool other = (clitics & (YQ_CLITIC_IN | YQ_CLITIC_TO | YQ_CLITIC_AS)) != 0;
+
+        letters = ((clitics & YQ_CLITIC_AND) != 0) + other +
+                  ((clitics & YQ_CLITIC_TO) != 0 && (clitics & YQ_CLITIC_THE) != 0);
+    }
+    return text == NULL || g_utf8_strlen(text, -1) <= letters
+               ? text
+               : g_utf8_offset_to_pointer(text, letters);
+}
+
 void yq_actor_add(YqReport *report, const char *name, const char *id, const char *side,
                   YqArena *arena)
 {
@@ -234,8 +283,7 @@ void yq_actors_read(const YqReading *self, uint32_t first, uint32_t last,
         if (!named || (place && (violent || yq_place_is_located(self, party.first)))) {
             continue;
         }
-        yq_actor_add(report, yq_reading_text(self, party.first, party.last, arena),
-                     party.id, side_of(self, &party, trigger, after, passive, clash),
-                     arena);
+        yq_actor_add(report, yq_party_text(self, &party, arena), party.id,
+                     side_of(self, &party, trigger, after, passive, clash), arena);
     }
 }

@@ -17,6 +17,10 @@ typedef struct YqParty {
  * included; false when there is none. */
 bool yq_party_find(const YqReading *reading, uint32_t first, uint32_t last, YqParty *out);
 
+/** The words of a party as they stand in the text, without what is written onto the first
+ * of them ("و", "لل"). */
+const char *yq_party_text(const YqReading *reading, const YqParty *party, YqArena *arena);
+
 /** Adds the parties in tokens [first, last) to @report, with their side in what is told
  * by the words at [trigger, after). */
 void yq_actors_read(const YqReading *reading, uint32_t first, uint32_t last,

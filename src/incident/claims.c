@@ -171,6 +171,18 @@ static const char *says_of(const YqReading *self, uint32_t first, uint32_t last,
     return yq_reading_text(self, first, last, arena);
 }
 
+/* What is said from where @span begins up to token @last. */
+static const char *says_between(const YqReading *self, YqSpan span, uint32_t last,
+                                YqArena *arena)
+{
+    uint32_t first = last;
+
+    while (first > 0 && yq_token(self, first - 1)->start >= span.start) {
+        first--;
+    }
+    return says_of(self, first, last, arena);
+}
+
 /* Marks that a speaker must stand in one part of the sentence with what is said. */
 static uint32_t part_of(const YqReading *self, uint32_t token)
 {
@@ -211,8 +223,7 @@ static const Act *act_for(const YqReading *self, const GArray *acts, uint32_t to
 
 static YqSpeaker speaker_of(const YqReading *self, const YqParty *by, YqArena *arena)
 {
-    YqSpeaker speaker = {.name = yq_reading_text(self, by->first, by->last, arena),
-                         .id = by->id};
+    YqSpeaker speaker = {.name = yq_party_text(self, by, arena), .id = by->id};
 
     memcpy(speaker.country, by->country, sizeof speaker.country);
     if (by->kind != YQ_PEOPLE_STATE && by->kind != YQ_PEOPLE_SOURCE) {
@@ -271,6 +282,26 @@ static uint32_t add_account(const YqReading *self, const Act *act, uint32_t firs
         yq_actor_add(report, by.name, by.id, "claiming", arena);
     }
     return index;
+}
+
+/* "… and said that the wreckage lay …": the same speaker says more. */
+static void go_on_saying(const YqReading *self, const Act *act, uint32_t index,
+                         uint32_t first, uint32_t last, YqArena *arena, YqReport *report)
+{
+    YqAccount *account = &g_array_index(report->accounts, YqAccount, index);
+
+    if (index == 0) {
+        return;
+    }
+    account->denies |= act->act == YQ_ACT_DENY;
+    if (account->where.border_km < 0) {
+        read_where(self, first, last, report, arena, account);
+    }
+    if (account->says != NULL && account->span.article == self->document->index &&
+        account->span.end < yq_token(self, last - 1)->end) {
+        account->span.end = yq_token(self, last - 1)->end;
+        account->says = says_between(self, account->span, last, arena);
+    }
 }
 
 /* The words that belong to act @i: to where the next speaker or part begins. */
@@ -355,8 +386,7 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
         } else if (act->again) {
             accounts[i] = last_speaker(report);
             /* "the rebels say they had not struck it" */
-            g_array_index(report->accounts, YqAccount, accounts[i]).denies |=
-                act->act == YQ_ACT_DENY && accounts[i] > 0;
+            go_on_saying(self, act, accounts[i], from, to, arena, report);
         }
     }
     count_by_speaker(self, acts, accounts, first, last, arena, report);

@@ -15,10 +15,11 @@ static bool ends_a_noun_phrase(const YqReading *self, uint32_t token)
 {
     const YqToken *t = yq_token(self, token);
     const char *folded = yq_token_folded(self->document, token);
+    const YqLexMatch *claim = yq_match_at(self, token, YQ_LEX_CLAIM);
 
     return ((t->flags & YQ_TOKEN_MARK) != 0 && strchr("-'\"", *folded) == NULL) ||
            (t->flags & YQ_TOKEN_NUMBER) != 0 ||
-           yq_match_at(self, token, YQ_LEX_CLAIM) != NULL ||
+           (claim != NULL && claim->entry->code != YQ_ACT_THAT) ||
            yq_match_code(self, token, YQ_LEX_RELATION, YQ_RELATION_IN) != NULL ||
            yq_match_code(self, token, YQ_LEX_RELATION, YQ_RELATION_NEAR) != NULL ||
            yq_match_code(self, token, YQ_LEX_QUANTITY, YQ_QUANTITY_AND) != NULL;
@@ -370,14 +371,16 @@ static bool link_adjacent(const Linking *link, const YqLexMatch *word)
     bool arabic = (yq_token(link->self, word->first)->flags & YQ_TOKEN_ARABIC) != 0;
     uint8_t order = order_of(link->self, word, link->sentence->first);
 
-    if (order != YQ_ORDER_NOUN && (order != YQ_ORDER_EITHER || arabic)) {
+    if (order != YQ_ORDER_NOUN && order != YQ_ORDER_EITHER) {
         return false;
     }
+    bool verb = arabic && order == YQ_ORDER_EITHER; /* its subject touches it */
     for (guint k = 0; k < link->span.n; k++) {
         const YqCount *count = &link->span.counts[k];
 
         if (count->harm < 0 && !count->unnumbered && count->first < word->last &&
-            count->last + 1 >= word->first && count->last <= word->last) {
+            (verb ? count->last == word->first
+                  : count->last + 1 >= word->first && count->last <= word->last)) {
             return mark_before(link->self, link->span, MAX(word->first, count->first + 1),
                                link->sentence->first, word->entry->code);
         }

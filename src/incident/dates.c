@@ -883,7 +883,7 @@ static double fit_of(const YqReading *self, const YqDateSpan *date, uint32_t fir
                     : first > date->last ? first - date->last
                                          : 0;
     double fit =
-        4 - MIN(0.04 * away, 1.5) -
+        4 - MIN(0.08 * away, 2) -
         0.4 * MIN(yq_breaks_between(self, after ? last : first, date->first), 4u);
 
     fit += date->when.precision == YQ_DATE_DAY ? 0.5 : 0;

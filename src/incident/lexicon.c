@@ -493,3 +493,17 @@ uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t let
     }
     return bits;
 }
+
+size_t yq_lexicon_article(const YqLexicon *self, const char *folded, size_t length)
+{
+    for (size_t i = 0; i < self->n_clitics; i++) {
+        const Clitic *clitic = &self->clitics[i];
+
+        if ((clitic->bits & YQ_CLITIC_THE) != 0 && length > clitic->length &&
+            memcmp(folded, clitic->letters, clitic->length) == 0 &&
+            letters_of(folded + clitic->length, length - clitic->length) >= 3) {
+            return clitic->length;
+        }
+    }
+    return 0;
+}

@@ -215,6 +215,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqLexicon, yq_lexicon_free)
 void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t first,
                      uint32_t last, GArray *out);
 
+/** Bytes of the article that @folded begins with, after what else is written onto it; 0
+ * for none. */
+size_t yq_lexicon_article(const YqLexicon *self, const char *folded, size_t length);
+
 /** Bits of the clitic that the first @letters letters of a folded word are; 0 for none.
  */
 uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t letters);

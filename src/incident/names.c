@@ -74,9 +74,7 @@ YqContext *yq_context_new(const YqReading *reading)
     for (guint i = 0; i < analysis->names->len; i++) {
         const YqNameSpan *name = &g_array_index(analysis->names, YqNameSpan, i);
 
-        if (name->demonym) {
-            add_demonym(self, reading, name);
-        }
+        add_demonym(self, reading, name);
     }
     for (guint i = 0; i < reading->matches->len; i++) {
         const YqLexMatch *match = &g_array_index(reading->matches, YqLexMatch, i);
@@ -287,7 +285,62 @@ bool yq_names_better(const YqReading *reading, const YqParsedMention *mention, b
     return better;
 }
 
+/* The country among @postings that a demonym or, with @countries, a country's own name
+ * means. */
+static bool country_among(const YqReading *reading, YqPostings postings, bool countries,
+                          char out[3])
+{
+    for (size_t k = 0; k < postings.n; k++) {
+        YqPlace place = yq_gazetteer_place(reading->gazetteer, postings.items[k].place);
+        bool demonym = (postings.items[k].flags & YQ_NAME_DEMONYM) != 0;
+
+        if ((demonym || (countries && is_country(&place))) &&
+            strlen(place.country) == 2) {
+            g_strlcpy(out, place.country, 3);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adjectives that begin with a small letter, or behind an article, are no spans of
+ * geoparsing. */
+static bool adjective_at(const YqReading *reading, uint32_t token, char out[3])
+{
+    const YqToken *t = yq_token(reading, token);
+    const char *word = yq_token_folded(reading->document, token);
+    size_t cut = yq_lexicon_article(reading->lexicon, word, t->fold_length);
+
+    for (int pass = 0; pass < (cut > 0 ? 2 : 1); pass++) {
+        YqNameCursor cursor = YQ_NAME_CURSOR_START;
+        size_t from = pass == 0 ? cut : 0;
+
+        if (yq_names_step(reading->gazetteer, &cursor, word + from,
+                          t->fold_length - from) &&
+            country_among(reading, yq_names_here(reading->gazetteer, &cursor), false,
+                          out)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3])
+{
+    const GArray *names = reading->analysis->names;
+    guint i = yq_names_from(reading, token);
+    const YqNameSpan *name = i < names->len ? &g_array_index(names, YqNameSpan, i) : NULL;
+
+    if (token >= reading->document->n_tokens ||
+        (yq_token(reading, token)->flags & (YQ_TOKEN_LATIN | YQ_TOKEN_ARABIC)) == 0) {
+        return false;
+    }
+    return (name != NULL && name->first == token &&
+            country_among(reading, name->postings, true, out)) ||
+           adjective_at(reading, token, out);
+}
+
+bool yq_names_is_people(const YqReading *reading, uint32_t token)
 {
     const GArray *names = reading->analysis->names;
     guint i = yq_names_from(reading, token);
@@ -297,14 +350,21 @@ bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3])
         return false;
     }
     for (size_t k = 0; k < name->postings.n; k++) {
-        YqPlace place =
-            yq_gazetteer_place(reading->gazetteer, name->postings.items[k].place);
-        bool demonym = (name->postings.items[k].flags & YQ_NAME_DEMONYM) != 0;
+        if ((name->postings.items[k].flags & YQ_NAME_DEMONYM) != 0) {
+            YqPlace place =
+                yq_gazetteer_place(reading->gazetteer, name->postings.items[k].place);
 
-        if ((demonym || is_country(&place)) && strlen(place.country) == 2) {
-            g_strlcpy(out, place.country, 3);
-            return true;
+            return yq_context_weight(reading->context, place.country) >= 1;
         }
     }
     return false;
+}
+
+bool yq_names_is_stray(const YqContext *self, const char *country)
+{
+    const char *first = yq_context_first(self);
+
+    return country[0] != '\0' && strcmp(first, country) != 0 &&
+           yq_context_weight(self, country) < 0.45 &&
+           yq_context_weight(self, first) >= 1.5;
 }

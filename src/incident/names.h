@@ -26,6 +26,13 @@ bool yq_names_better(const YqReading *reading, const YqParsedMention *mention, b
 bool yq_names_place(const YqReading *reading, const YqNameSpan *name, bool town,
                     YqPlace *out);
 
+/** Whether the name at @token is rather a people's or an adjective of a country that the
+ * article is about: "Malian" is no town in China. */
+bool yq_names_is_people(const YqReading *reading, uint32_t token);
+
+/** Whether the article speaks of @country only by one name, and much of others. */
+bool yq_names_is_stray(const YqContext *self, const char *country);
+
 /** The country of a demonym that begins at @token, in the article or on the word: ISO
  * code into @out. */
 bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3]);

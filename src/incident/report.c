@@ -378,7 +378,9 @@ static void date_report(const Writer *self, const Group *group, YqReport *report
 {
     const YqDateSpan *date = group->date;
 
-    report->own_date = date != NULL && !date->told;
+    bool political = yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE;
+
+    report->own_date = date != NULL && (political || !date->told);
     if (date == NULL && any_date(self)) {
         date = self->date;
     }
@@ -507,7 +509,7 @@ static void remember(Writer *self)
         self->date = date;
         self->date_sentence = self->sentence;
     }
-    if (place != NULL &&
+    if (place != NULL && (place->located || place->where.precision >= 4) &&
         (place->where.precision < 6 || !any_where(self) || self->where.precision >= 6)) {
         self->where = place->where;
         self->where_sentence = self->sentence;

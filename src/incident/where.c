@@ -345,6 +345,9 @@ static void append_name(YqReading *self, YqParsedMention *mention, const Approac
                  (span.source               ? 1.5f
                   : way.to && !span.located ? 1
                                             : 0);
+    if (yq_names_is_stray(self->context, where->country)) {
+        span.worth -= 2.5f;
+    }
     g_array_append_val(self->places, span);
 }
 
@@ -554,6 +557,9 @@ static void append_mention(YqReading *self, const YqParsedMention *found, YqAren
     Approach way = read_approach(self, &mention);
     YqPlace better;
 
+    if (yq_names_is_people(self, mention.first)) {
+        return;
+    }
     if (yq_names_better(self, &mention, is_area(self, &mention, &way), &better)) {
         mention.place = better;
         mention.mention.place = better.index;
