@@ -13,5 +13,7 @@ for suffix in pdf svg; do
     "$build/yaqut" map examples/border.ar.txt -o "$out/border.ar.$suffix"
     echo "$out/border.ar.$suffix"
 done
+"$build/yaqut" border examples/border.en.txt -o "$out/strip.en.png" 2>/dev/null
+echo "$out/strip.en.png"
 "$build/yaqut" annotate examples/border.ar.txt -o "$out/border.ar.geojson"
 echo "$out/border.ar.geojson"

@@ -225,8 +225,12 @@ static int run(const Request *r, YqInputs *inputs)
     size_t n = yq_annotations_n_incidents(annotations);
 
     if (n == 0) {
-        g_set_error(&error, YQ_ERROR, YQ_ERROR_EMPTY, "%s: no incident to measure",
-                    r->paths[0]);
+        g_set_error(&error, YQ_ERROR, YQ_ERROR_EMPTY, "%s: no incident to measure%s",
+                    r->paths[0],
+                    yq_annotations_n_places(annotations) > 0
+                        ? ", places only (a table's rows are incidents when they have a "
+                          "date or a type)"
+                        : "");
         return yq_cli_fail(COMMAND, error);
     }
     const YqGazetteer *gazetteer = inputs->open_gazetteer;

@@ -129,7 +129,7 @@ static double round_distance(const YqChart *self, int i)
     if (self->root) {
         return i < (int)G_N_ELEMENTS(roots) ? roots[i] : INFINITY;
     }
-    while (k + 1 < G_N_ELEMENTS(steps) && steps[k] * self->per_unit < 20) {
+    while (k + 1 < G_N_ELEMENTS(steps) && steps[k] * self->per_unit < 26) {
         k++;
     }
     return steps[k] * (i + 1);

@@ -115,7 +115,9 @@ static void draw_place(YqChart *self, const YqStripName *name)
     int side = along->country[0] != '\0' ? yq_chart_side(self, along->country) : -1;
     double y = side >= 0 ? yq_chart_y(self, side, along->distance_km) : self->middle;
 
-    y = CLAMP(y, self->upper.y, self->upper.y + self->upper.height);
+    if (y < self->upper.y || y > self->upper.y + self->upper.height) {
+        return; /* farther off than the panel shows */
+    }
     if (along->kind == YQ_ALONG_TRIPOINT) {
         yq_scene_symbol(self->page.scene, "triangle", name->x, self->middle, 7, &dot);
     } else if (along->kind == YQ_ALONG_CROSSING) {

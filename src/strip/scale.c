@@ -110,7 +110,8 @@ static void choose_reach(YqChart *self)
 {
     g_autoptr(GArray) all = distances_of(self);
     const double *d = (const double *)(const void *)all->data;
-    double most = fmax(fmax(self->reach_km[0], self->reach_km[1]), 1);
+    double most =
+        all->len == 0 ? 20 : fmax(fmax(self->reach_km[0], self->reach_km[1]), 1);
 
     self->root = all->len > 0 && most > 7 * d[all->len / 2] && most > 10;
     if (all->len > 2 && most > 30 * d[all->len / 4] && most > 30) {
