@@ -5,6 +5,7 @@
 
 #include "language/language.h"
 #include "map/words.h"
+#include "text/fold.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,10 +34,71 @@ static const char *bare(const YqPage *page, const char *name)
                : name;
 }
 
-static const char *place_name(const YqPage *page, const YqAnnotatedPlace *place,
-                              const char *language)
+/* Whether two names are one but for case, accents and the like. */
+static bool is_same_name(const char *a, const char *b)
 {
-    const char *name = yq_annotated_place_name(place, language);
+    g_autoptr(GString) x = g_string_new(NULL), y = g_string_new(NULL);
+
+    yq_fold_name(a, strlen(a), x);
+    yq_fold_name(b, strlen(b), y);
+    return g_string_equal(x, y);
+}
+
+/* Whether the place is known by that name in any language: a person may have corrected it
+ * since the article was read. */
+static bool is_known_as(const YqAnnotatedPlace *place, const char *name)
+{
+    for (size_t i = 0; i < place->n_names; i++) {
+        if (is_same_name(place->names[i].name, name)) {
+            return true;
+        }
+    }
+    return is_same_name(place->name, name);
+}
+
+/* The spelling that the articles have most often, where they speak @language; NULL when
+ * they do not, or have it only in capitals or as a part of other names. */
+static const char *own_spelling(const YqPage *page, const YqAnnotatedPlace *place,
+                                const char *language)
+{
+    const char *best = NULL;
+    size_t most = 0;
+
+    for (size_t i = 0; i < place->n_mentions && place->feature_class == 'P'; i++) {
+        const YqMention *mention = &place->mentions[i];
+        const char *surface = place->surfaces[i];
+        g_autofree char *small = surface != NULL ? g_utf8_strdown(surface, -1) : NULL;
+        g_autofree char *capital = surface != NULL ? g_utf8_strup(surface, -1) : NULL;
+        size_t n = 0;
+
+        if (mention->role != YQ_ROLE_PLACE || surface == NULL ||
+            mention->article >= yq_annotations_n_articles(page->annotations) ||
+            g_strcmp0(
+                yq_annotations_article(page->annotations, mention->article)->language,
+                language) != 0 ||
+            (strcmp(small, capital) != 0 &&
+             (strcmp(surface, capital) == 0 || strcmp(surface, small) == 0))) {
+            continue;
+        }
+        for (size_t k = 0; k < place->n_mentions; k++) {
+            n += place->mentions[k].role == YQ_ROLE_PLACE &&
+                 g_strcmp0(place->surfaces[k], surface) == 0;
+        }
+        if (n > most) {
+            most = n;
+            best = surface;
+        }
+    }
+    return best;
+}
+
+const char *yq_page_place_name(const YqPage *page, const YqAnnotatedPlace *place,
+                               const char *language)
+{
+    const char *own = own_spelling(page, place, language);
+    const char *name = own != NULL && is_known_as(place, own)
+                           ? own
+                           : yq_annotated_place_name(place, language);
 
     return bare(page, yq_arena_strdup(page->arena, name));
 }
@@ -48,7 +110,7 @@ static const char *second_name(const YqPage *page, const YqAnnotatedPlace *place
     if (page->second == NULL) {
         return NULL;
     }
-    const char *name = place_name(page, place, page->second);
+    const char *name = yq_page_place_name(page, place, page->second);
 
     return strcmp(name, first) != 0 ? name : NULL;
 }
@@ -80,7 +142,7 @@ static void add_named(YqPage *page, size_t i)
     }
     YqTown town = {
         .at = place->at,
-        .name = place_name(page, place, page->language),
+        .name = yq_page_place_name(page, place, page->language),
         .id = place->gazetteer_id != NULL ? place->gazetteer_id : "",
         .country = place->country != NULL ? place->country : "",
         .weight = 1 + log2((double)mentions),

@@ -62,8 +62,8 @@ static void add_named(const YqPage *page, GString *out, bool areas, const char *
 static const char *place_of(const YqPage *page, const YqIncident *incident)
 {
     if (incident->place >= 0) {
-        return yq_annotated_place_name(
-            yq_annotations_place(page->annotations, (size_t)incident->place),
+        return yq_page_place_name(
+            page, yq_annotations_place(page->annotations, (size_t)incident->place),
             page->language);
     }
     return incident->place_text != NULL

@@ -29,8 +29,8 @@ double yq_entry_indent(const YqDetail *detail)
 static const char *place_of(const YqPage *page, const YqIncident *incident)
 {
     if (incident->place >= 0) {
-        return yq_annotated_place_name(
-            yq_annotations_place(page->annotations, (size_t)incident->place),
+        return yq_page_place_name(
+            page, yq_annotations_place(page->annotations, (size_t)incident->place),
             page->language);
     }
     return incident->place_text != NULL
@@ -85,18 +85,47 @@ static char *one_line(const YqPage *page, const YqIncident *incident)
     return yq_say_casualties(page, &incident->casualties);
 }
 
+/* "Mali: 9.5 km from the border, in Mali"; NULL for a claim that puts it nowhere. */
+static char *claim_of(const YqPage *page, const YqClaim *claim)
+{
+    const char *country =
+        claim->side[0] != '\0' && page->gazetteer != NULL
+            ? yq_country_name(page->gazetteer, claim->side, page->language)
+            : NULL;
+
+    if (claim->by == NULL || *claim->by == '\0' || country == NULL) {
+        return NULL;
+    }
+    g_autofree char *km = yq_say_number(page, claim->distance_to_border_km, 1);
+
+    return claim->distance_to_border_km > 0
+               ? yq_say_with(page, "strip.claim.distance", "by", claim->by, "km", km,
+                             "country", country, NULL)
+               : yq_say_with(page, "strip.claim.side", "by", claim->by, "country",
+                             country, NULL);
+}
+
+/* Who says so; of a disputed incident, who puts it where. */
 static char *source_of(const YqPage *page, const YqIncident *incident)
 {
-    g_autoptr(GString) by = g_string_new(NULL);
+    g_autoptr(GString) by = g_string_new(NULL), where = g_string_new(NULL);
 
     for (size_t i = 0; i < incident->n_claims && i < 3; i++) {
         const YqClaim *claim = &incident->claims[i];
+        g_autofree char *told = claim_of(page, claim);
 
+        if (told != NULL) {
+            g_string_append(where, where->len > 0 ? yq_say(page, "semicolon") : "");
+            g_string_append(where, told);
+        }
         if (claim->by == NULL || strstr(by->str, claim->by) != NULL) {
             continue;
         }
         g_string_append(by, by->len > 0 ? yq_say(page, "comma") : "");
         g_string_append(by, claim->by);
+    }
+    if (where->len > 0) {
+        return g_strdup(where->str);
     }
     return by->len > 0 ? yq_say_with(page, "source_of", "by", by->str, NULL) : NULL;
 }
@@ -185,9 +214,9 @@ void yq_entry_clear(YqEntry *entry)
 double yq_entry_height(const YqPage *page, const YqEntry *entry, const YqDetail *detail)
 {
     YqFont font = yq_entry_font(page, detail, false);
-    double gap = detail->one_line > 0 ? 0.28 : 0.45;
+    double gap = detail->one_line > 0 || detail->tight ? 0.28 : 0.45;
 
     return MAX(entry->lines->len * yq_entry_line_height(&font),
-               detail->one_line > 0 ? 0 : 17 * detail->scale) +
+               detail->one_line > 0 || detail->tight ? 0 : 17 * detail->scale) +
            gap * font.size;
 }

@@ -10,6 +10,7 @@ typedef struct YqDetail {
     int summary;  /* lines at most */
     bool source;  /* who says it, in a line of its own */
     int one_line; /* date, type and place in one run of so many lines at most; 0: not */
+    bool tight;   /* less space between entries */
 } YqDetail;
 
 typedef struct YqEntry {

@@ -26,10 +26,11 @@ enum { MOST_UNLISTED = 60 };
 
 /* From most to least. */
 static const YqDetail details[] = {
-    {1.08, 3, true, 0},  {1, 3, true, 0},     {1, 2, true, 0},     {0.94, 2, true, 0},
-    {0.94, 1, true, 0},  {0.9, 1, false, 0},  {0.86, 1, false, 0}, {0.9, 0, false, 0},
-    {0.86, 0, false, 0}, {0.96, 0, false, 2}, {0.92, 0, false, 2}, {0.84, 0, false, 2},
-    {0.84, 0, false, 1},
+    {1.08, 3, true, 0, false},  {1, 3, true, 0, false},     {1, 2, true, 0, false},
+    {0.94, 2, true, 0, false},  {0.94, 1, true, 0, false},  {0.9, 1, true, 0, false},
+    {0.86, 1, true, 0, true},   {0.86, 1, false, 0, true},  {0.9, 0, false, 0, false},
+    {0.86, 0, false, 0, true},  {0.96, 0, false, 2, false}, {0.92, 0, false, 2, false},
+    {0.84, 0, false, 2, false}, {0.84, 0, false, 1, false},
 };
 
 static int by_importance(const void *a, const void *b)

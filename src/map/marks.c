@@ -293,9 +293,11 @@ static void draw_region(YqPage *page, const YqMark *mark)
     float faint =
         (float)CLAMP(1.15 - 3 * size / (page->frame.width * page->frame.height), 0.4, 1);
 
-    paint.fill.a *= 0.7f * faint;
+    bool vast = size > MOST_HATCHED * page->frame.width * page->frame.height;
+
+    paint.fill.a *= vast ? 0 : 0.7f * faint;
     yq_scene_path(page->scene, &path, &paint);
-    if (size < MOST_HATCHED * page->frame.width * page->frame.height) {
+    if (!vast) {
         yq_hatch(
             page->scene, path.points, n, CLAMP(sqrt(size) / 22, 5, 14),
             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.26f * faint}, .width = 0.45});

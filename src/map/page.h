@@ -170,6 +170,11 @@ bool yq_page_choose(YqPage *page, GError **error);
 /** How many were killed, for the size of a symbol; 0 when nothing is said. */
 double yq_page_killed(const YqCasualties *casualties);
 
+/** A place's name: as the articles spell it where they speak @language, or else the
+ * gazetteer's. */
+const char *yq_page_place_name(const YqPage *page, const YqAnnotatedPlace *place,
+                               const char *language);
+
 /** What a table's incident calls its place; on a page in another script the gazetteer's
  * name of it, where it has that place. */
 const char *yq_page_told_name(const YqPage *page, const YqIncident *incident,
