@@ -234,8 +234,13 @@ static void place_globe(YqChart *self)
         for (int i = 0; i <= SAMPLES; i++) {
             YqXY xy = yq_projection_point(&self->page.projection, sample(self, i));
 
-            inside += xy.x > r.x - 8 && xy.x < r.x + side + 8 && xy.y > r.y - 8 &&
-                      xy.y < r.y + side + 8;
+            /* the ends have labels beside them */
+            double off = i == 0 || i == SAMPLES ? 30 : 8;
+
+            inside += xy.x > r.x - off && xy.x < r.x + side + off && xy.y > r.y - off &&
+                              xy.y < r.y + side + off
+                          ? (off > 8 ? 50 : 1)
+                          : 0;
         }
         if (inside < fewest) {
             fewest = inside;
