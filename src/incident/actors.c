@@ -10,8 +10,7 @@
 
 static const char doing[] = "doing", suffering[] = "suffering";
 
-/* Whether the name at @token is part of an organisation's or an agreement's. */
-static bool is_part_of_name(const YqReading *self, uint32_t token)
+static const YqParsedMention *mention_at(const YqReading *self, uint32_t token)
 {
     const GArray *mentions = self->analysis->mentions;
     guint low = 0, high = mentions->len;
@@ -28,13 +27,20 @@ static bool is_part_of_name(const YqReading *self, uint32_t token)
     const YqParsedMention *mention =
         low < mentions->len ? &g_array_index(mentions, YqParsedMention, low) : NULL;
 
-    return mention != NULL && mention->first == token &&
-           mention->mention.role != YQ_ROLE_PLACE;
+    return mention != NULL && mention->first == token ? mention : NULL;
+}
+
+/* Whether the name at @token is part of an organisation's or an agreement's. */
+static bool is_part_of_name(const YqReading *self, uint32_t token)
+{
+    const YqParsedMention *mention = mention_at(self, token);
+
+    return mention != NULL && mention->mention.role != YQ_ROLE_PLACE;
 }
 
 /* The country of a capital, of a country's name or of a demonym at @token. */
-static bool country_at(const YqReading *self, uint32_t token, char out[3],
-                       uint32_t *out_last)
+static bool country_at(const YqReading *self, uint32_t token, bool adjectives,
+                       char out[3], uint32_t *out_last)
 {
     guint i = yq_names_from(self, token);
     const GArray *names = self->analysis->names;
@@ -42,13 +48,14 @@ static bool country_at(const YqReading *self, uint32_t token, char out[3],
 
     if (name == NULL || name->first != token || name->postings.n == 0) {
         *out_last = token + 1;
-        return yq_names_demonym(self, token, out);
+        return adjectives && yq_names_demonym(self, token, out);
     }
     *out_last = name->last;
     if (is_part_of_name(self, token)) {
         return false;
     }
-    if (yq_names_demonym(self, token, out)) {
+    if (adjectives ? yq_names_demonym(self, token, out)
+                   : yq_names_country(self, name, out)) {
         return true;
     }
     YqPlace place = yq_gazetteer_place(self->gazetteer, name->postings.items[0].place);
@@ -67,12 +74,12 @@ static void extend(const YqReading *self, uint32_t limit, YqParty *party)
     const YqLexMatch *of = yq_match_code(self, last, YQ_LEX_RELATION, YQ_RELATION_OF);
     char country[3];
 
-    if (last < limit && country_at(self, last, country, &end)) {
+    if (last < limit && country_at(self, last, true, country, &end)) {
         g_strlcpy(party->country, country, 3);
         party->last = MIN(end, limit);
         party->known = true;
     } else if (of != NULL && of->last < limit &&
-               country_at(self, of->last, country, &end)) {
+               country_at(self, of->last, true, country, &end)) {
         g_strlcpy(party->country, country, 3);
         party->last = MIN(end, limit);
         party->known = true;
@@ -97,8 +104,8 @@ static void extend_back(const YqReading *self, uint32_t limit, YqParty *party)
     char country[3];
 
     for (uint32_t back = 1; back <= 2 && party->first >= limit + back; back++) {
-        if (country_at(self, party->first - back, country, &end) && end <= party->first &&
-            party->first - end <= 1) {
+        if (country_at(self, party->first - back, true, country, &end) &&
+            end <= party->first && party->first - end <= 1) {
             g_strlcpy(party->country, country, 3);
             party->first -= back;
             party->known = true;
@@ -134,7 +141,7 @@ static bool party_at(const YqReading *self, uint32_t token, uint32_t first, uint
         extend_back(self, first, out);
         return true;
     }
-    if (country_at(self, token, out->country, &end)) {
+    if (country_at(self, token, false, out->country, &end)) {
         out->kind = YQ_PEOPLE_STATE;
         out->last = MIN(end, last);
         out->known = true;
@@ -280,7 +287,8 @@ void yq_actors_read(const YqReading *self, uint32_t first, uint32_t last,
                      yq_match_at(self, party.first, YQ_LEX_PEOPLE) == NULL &&
                      party.first + 1 >= party.last;
 
-        if (!named || (place && (violent || yq_place_is_located(self, party.first)))) {
+        if (!named || (place && (violent || mention_at(self, party.first) == NULL ||
+                                 yq_place_is_located(self, party.first)))) {
             continue;
         }
         yq_actor_add(report, yq_party_text(self, &party, arena), party.id,

@@ -95,7 +95,9 @@ static void find_speaker(const YqReading *self, uint32_t first, uint32_t last, A
     bool arabic = (yq_token(self, act->first)->flags & YQ_TOKEN_ARABIC) != 0;
 
     if (act->act == YQ_ACT_ACCORDING || arabic) {
-        act->spoken = speaker_after(self, act, last, &act->by);
+        act->spoken = speaker_after(self, act, last, &act->by) ||
+                      (arabic && act->act != YQ_ACT_ACCORDING &&
+                       speaker_before(self, act, first, &act->by));
     } else {
         act->spoken = speaker_before(self, act, first, &act->by) ||
                       speaker_after(self, act, last, &act->by);
@@ -119,7 +121,17 @@ static GArray *acts_in(const YqReading *self, uint32_t first, uint32_t last)
         }
         Act act = {.first = match->first, .last = match->last, .act = match->entry->code};
 
-        find_speaker(self, before != NULL ? before->last : first, last, &act);
+        /* "announced its responsibility for": who announced takes it. */
+        bool same = act.act == YQ_ACT_CLAIM && before != NULL && before->spoken &&
+                    act.first - before->last <= 10 &&
+                    yq_breaks_between(self, before->last, act.first) == 0;
+
+        if (same) {
+            act.spoken = true;
+            act.by = before->by;
+        } else {
+            find_speaker(self, before != NULL ? before->last : first, last, &act);
+        }
         g_array_append_val(acts, act);
     }
     return acts;
@@ -241,7 +253,9 @@ static void read_where(const YqReading *self, uint32_t first, uint32_t last,
     if (yq_border_told(self, first, last, &told)) {
         yq_border_place(self, account->by.country, &report->where, arena, &told);
         account->where = told;
-        return;
+        if (told.border_km >= 0) {
+            return;
+        }
     }
     uint32_t i = yq_places_from(self, first);
 
@@ -252,7 +266,11 @@ static void read_where(const YqReading *self, uint32_t first, uint32_t last,
             break;
         }
         if (span->located && span->where.precision <= 3) {
+            char side[3];
+
+            memcpy(side, account->where.side, sizeof side);
             account->where = span->where;
+            memcpy(account->where.side, side, sizeof side);
             return;
         }
     }

@@ -568,12 +568,11 @@ static bool stretch_at(const YqReading *self, uint32_t token, int *out_n, int *o
         at = token + 1;
     }
     *out_unit = unit_at(self, at, out_end);
-    if (*out_unit >= 0 && at == token && at < self->document->n_tokens) {
-        const char *word = yq_token_folded(self->document, at);
-
-        *out_n = g_str_has_suffix(word, "ين") && strlen(word) > 6 ? 2 : 1;
+    if (*out_unit >= 0 &&
+        at == token) { /* "يوم", "يومين"; "days" alone are not counted */
+        *out_n = time_at(self, at, *out_unit)->entry->value;
     }
-    return *out_unit >= 0;
+    return *out_unit >= 0 && *out_n > 0;
 }
 
 static YqDate anchor(const YqReading *self)

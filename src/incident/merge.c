@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "incident/merge.h"
 
+#include "incident/actors.h"
+
 #include <string.h>
 
 /* Pairs whose days differ by more are not even asked about. */
@@ -185,7 +187,11 @@ static bool finer(const YqInterval *a, const YqInterval *b)
 static void absorb(YqReport *to, YqReport *from)
 {
     join_said(to, from);
-    append_all(to->actors, from->actors);
+    for (guint i = 0; i < from->actors->len; i++) {
+        const YqActor *actor = &g_array_index(from->actors, YqActor, i);
+
+        yq_actor_add(to, actor->name, actor->id, actor->side, NULL);
+    }
     append_all(to->evidence, from->evidence);
     if (finer(&from->when, &to->when)) {
         to->when = from->when;

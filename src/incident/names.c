@@ -303,6 +303,21 @@ static bool country_among(const YqReading *reading, YqPostings postings, bool co
     return false;
 }
 
+bool yq_names_country(const YqReading *reading, const YqNameSpan *name, char out[3])
+{
+    for (size_t k = 0; k < name->postings.n; k++) {
+        YqPlace place =
+            yq_gazetteer_place(reading->gazetteer, name->postings.items[k].place);
+
+        if ((name->postings.items[k].flags & YQ_NAME_DEMONYM) == 0 &&
+            is_country(&place) && strlen(place.country) == 2) {
+            g_strlcpy(out, place.country, 3);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Adjectives that begin with a small letter, or behind an article, are no spans of
  * geoparsing. */
 static bool adjective_at(const YqReading *reading, uint32_t token, char out[3])

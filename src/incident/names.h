@@ -37,5 +37,8 @@ bool yq_names_is_stray(const YqContext *self, const char *country);
  * code into @out. */
 bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3]);
 
+/** The country that is called by @name itself, no adjective; ISO code into @out. */
+bool yq_names_country(const YqReading *reading, const YqNameSpan *name, char out[3]);
+
 /** Index of the first of the analysis's names that starts at or after @token. */
 guint yq_names_from(const YqReading *reading, uint32_t token);

@@ -522,7 +522,11 @@ static void read_silent(Writer *self)
     const YqSentence *s = &self->reading->document->sentences[self->sentence];
     Group none = {0};
 
-    none.date = yq_date_choose(self->reading, self->sentence, s->first, s->first);
+    /* The day when somebody denies it is not the day of what is denied. */
+    if (!yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
+                         BIT(YQ_ACT_SAY) | BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM))) {
+        none.date = yq_date_choose(self->reading, self->sentence, s->first, s->first);
+    }
     none.place = yq_place_choose(self->reading, self->sentence, s->first, s->first,
                                  YQ_CATEGORY_VIOLENCE);
     if (yq_claims_within(self->reading, s->first, s->last) && goes_on(self, &none)) {
