@@ -549,7 +549,18 @@ static void find_in(YqReading *self, const YqSentence *sentence)
 {
     guint before = self->counts->len;
 
+    if (!yq_match_within(self, sentence->first, sentence->last, YQ_LEX_CASUALTY, ~0u)) {
+        return; /* nobody comes to harm */
+    }
     for (uint32_t i = sentence->first; i < sentence->last;) {
+        const uint32_t kinds =
+            1u << YQ_LEX_NUMBER | 1u << YQ_LEX_PEOPLE | 1u << YQ_LEX_QUANTITY;
+
+        if (!yq_match_any(self, i, kinds) &&
+            (yq_token(self, i)->flags & YQ_TOKEN_NUMBER) == 0) {
+            i++; /* nothing that counts */
+            continue;
+        }
         const YqLexMatch *none =
             yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_NONE);
         YqCount count;

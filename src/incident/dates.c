@@ -702,6 +702,13 @@ static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
         figures_only, day_month, weekday_at, part_at,      straight_days, season_at,
         anchored_day, stretch,   last_unit,  relative_day, year_alone};
 
+    const uint32_t kinds = 1u << YQ_LEX_NUMBER | 1u << YQ_LEX_MONTH |
+                           1u << YQ_LEX_WEEKDAY | 1u << YQ_LEX_TIME;
+
+    if (!yq_match_any(self, token, kinds) &&
+        (yq_token(self, token)->flags & YQ_TOKEN_NUMBER) == 0) {
+        return false; /* nothing that a date begins with */
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
         *out = (YqDateSpan){.first = token};
         if (readers[i](self, token, out)) {

@@ -3,6 +3,7 @@
 
 #include "incident/merge.h"
 #include "incident/names.h"
+#include "incident/region.h"
 #include "incident/report.h"
 #include "base/data.h"
 
@@ -148,9 +149,15 @@ static bool is_disputed(const YqReport *report)
     return false;
 }
 
-static YqIncident build(const YqReport *report, YqArena *arena)
+static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena *arena)
 {
-    const YqWhere *where = &report->where;
+    YqWhere *where = &report->where;
+
+    if (where->part != 0 && where->place >= 0) {
+        YqPlace place = yq_gazetteer_place(gazetteer, (uint32_t)where->place);
+
+        yq_region_part(&place, arena, where);
+    }
     YqIncident out = {
         .category = yq_incident_type_category(report->type),
         .type = report->type,
@@ -208,7 +215,8 @@ bool yq_extract(YqExtractor *self, const YqAnalysis *const *analyses, size_t n_a
     }
     yq_reports_merge(reports, explain);
     for (guint i = 0; i < reports->len; i++) {
-        YqIncident incident = build(&g_array_index(reports, YqReport, i), arena);
+        YqIncident incident =
+            build(&g_array_index(reports, YqReport, i), gazetteer, arena);
 
         g_array_append_val(out_incidents, incident);
     }

@@ -12,6 +12,12 @@ static void index_matches(YqReading *self)
     uint32_t match = 0;
 
     self->at = g_new(uint32_t, n + 2);
+    self->kinds = g_new0(uint32_t, n + 2);
+    for (guint i = 0; i < self->matches->len; i++) {
+        const YqLexMatch *found = &g_array_index(self->matches, YqLexMatch, i);
+
+        self->kinds[found->first] |= 1u << found->entry->kind;
+    }
     for (size_t i = 0; i <= n + 1; i++) {
         while (match < self->matches->len &&
                g_array_index(self->matches, YqLexMatch, match).first < i) {
@@ -84,12 +90,13 @@ void yq_reading_free(YqReading *self)
     yq_context_free(self->context);
     g_free(self->breaks);
     g_free(self->at);
+    g_free(self->kinds);
     g_free(self);
 }
 
 const YqLexMatch *yq_match_at(const YqReading *self, uint32_t token, YqLexKind kind)
 {
-    if (token >= self->document->n_tokens) {
+    if (token >= self->document->n_tokens || !yq_match_any(self, token, 1u << kind)) {
         return NULL;
     }
     for (uint32_t i = self->at[token]; i < self->at[token + 1]; i++) {
@@ -105,7 +112,7 @@ const YqLexMatch *yq_match_at(const YqReading *self, uint32_t token, YqLexKind k
 const YqLexMatch *yq_match_code(const YqReading *self, uint32_t token, YqLexKind kind,
                                 uint8_t code)
 {
-    if (token >= self->document->n_tokens) {
+    if (token >= self->document->n_tokens || !yq_match_any(self, token, 1u << kind)) {
         return NULL;
     }
     for (uint32_t i = self->at[token]; i < self->at[token + 1]; i++) {
@@ -147,6 +154,9 @@ const YqLexMatch *yq_match_ending(const YqReading *self, uint32_t token, YqLexKi
     const YqLexMatch *found = NULL;
 
     for (uint32_t i = token; i-- > start && token - i <= PHRASE_BACK;) {
+        if (!yq_match_any(self, i, 1u << kind)) {
+            continue;
+        }
         for (uint32_t k = self->at[i]; k < self->at[i + 1]; k++) {
             const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 

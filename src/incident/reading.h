@@ -40,6 +40,7 @@ typedef struct YqReading {
     YqDate published;
     int year_hint;    /* the last year that was told; 0 none */
     GArray *matches;  /* of YqLexMatch, by first token */
+    uint32_t *kinds;  /* for each token: bits of the kinds of matches that start there */
     uint32_t *at;     /* for each token: the first match that starts there or later */
     GArray *dates;    /* of YqDateSpan, in the order of the text */
     GArray *counts;   /* of YqCount, in the order of the text */
@@ -55,6 +56,12 @@ typedef struct YqReading {
 YqReading *yq_reading_new(const YqAnalysis *analysis, const YqLexicon *lexicon);
 void yq_reading_free(YqReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqReading, yq_reading_free)
+
+/** Whether a match of one of @kinds (bits of YqLexKind) starts at @token. */
+static inline bool yq_match_any(const YqReading *self, uint32_t token, uint32_t kinds)
+{
+    return (self->kinds[token] & kinds) != 0;
+}
 
 /** The match of @kind that starts at @token, or NULL. */
 const YqLexMatch *yq_match_at(const YqReading *self, uint32_t token, YqLexKind kind);

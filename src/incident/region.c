@@ -61,19 +61,13 @@ static void outline(const YqTopology *world, const YqPlace *place, double azimut
     out->geometry = (YqGeometry){YQ_GEOMETRY_AREA, points, used + 1};
 }
 
-void yq_region_part(const YqPlace *place, double azimuth, double radius_km,
-                    YqArena *arena, YqWhere *out)
+void yq_region_part(const YqPlace *place, YqArena *arena, YqWhere *where)
 {
     const YqTopology *world =
-        out->precision == 6 && strlen(place->country) == 2 ? yq_world(NULL) : NULL;
+        where->part == 6 && strlen(place->country) == 2 ? yq_world(NULL) : NULL;
+    double radius_km = place->radius_km > 0 ? place->radius_km : 400;
 
-    out->precision = MIN(out->precision, 5);
     if (world != NULL && yq_topology_has(world, place->country)) {
-        outline(world, place, azimuth, radius_km > 0 ? radius_km : 400, arena, out);
-        return;
+        outline(world, place, where->azimuth, radius_km, arena, where);
     }
-    if (azimuth >= 0) {
-        out->at = yq_destination(place->at, azimuth, radius_km * 0.45);
-    }
-    out->uncertainty_km = MAX(radius_km * 0.6, 10);
 }

@@ -14,7 +14,6 @@ bool yq_border_place(const YqReading *reading, const char *own, const YqWhere *e
 double yq_kilometres_before(const YqReading *reading, const YqLexMatch *unit,
                             uint32_t *out_first);
 
-/** "in the north of Mali", "central Mali": @azimuth in degrees from north, -1 the centre.
- * An area within the country's own outline, and a point in it. */
-void yq_region_part(const YqPlace *place, double azimuth, double radius_km,
-                    YqArena *arena, YqWhere *out);
+/** "in the north of Mali", "central Mali": gives @where, whose `part` is set, an area
+ * within the country's own outline, and a point in it. */
+void yq_region_part(const YqPlace *place, YqArena *arena, YqWhere *where);

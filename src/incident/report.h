@@ -18,7 +18,8 @@ typedef struct YqWhere {
     char border[2][3];   /* told by the border of these two; "" */
     char side[3];
     double border_km; /* from it; negative when not said */
-    double azimuth;   /* from the border; negative when not said */
+    double azimuth;   /* from the border, or of the part of a country; negative: none */
+    uint8_t part; /* precision of the area that only a part is told of; 0: all of it */
     YqSpan span;
 } YqWhere;
 

@@ -248,13 +248,20 @@ static void place_at_distance(const Approach *way, YqWhere *out)
 
 /* What a name's place becomes by the words before it. */
 static void apply_approach(const YqReading *self, const Approach *way,
-                           const YqPlace *place, YqArena *arena, YqWhere *out)
+                           const YqPlace *place, YqWhere *out)
 {
     (void)self;
     if (way->km >= 0 && !way->border && out->precision <= 3) {
         place_at_distance(way, out);
     } else if (way->directed && out->precision >= 4 && out->precision <= 6) {
-        yq_region_part(place, way->azimuth, default_radius(place), arena, out);
+        /* The outline is only worked out for what becomes an incident's. */
+        out->part = out->precision;
+        out->azimuth = way->azimuth;
+        out->precision = 5;
+        if (way->azimuth >= 0) {
+            out->at = yq_destination_rough(place->at, way->azimuth,
+                                           default_radius(place) * 0.45);
+        }
     } else if ((way->near || way->directed) && out->precision <= 3) {
         out->precision = MAX(out->precision, 2);
         out->uncertainty_km =
@@ -312,8 +319,7 @@ static bool is_area(const YqReading *self, const YqParsedMention *mention,
            yq_match_code(self, mention->last, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
 }
 
-static void append_name(YqReading *self, YqParsedMention *mention, const Approach *told,
-                        YqArena *arena)
+static void append_name(YqReading *self, YqParsedMention *mention, const Approach *told)
 {
     const YqPlace *place = &mention->place;
     Approach way = *told;
@@ -340,7 +346,7 @@ static void append_name(YqReading *self, YqParsedMention *mention, const Approac
         (YqSpan){mention->mention.article, mention->mention.start, mention->mention.end};
     set_country(place, where->country);
     measure_name(place, where);
-    apply_approach(self, &way, place, arena, where);
+    apply_approach(self, &way, place, where);
     span.worth = worth_of(where) + (span.located ? 2 : 0) -
                  (span.source               ? 1.5f
                   : way.to && !span.located ? 1
@@ -513,7 +519,7 @@ static bool is_weak_place(const YqReading *self, const YqPlace *place)
 }
 
 /* Names that geoparsing left alone become places where the words before them say so. */
-static void append_told(YqReading *self, const YqNameSpan *name, YqArena *arena)
+static void append_told(YqReading *self, const YqNameSpan *name)
 {
     YqParsedMention mention = {
         .first = name->first,
@@ -545,13 +551,13 @@ static void append_told(YqReading *self, const YqNameSpan *name, YqArena *arena)
         return;
     }
     mention.mention.place = mention.place.index;
-    append_name(self, &mention, &way, arena);
+    append_name(self, &mention, &way);
     if (weak) {
         g_array_index(self->places, YqPlaceSpan, self->places->len - 1).worth = 1.5f;
     }
 }
 
-static void append_mention(YqReading *self, const YqParsedMention *found, YqArena *arena)
+static void append_mention(YqReading *self, const YqParsedMention *found)
 {
     YqParsedMention mention = *found;
     Approach way = read_approach(self, &mention);
@@ -564,7 +570,7 @@ static void append_mention(YqReading *self, const YqParsedMention *found, YqAren
         mention.place = better;
         mention.mention.place = better.index;
     }
-    append_name(self, &mention, &way, arena);
+    append_name(self, &mention, &way);
 }
 
 /* Only sentences that report something are worth a second look at their names. */
@@ -611,12 +617,12 @@ void yq_places_find(YqReading *self, YqArena *arena)
             }
             if (!name->accepted && !name->demonym && name->postings.n > 0 &&
                 report[yq_token(self, name->first)->sentence]) {
-                append_told(self, name, arena);
+                append_told(self, name);
             }
         }
         if (mention != NULL && may_be_place(self, mention) &&
             mention->mention.place != YQ_PLACE_NONE) {
-            append_mention(self, mention, arena);
+            append_mention(self, mention);
         }
     }
     join_pairs(self, 0, arena);
