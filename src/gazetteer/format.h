@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The index file, version 2; docs/gazetteer.md says the same in prose. All numbers are
+/* The index file, version 3; docs/gazetteer.md says the same in prose. All numbers are
  * little-endian. After the header of one page come the sections, each aligned to 8 bytes,
- * then the checksums: CRC-32 of every block of 16 KiB between the header and them. The
+ * then the checksums: CRC-32 of every block of 4 KiB between the header and them. The
  * checksums of the checksums and of the header itself are in the header. */
 #pragma once
 
@@ -10,12 +10,14 @@
 #include <stdint.h>
 
 #define YQ_INDEX_MAGIC "YAQUTGAZ"
-#define YQ_INDEX_VERSION 2
+#define YQ_INDEX_VERSION 3
 #define YQ_INDEX_HEADER 4096
-#define YQ_INDEX_BLOCK 16384
-/* Checksums that one block holds. */
-#define YQ_INDEX_SUMS (YQ_INDEX_BLOCK / 4)
-#define YQ_INDEX_SUPERS 512 /* blocks of checksums: 32 GiB of index */
+/* A page of memory: a look-up that reaches into a block reads no more than that to check
+ * it. */
+#define YQ_INDEX_BLOCK 4096
+/* Checksums that one checksum of the header stands for. */
+#define YQ_INDEX_SUMS 4096
+#define YQ_INDEX_SUPERS 512 /* of those: 8 GiB of index */
 
 typedef enum YqSectionId {
     YQ_SECTION_RECORDS,    /* YqRecord of each place */

@@ -171,7 +171,7 @@ static bool check_sums(const YqGazetteer *self, uint32_t block)
     uint8_t *state = &self->states[self->header.blocks + i];
     uint32_t n = MIN(self->header.blocks - i * YQ_INDEX_SUMS, (uint32_t)YQ_INDEX_SUMS);
     const uint8_t *sums =
-        self->bytes + self->header.sums_offset + (uint64_t)i * YQ_INDEX_BLOCK;
+        self->bytes + self->header.sums_offset + (uint64_t)i * 4 * YQ_INDEX_SUMS;
 
     if (__atomic_load_n(state, __ATOMIC_ACQUIRE) == YQ_BLOCK_UNKNOWN) {
         bool good = libdeflate_crc32(0, sums, 4 * (size_t)n) == self->header.supers[i];
