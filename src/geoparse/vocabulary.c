@@ -80,7 +80,7 @@ static void add_key(YqVocabulary *self, const char *key, size_t length, uint32_t
 {
     uint32_t hash = hash_more(2166136261u, key, length);
 
-    if (self->used * 2 > self->mask) {
+    if (self->used * 4ull > self->mask * 3ull) {
         grow(self);
     }
     Slot *slot = find(self, hash, key, length);
