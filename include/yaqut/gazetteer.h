@@ -60,6 +60,9 @@ YQ_API YqPlace yq_gazetteer_place(const YqGazetteer *self, uint32_t index);
 YQ_API const char *yq_gazetteer_name(const YqGazetteer *self, uint32_t index,
                                      const char *language);
 
+/** Code of the @i-th language in which places have names, NULL after the last. */
+YQ_API const char *yq_gazetteer_language(const YqGazetteer *self, uint32_t i);
+
 /** Index of the place with @id, or YQ_PLACE_NONE. */
 YQ_API uint32_t yq_gazetteer_by_id(const YqGazetteer *self, const char *id);
 

@@ -104,16 +104,17 @@ static bool find_near(const YqGazetteer *gazetteer, const char *near, YqPoint *o
 
 static json_t *candidate_json(const YqGazetteer *gazetteer, const YqCandidate *candidate)
 {
-    static const char *const languages[] = {"ar", "en", "fr"};
     YqPlace place = yq_gazetteer_place(gazetteer, candidate->place);
     char class_[2] = {place.feature_class, '\0'};
     json_t *names = json_object();
 
-    for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
-        const char *name = yq_gazetteer_name(gazetteer, place.index, languages[i]);
+    const char *language;
+
+    for (uint32_t i = 0; (language = yq_gazetteer_language(gazetteer, i)) != NULL; i++) {
+        const char *name = yq_gazetteer_name(gazetteer, place.index, language);
 
         if (name != NULL) {
-            json_object_set_new(names, languages[i], json_string(name));
+            json_object_set_new(names, language, json_string(name));
         }
     }
     json_t *root = json_pack(

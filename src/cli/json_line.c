@@ -112,7 +112,8 @@ static bool read_escape(Reader *self, char **out)
     }
     found = c != '\0' ? strchr(from, c) : NULL;
     if (found == NULL) {
-        fail(self, "a bad escape"); /* where the string ends is plain all the same */
+        fail(self, "a bad escape");
+        self->at--; /* perhaps the first byte of several: it stands for itself */
         return true;
     }
     if (*out != NULL) {

@@ -364,6 +364,18 @@ uint8_t yq_index_language(const YqGazetteer *self, const char *language)
     return yq_overlay_language(self->overlay, language);
 }
 
+const char *yq_gazetteer_language(const YqGazetteer *self, uint32_t i)
+{
+    uint64_t n = self->header.sections[YQ_SECTION_LANGUAGES].size / 8;
+
+    if (i >= n) {
+        return yq_overlay_language_code(self->overlay, i - n);
+    }
+    const char *code = yq_index_at(self, YQ_SECTION_LANGUAGES, 8 * (uint64_t)i, 8);
+
+    return code != NULL && memchr(code, '\0', 8) != NULL ? code : NULL;
+}
+
 const char *yq_gazetteer_name(const YqGazetteer *self, uint32_t index,
                               const char *language)
 {

@@ -80,6 +80,8 @@ bool yq_overlay_place(const YqOverlay *self, uint32_t index, YqPlace *out);
 bool yq_overlay_text(const YqOverlay *self, uint32_t index, YqPlaceText *out);
 /** The byte of a language that only the overlay has, or 0. */
 uint8_t yq_overlay_language(const YqOverlay *self, const char *language);
+/** The @i-th of the languages that only the overlay has, NULL after the last. */
+const char *yq_overlay_language_code(const YqOverlay *self, uint32_t i);
 uint32_t yq_overlay_by_id(const YqOverlay *self, const char *id);
 /** Whether a name, or the beginning of one, has that hash; the postings of the name. */
 bool yq_overlay_find(const YqOverlay *self, uint64_t hash);

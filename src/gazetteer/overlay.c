@@ -124,6 +124,13 @@ bool yq_overlay_text(const YqOverlay *self, uint32_t index, YqPlaceText *out)
     return true;
 }
 
+const char *yq_overlay_language_code(const YqOverlay *self, uint32_t i)
+{
+    return self != NULL && i < self->languages->len
+               ? g_ptr_array_index(self->languages, i)
+               : NULL;
+}
+
 uint32_t yq_overlay_by_id(const YqOverlay *self, const char *id)
 {
     const OwnPlace *own = self == NULL ? NULL : g_hash_table_lookup(self->by_id, id);

@@ -2,6 +2,7 @@
 #include "gazetteer/rows.h"
 
 #include "base/table.h"
+#include "gazetteer/fields.h"
 #include <yaqut/error.h>
 #include <yaqut/geometry.h>
 
@@ -24,7 +25,8 @@ struct Reader {
     char *fields[COLUMNS_MAX];
     ParseRow parse; /* NULL before the form is known */
     char **columns; /* of our own form */
-    char id[32];    /* of a GeoNames row */
+    char separator; /* a tab; in a spreadsheet's table a comma or a semicolon */
+    char id[256];   /* of a GeoNames row, or of a row that has none */
     bool has_place; /* the row says something that is kept */
     YqRawPlace place;
     gzFile file;
@@ -132,9 +134,23 @@ static bool read_feature(Reader *reader, const char *class_, const char *code,
     if (!valid || length > 6) {
         return bad(reader, error, "feature '%.1s.%s' is none of GeoNames'", class_, code);
     }
-    out[0] = *class_ != '\0' ? *class_ : 'P';
-    memcpy(out + 1, code, length + 1);
+    if (*class_ == '\0') { /* not said: a place where people live */
+        class_ = "P";
+        code = "PPL";
+    }
+    out[0] = *class_;
+    memcpy(out + 1, code, strlen(code) + 1);
     return true;
+}
+
+static bool has_column(char **fields, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(fields[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const char *own_field(Reader *reader, const char *column)
@@ -163,7 +179,9 @@ static void read_own_names(Reader *reader)
         const char *column = reader->columns[i];
         bool also = strcmp(column, "also") == 0 || strcmp(column, "demonym") == 0;
 
-        if (strcmp(column, "id") != 0 && (also || is_language(column))) {
+        if (strcmp(column, "name") == 0) {
+            add_names(reader, "", reader->row.fields[i], '|', YQ_RANK_OWN);
+        } else if (strcmp(column, "id") != 0 && (also || is_language(column))) {
             add_names(reader, column, reader->row.fields[i], '|', YQ_RANK_OWN);
         }
     }
@@ -186,16 +204,33 @@ static bool read_own_position(Reader *reader, GError **error)
                        &place->radius_km, error);
 }
 
+/* The id that the row has; in a table without that column, its name and position. */
+static bool read_own_id(Reader *reader, GError **error)
+{
+    YqRawPlace *place = &reader->place;
+    const char *name = own_field(reader, "name");
+
+    place->id = own_field(reader, "id");
+    if (!has_column(reader->columns, g_strv_length(reader->columns), "id")) {
+        g_snprintf(reader->id, sizeof reader->id, "own:%.*s@%.20s,%.20s",
+                   (int)MIN(strcspn(name, "|"), 150u), name, own_field(reader, "lat"),
+                   own_field(reader, "lon"));
+        place->id = reader->id;
+    }
+    return (*place->id != '\0' && strlen(place->id) <= 200 &&
+            g_utf8_validate(place->id, -1, NULL)) ||
+           bad(reader, error, "no id");
+}
+
 static bool parse_own(Reader *reader, GError **error)
 {
     YqRawPlace *place = &reader->place;
     const char *feature = own_field(reader, "feature");
     const char *dot = strchr(feature, '.');
 
-    place->id = own_field(reader, "id");
     place->own = true;
-    if (*place->id == '\0' || strlen(place->id) > 200) {
-        return bad(reader, error, "no id");
+    if (!read_own_id(reader, error)) {
+        return false;
     }
     if (*feature != '\0' && dot != feature + 1) {
         return bad(reader, error, "feature '%s' is not of the form P.PPL", feature);
@@ -355,14 +390,43 @@ static bool parse_countries(Reader *reader, GError **error)
     return true;
 }
 
-static bool has_column(char **fields, size_t n, const char *name)
+/* The name of a column as we call it: spreadsheets write "Latitude" and "lng". */
+static char *column_name(const char *field)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(fields[i], name) == 0) {
-            return true;
+    static const char *const others[][2] = {
+        {"latitude", "lat"}, {"y", "lat"},      {"longitude", "lon"}, {"lng", "lon"},
+        {"long", "lon"},     {"x", "lon"},      {"place", "name"},    {"names", "name"},
+        {"iso2", "country"}, {"cc", "country"},
+    };
+    g_autofree char *stripped = g_strstrip(g_strdup(field));
+    g_autofree char *name = g_ascii_strdown(stripped, -1);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        if (strcmp(name, others[i][0]) == 0) {
+            return g_strdup(others[i][1]);
         }
     }
-    return false;
+    return g_steal_pointer(&name);
+}
+
+/* Keeps the columns of a table of our own form; false when the line names none. */
+static bool take_columns(Reader *reader)
+{
+    size_t n = reader->row.n_fields;
+    g_auto(GStrv) columns = g_new0(char *, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        columns[i] = column_name(reader->fields[i]);
+    }
+    if (!has_column(columns, n, "id") &&
+        !(has_column(columns, n, "name") && has_column(columns, n, "lat") &&
+          has_column(columns, n, "lon"))) {
+        return false;
+    }
+    reader->columns = g_steal_pointer(&columns);
+    reader->row.columns = reader->columns;
+    reader->parse = parse_own;
+    return true;
 }
 
 /* Tells the form from the first line; *@out_header when it only names columns. */
@@ -371,13 +435,7 @@ static bool tell_form(Reader *reader, bool *out_header, GError **error)
     char **fields = reader->fields;
     size_t n = reader->row.n_fields;
 
-    if (has_column(fields, n, "id")) {
-        reader->columns = g_new0(char *, n + 1);
-        for (size_t i = 0; i < n; i++) {
-            reader->columns[i] = g_strdup(fields[i]);
-        }
-        reader->row.columns = reader->columns;
-        reader->parse = parse_own;
+    if (take_columns(reader)) {
         *out_header = true;
     } else if (n >= 17 && strlen(fields[0]) == 2 && strlen(fields[1]) == 3) {
         reader->parse = parse_countries;
@@ -395,19 +453,24 @@ static bool tell_form(Reader *reader, bool *out_header, GError **error)
     return true;
 }
 
-/* Cuts the line at its tabs; missing fields of our own form are "". */
+/* Cuts the line at its separators; missing fields of our own form are "". */
 static bool cut_fields(Reader *reader, char *line, GError **error)
 {
     size_t n = 0;
 
+    if (reader->separator == '\0') {
+        reader->separator = yq_fields_separator(line);
+    }
     for (char *at = line; at != NULL && n < COLUMNS_MAX; n++) {
-        char *tab = strchr(at, '\t');
+        char *end = yq_field_end(at, reader->separator);
+        bool more = end != NULL && *end != '\0';
 
-        reader->fields[n] = at;
-        if (tab != NULL) {
-            *tab++ = '\0';
+        if (end == NULL) {
+            return bad(reader, error, "a quote without an end");
         }
-        at = tab;
+        *end = '\0';
+        reader->fields[n] = at;
+        at = more ? end + 1 : NULL;
     }
     reader->row.n_fields = n;
     for (size_t i = n; i < COLUMNS_MAX && i < n + 20; i++) {
