@@ -350,7 +350,7 @@ static unsigned add_image(Writer *self, const YqPixels *image, int channels,
         yq_png_pack_rows(image->rgba, image->width, image->height, channels);
     g_autofree char *entries = g_strdup_printf(
         "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/%s"
-        "/DecodeParms<</Predictor 15/Colors %d/Columns %d>>%s",
+        "/Interpolate true/DecodeParms<</Predictor 15/Colors %d/Columns %d>>%s",
         image->width, image->height, channels == 3 ? "DeviceRGB" : "DeviceGray", channels,
         image->width, more);
 

@@ -66,8 +66,12 @@ char *yq_page_title_text(const YqPage *page)
     const YqTown *first = NULL;
 
     for (guint i = 0; i < page->towns->len; i++) {
-        if (first == NULL || YQ_TOWN(page, i)->weight > first->weight) {
-            first = YQ_TOWN(page, i);
+        const YqTown *town = YQ_TOWN(page, i);
+
+        /* a town says better where the map lies than the region about it */
+        if (first == NULL || (first->area && !town->area) ||
+            (first->area == town->area && town->weight > first->weight)) {
+            first = town;
         }
     }
     if (first != NULL && page->marks->len == 0) {
