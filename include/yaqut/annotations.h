@@ -72,23 +72,28 @@ YQ_API YqAnnotations *yq_annotations_read(const char *const *paths, size_t n_pat
                                           const YqAnnotateOptions *options,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Writes by suffix: .geojson, .csv, and through the GDAL module .gpkg, .kml, .fgb. "-"
- * with
- * @format is standard output. The file appears whole or not at all. */
+/** Writes by suffix: .geojson, .csv, and through the GDAL module .gpkg, .kml, .fgb; "-"
+ * is GeoJSON on standard output. The file appears whole or not at all. Errors:
+ * YQ_ERROR_FORMAT for another suffix, YQ_ERROR_FILE, YQ_ERROR_MODULE. */
 YQ_API bool yq_annotations_write(const YqAnnotations *self, const char *path,
                                  GError **error);
 
 /** The GeoJSON text; g_free() it. */
 YQ_API char *yq_annotations_to_geojson(const YqAnnotations *self);
 
+/** How many articles were read, or a file tells of. */
 YQ_API size_t yq_annotations_n_articles(const YqAnnotations *self);
 /** Title, language, date and source of an article. */
 YQ_API const YqArticleInfo *yq_annotations_article(const YqAnnotations *self, size_t i);
 
+/** How many places: one for all mentions of the same. */
 YQ_API size_t yq_annotations_n_places(const YqAnnotations *self);
+/** The place with index @i, which must be less than their number; borrowed. */
 YQ_API const YqAnnotatedPlace *yq_annotations_place(const YqAnnotations *self, size_t i);
 
+/** How many incidents, in the order in which they are told. */
 YQ_API size_t yq_annotations_n_incidents(const YqAnnotations *self);
+/** The incident with index @i, which must be less than their number; borrowed. */
 YQ_API const YqIncident *yq_annotations_incident(const YqAnnotations *self, size_t i);
 
 /** Appends the properties of an incident as one JSON object to @out, as a line of batch

@@ -45,8 +45,9 @@ YQ_API YqBorder *yq_border_open(const char *a, const char *b,
 /** Geodesic length of all parts in km. */
 YQ_API double yq_border_length_km(const YqBorder *self);
 
-/** Chains of the line from kilometre 0 on; points are borrowed. */
+/** How many unconnected chains the line has, from kilometre 0 on. */
 YQ_API size_t yq_border_n_parts(const YqBorder *self);
+/** Part @i, a line, which must be less than their number. */
 YQ_API YqGeometry yq_border_part(const YqBorder *self, size_t i);
 
 /** The point at a kilometre of the line, clamped to its ends. */

@@ -17,7 +17,7 @@ typedef enum YqErrorCode {
     YQ_ERROR_FORMAT,     /* a suffix or format that is not known */
     YQ_ERROR_PROJECTION, /* PROJ cannot, or a point lies outside */
     YQ_ERROR_DATA,       /* yaqut's own data are missing, damaged or of another version */
-    YQ_ERROR_DRAWING,    /* cairo, pango or fontconfig failed */
+    YQ_ERROR_DRAWING,    /* fonts or the drawing failed */
     YQ_ERROR_UNKNOWN,    /* a name, code or theme that nobody knows */
     YQ_ERROR_MODULE,     /* the GDAL module cannot be loaded */
 } YqErrorCode;

@@ -114,6 +114,7 @@ typedef struct YqGazetteerInfo {
     const char *path;
 } YqGazetteerInfo;
 
+/** What the index holds; `path` is borrowed. */
 YQ_API YqGazetteerInfo yq_gazetteer_info(const YqGazetteer *self);
 
 /** Checks the checksum of every block. Errors: YQ_ERROR_DATA naming the block. */

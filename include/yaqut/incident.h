@@ -16,7 +16,7 @@ typedef enum YqCategory {
     YQ_CATEGORY_DISPLACEMENT,
 } YqCategory;
 
-/* In the order of DESIGN's table; YQ_INCIDENT_OTHER is what a user's table may hold
+/* In the order of docs/annotations.md; YQ_INCIDENT_OTHER is what a user's table may hold
  * besides. */
 typedef enum YqIncidentType {
     YQ_INCIDENT_ARMED_CLASH,
@@ -64,11 +64,13 @@ YQ_API const char *yq_incident_type_name(YqIncidentType type);
  * YQ_INCIDENT_OTHER for what is none. */
 YQ_API YqIncidentType yq_incident_type_parse(const char *name);
 
+/** The category that @type belongs to; that of YQ_INCIDENT_OTHER is violence. */
 YQ_API YqCategory yq_incident_type_category(YqIncidentType type);
 
 /** ACLED's event and sub-event type, or NULL where it has none. @armed_only: only armed
  * men were hit, which makes an attack a battle. */
 YQ_API const char *yq_incident_type_acled_event(YqIncidentType type, bool armed_only);
+/** The same for the sub-event type. */
 YQ_API const char *yq_incident_type_acled_sub_event(YqIncidentType type, bool armed_only);
 
 /* Code points [start, end) of an article. */

@@ -49,10 +49,12 @@ YQ_API char *yq_map_dump(const YqMap *self);
 /** The map in words, in its language; g_free() it. */
 YQ_API char *yq_map_describe(const YqMap *self);
 
-/** Why this extent and this projection; names that found no room; where the time went, a
- * line each; borrowed, "" when there is nothing to say. */
+/** Why this extent and this projection, a line each; borrowed, "" when there is nothing
+ * to say. */
 YQ_API const char *yq_map_notes(const YqMap *self);
+/** Names that found no room, a line each; borrowed, "" when all did. */
 YQ_API const char *yq_map_unplaced(const YqMap *self);
+/** Where the time went, a line each; borrowed, "" unless the options asked for it. */
 YQ_API const char *yq_map_timing(const YqMap *self);
 
 /** One map for each period ("month", "week", or a file of periods), with one extent and

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Annotations as GeoJSON (RFC 7946), the members in DESIGN's order. */
+/* Annotations as GeoJSON (RFC 7946), the members in the order of
+ * docs/annotations.md. */
 #include "annotation/store.h"
 
 #define DEGREES 6 /* decimals of a coordinate: 0.1 m */

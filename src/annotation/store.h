@@ -20,8 +20,8 @@ YqAnnotations *yq_annotations_new(void);
 void yq_annotations_add_article(YqAnnotations *self, const YqArticleInfo *info);
 
 /** Writes the properties of an incident as members of the object that stands open, in
- * DESIGN's order, without geometry. @several: evidence says which article. @places: the
- * list its `place` counts in. */
+ * the order of docs/annotations.md, without geometry. @several: evidence says which
+ * article. @places: the list its `place` counts in. */
 void yq_incident_write_members(YqJson *json, const YqIncident *incident,
                                const YqAnnotatedPlace *places, size_t n_places,
                                bool several);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates as articles tell them: whole, in part, by weekday, against the day of
- * publication, from … to. Conventions (DESIGN.md): the beginning of a month is its first
- * ten days, the end from the 21st; early in a year is January to March, late October to
- * December; seasons are the north's. */
+ * publication, from … to. Conventions (docs/annotations.md): the beginning of a month is
+ * its first ten days, the end from the 21st; early in a year is January to March, late
+ * October to December; seasons are the north's. */
 #include "incident/report.h"
 
 #include <string.h>

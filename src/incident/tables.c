@@ -119,7 +119,8 @@ static bool read_type(const YqRow *row, uint8_t *out, GError **error)
         return true;
     }
     return *out != YQ_INCIDENT_OTHER ||
-           yq_row_error(row, error, "type '%s' is none of DESIGN's types", name);
+           yq_row_error(row, error, "type '%s' is none of those in docs/annotations.md",
+                        name);
 }
 
 static void add_phrase(const char *part, size_t length, void *data)
