@@ -165,6 +165,58 @@ static void a_country_lies_on_one_hand_of_the_line(void **state)
     }
 }
 
+/* Whether an end of a part, where other borders begin, is nearer than @km. */
+static bool near_end(const YqBorder *border, YqPoint at, double km)
+{
+    for (size_t p = 0; p < yq_border_n_parts(border); p++) {
+        YqGeometry part = yq_border_part(border, p);
+
+        if (yq_distance_rough_km(at, part.points[0]) < km ||
+            yq_distance_rough_km(at, part.points[part.n_points - 1]) < km) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* No border of the two lies between a point and its nearest point of the line: all the
+ * way from 6 m beside the line it is on one side, or elsewhere. */
+static void the_side_does_not_change_on_the_way_to_the_line(void **state)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(13);
+
+    for (size_t k = 0; k < G_N_ELEMENTS(pairs); k++) {
+        g_autoptr(YqBorder) border = open_border(pairs[k][0], pairs[k][1]);
+        int checked = 0;
+
+        if (strcmp(pairs[k][0], "CL") == 0) {
+            continue; /* see above: the line has a gap on the ice */
+        }
+        for (int i = 0; i < n_points; i++) {
+            double km = g_rand_double(random) * yq_border_length_km(border);
+            YqPoint at = yq_destination(yq_border_at_km(border, km),
+                                        g_rand_double_range(random, 0, 360),
+                                        pow(10, g_rand_double_range(random, -2, 1.3)));
+            YqBorderMeasure measure = yq_border_measure(border, at);
+
+            if (measure.distance_km < 0.01 || near_end(border, at, 25)) {
+                continue;
+            }
+            YqPoint beside =
+                yq_destination(measure.nearest, yq_azimuth(measure.nearest, at), 0.006);
+            const char *side = yq_border_measure(border, beside).side;
+
+            if (strcmp(side, "other") != 0 && strcmp(measure.side, "other") != 0 &&
+                strcmp(side, measure.side) != 0) {
+                fail_msg("%s-%s, %.6f %.6f: %s, but %s beside the line", pairs[k][0],
+                         pairs[k][1], at.lon, at.lat, measure.side, side);
+            }
+            checked++;
+        }
+        assert_true(checked > 0);
+    }
+}
+
 static void the_side_is_the_country_that_holds_the_point(void **state)
 {
     static const struct {
@@ -262,6 +314,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(measures_are_those_of_brute_force),
         cmocka_unit_test(the_length_is_that_of_the_source),
         cmocka_unit_test(a_country_lies_on_one_hand_of_the_line),
+        cmocka_unit_test(the_side_does_not_change_on_the_way_to_the_line),
         cmocka_unit_test(the_side_is_the_country_that_holds_the_point),
         cmocka_unit_test(countries_without_a_border_are_told_their_neighbours),
         cmocka_unit_test(the_stretch_at_a_distance_lies_at_it),
