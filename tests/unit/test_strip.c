@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "strip/chart.h"
+#include <yaqut/error.h>
 
 #include <stdio.h>
 #include <unistd.h>
@@ -74,6 +75,60 @@ static double text_x(const char *dump, const char *text)
     }
     fail_msg("no text \"%s\" in the layout", text);
     return 0;
+}
+
+static void countries_are_known_by_code_and_by_name(void **state)
+{
+    static const struct {
+        const char *name, *code;
+    } rows[] = {
+        {"DZ", "DZ"},
+        {"ml", "ML"},
+        {"Algeria", "DZ"},
+        {" Algérie ", "DZ"},
+        {"الجزائر", "DZ"},
+        {"Russian Federation (the)", "RU"},
+        {"Korea (the Republic of)", "KR"},
+        {"Tanzania, United Republic of", "TZ"},
+        {"Iran (Islamic Republic of)", "IR"},
+        {"Niger (the)", "NE"},
+        {"Paris", NULL},
+        {"XX", NULL},
+        {"", NULL},
+        {"(", NULL},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const char *code = yq_country_code(gazetteer, rows[i].name);
+
+        if (g_strcmp0(code, rows[i].code) != 0) {
+            fail_msg("'%s' is %s", rows[i].name, code);
+        }
+    }
+}
+
+static void a_pair_is_two_countries_around_a_comma(void **state)
+{
+    static const char *const good[] = {"DZ,ML", "Algeria, Mali", "الجزائر،مالي",
+                                       "Algérie,ML"};
+    char pair[2][3];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
+        assert_true(yq_border_parse_pair(gazetteer, good[i], pair, NULL));
+        assert_string_equal(pair[0], "DZ");
+        assert_string_equal(pair[1], "ML");
+    }
+    assert_true(
+        yq_border_parse_pair(gazetteer, "KE,Tanzania, United Republic of", pair, NULL));
+    assert_string_equal(pair[1], "TZ");
+    g_autoptr(GError) unknown = NULL;
+    g_autoptr(GError) one = NULL;
+
+    assert_false(yq_border_parse_pair(gazetteer, "DZ,Atlantis", pair, &unknown));
+    assert_true(g_error_matches(unknown, YQ_ERROR, YQ_ERROR_UNKNOWN));
+    assert_non_null(strstr(unknown->message, "'Atlantis'"));
+    assert_false(yq_border_parse_pair(gazetteer, "DZ", pair, &one));
+    assert_true(g_error_matches(one, YQ_ERROR, YQ_ERROR_SYNTAX));
 }
 
 static void the_pair_is_the_one_that_a_claim_names_or_both_sides_are_told_of(void **state)
@@ -285,6 +340,8 @@ static void the_chart_stays_on_its_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(countries_are_known_by_code_and_by_name),
+        cmocka_unit_test(a_pair_is_two_countries_around_a_comma),
         cmocka_unit_test(
             the_pair_is_the_one_that_a_claim_names_or_both_sides_are_told_of),
         cmocka_unit_test(every_incident_with_a_place_is_measured),
