@@ -696,18 +696,50 @@ static bool relative_day(YqReading *self, uint32_t token, YqDateSpan *out)
     return match->entry->value <= 0;
 }
 
+/* Whether a date can begin at @token: most words of times only stand inside of one, and
+ * "a" and "in" begin one only before a word or a number of times. */
+static bool may_begin(const YqReading *self, uint32_t token)
+{
+    const uint32_t inside = 1u << YQ_TIME_OF | 1u << YQ_TIME_TO | 1u << YQ_TIME_BETWEEN |
+                            1u << YQ_TIME_SINCE | 1u << YQ_TIME_UNTIL |
+                            1u << YQ_TIME_NEXT | 1u << YQ_TIME_BEFORE |
+                            1u << YQ_TIME_NIGHT | 1u << YQ_TIME_HOUR |
+                            1u << YQ_TIME_STRAIGHT | 1u << YQ_TIME_LATER;
+    const uint32_t kinds = 1u << YQ_LEX_NUMBER | 1u << YQ_LEX_MONTH |
+                           1u << YQ_LEX_WEEKDAY | 1u << YQ_LEX_TIME;
+
+    if ((yq_token(self, token)->flags & YQ_TOKEN_NUMBER) != 0) {
+        return true;
+    }
+    for (uint32_t k = yq_match_any(self, token, kinds) ? self->at[token] : UINT32_MAX;
+         k < self->at[token + 1]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+        const YqLexEntry *entry = match->entry;
+        bool followed = match->last < self->document->n_tokens &&
+                        (yq_match_any(self, match->last, kinds) ||
+                         (yq_token(self, match->last)->flags & YQ_TOKEN_NUMBER) != 0);
+        bool time = entry->kind == YQ_LEX_TIME && (inside >> entry->code & 1) == 0;
+        bool number = entry->kind == YQ_LEX_NUMBER && entry->code != YQ_NUMBER_AND;
+
+        if (entry->kind == YQ_LEX_MONTH || entry->kind == YQ_LEX_WEEKDAY) {
+            return true;
+        }
+        if ((time && (entry->code != YQ_TIME_YEAR || followed)) ||
+            (number && (entry->code != YQ_NUMBER_ARTICLE || followed))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
         figures_only, day_month, weekday_at, part_at,      straight_days, season_at,
         anchored_day, stretch,   last_unit,  relative_day, year_alone};
 
-    const uint32_t kinds = 1u << YQ_LEX_NUMBER | 1u << YQ_LEX_MONTH |
-                           1u << YQ_LEX_WEEKDAY | 1u << YQ_LEX_TIME;
-
-    if (!yq_match_any(self, token, kinds) &&
-        (yq_token(self, token)->flags & YQ_TOKEN_NUMBER) == 0) {
-        return false; /* nothing that a date begins with */
+    if (!may_begin(self, token)) {
+        return false;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
         *out = (YqDateSpan){.first = token};
