@@ -379,8 +379,11 @@ static bool link_adjacent(const Linking *link, const YqLexMatch *word)
         const YqCount *count = &link->span.counts[k];
 
         if (count->harm < 0 && !count->unnumbered && count->first < word->last &&
-            (verb ? count->last == word->first
-                  : count->last + 1 >= word->first && count->last <= word->last)) {
+            (verb ? count->last == word->first && (word->clitics & YQ_CLITIC_AND) == 0
+                  : count->last >= word->first ||
+                        (count->last + 1 == word->first &&
+                         !ends_a_noun_phrase(link->self, count->last))) &&
+            count->last <= word->last) {
             return mark_before(link->self, link->span, MAX(word->first, count->first + 1),
                                link->sentence->first, word->entry->code);
         }

@@ -34,7 +34,7 @@ bool yq_is_unreal(const YqReading *self, uint32_t token)
     for (uint32_t k = self->at[s->first]; k < self->at[token]; k++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 
-        if (match->entry->kind == YQ_LEX_NEGATION && match->last <= token &&
+        if (match->entry->kind == YQ_LEX_NEGATION && match->first < token &&
             (match->entry->extra == YQ_REACH_AFTER ||
              match->entry->extra == YQ_REACH_REST) &&
             (match->entry->code <= YQ_NEGATION_THREAT ||

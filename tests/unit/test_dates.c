@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+#include "sentence.h"
+
+/* Every sentence is from a paper of Monday 7 April 2025. */
+static const char paper[] = "2025-04-07";
+
+static char *told(const char *language, const char *text)
+{
+    Sentence sentence = sentence_read(language, paper, text);
+    const GArray *dates = sentence.reading->dates;
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(dates, YqDateSpan, i);
+        char start[11], end[11];
+
+        yq_date_format(date->when.start, start);
+        yq_date_format(date->when.end, end);
+        g_string_append_printf(out, "%s%s/%s", i > 0 ? " " : "", start, end);
+    }
+    sentence_free(&sentence);
+    return g_string_free(out, FALSE);
+}
+
+static void assert_told(const char *language, const char *text, const char *wanted)
+{
+    g_autofree char *got = told(language, text);
+
+    if (strcmp(got, wanted) != 0) {
+        fail_msg("'%s' is %s, not %s", text, got, wanted);
+    }
+}
+
+static void a_day_is_told_in_every_order(void **state)
+{
+    static const char day[] = "2023-09-07/2023-09-07";
+
+    assert_told("en", "On 7 September 2023 it happened.", day);
+    assert_told("en", "On September 7, 2023 it happened.", day);
+    assert_told("en", "On the 7th of September 2023 it happened.", day);
+    assert_told("en", "On 2023-09-07 it happened.", day);
+    assert_told("en", "On 7.9.2023 it happened.", day);
+    assert_told("fr", "Le 7 septembre 2023, cela arriva.", day);
+    assert_told("fr", "Le 07/09/2023, cela arriva.", day);
+    assert_told("ar", "في السابع من سبتمبر 2023 وقع ذلك.", day);
+    assert_told("ar", "يوم 7 أيلول 2023 وقع ذلك.", day);
+    assert_told("ar", "في ٧ شتنبر ٢٠٢٣ وقع ذلك.", day);
+}
+
+static void months_have_all_their_arabic_names(void **state)
+{
+    static const char *const januaries[] = {"يناير", "جانفي", "كانون الثاني"};
+    static const char *const augusts[] = {"أغسطس", "أوت", "آب", "غشت"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(januaries); i++) {
+        g_autofree char *text = g_strdup_printf("في 25 %s 2024 وقع ذلك.", januaries[i]);
+
+        assert_told("ar", text, "2024-01-25/2024-01-25");
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(augusts); i++) {
+        g_autofree char *text = g_strdup_printf("في 25 %s 2024 وقع ذلك.", augusts[i]);
+
+        assert_told("ar", text, "2024-08-25/2024-08-25");
+    }
+}
+
+static void what_is_near_today_counts_from_the_paper(void **state)
+{
+    assert_told("en", "It happened yesterday.", "2025-04-06/2025-04-06");
+    assert_told("en", "It happened on Friday.", "2025-04-04/2025-04-04");
+    assert_told("en", "It happened three days ago.", "2025-04-04/2025-04-04");
+    assert_told("fr", "C'est arrivé hier.", "2025-04-06/2025-04-06");
+    assert_told("fr", "C'est arrivé vendredi.", "2025-04-04/2025-04-04");
+    assert_told("fr", "Il y a trois jours, c'est arrivé.", "2025-04-04/2025-04-04");
+    assert_told("ar", "وقع ذلك أمس.", "2025-04-06/2025-04-06");
+    assert_told("ar", "وقع ذلك يوم الجمعة.", "2025-04-04/2025-04-04");
+    assert_told("ar", "وقع ذلك قبل يومين.", "2025-04-05/2025-04-05");
+}
+
+static void a_date_without_its_year_is_the_last_one(void **state)
+{
+    assert_told("en", "It happened on 25 December.", "2024-12-25/2024-12-25");
+    assert_told("en", "It happened on 3 March.", "2025-03-03/2025-03-03");
+    assert_told("fr", "C'est arrivé le 3 mars.", "2025-03-03/2025-03-03");
+}
+
+static void parts_of_months_and_years_follow_the_conventions(void **state)
+{
+    assert_told("en", "In late July 2024 it happened.", "2024-07-21/2024-07-31");
+    assert_told("en", "In early June 2024 it happened.", "2024-06-01/2024-06-10");
+    assert_told("en", "In summer 2024 it happened.", "2024-06-01/2024-08-31");
+    assert_told("en", "At the end of 2023 it happened.", "2023-10-01/2023-12-31");
+    assert_told("fr", "Fin juillet 2024, cela arriva.", "2024-07-21/2024-07-31");
+    assert_told("fr", "Mi-juin 2024, cela arriva.", "2024-06-11/2024-06-20");
+    assert_told("ar", "في نهاية يوليو 2024 وقع ذلك.", "2024-07-21/2024-07-31");
+    assert_told("ar", "في صيف 2024 وقع ذلك.", "2024-06-01/2024-08-31");
+    assert_told("ar", "في أواخر عام 2023 وقع ذلك.", "2023-10-01/2023-12-31");
+}
+
+static void intervals_have_both_ends_and_since_has_one(void **state)
+{
+    assert_told("en", "From 25 to 27 July 2024 it went on.", "2024-07-25/2024-07-27");
+    assert_told("en", "Between 2022 and 2023 it went on.", "2022-01-01/2023-12-31");
+    assert_told("en", "It has gone on since late 2023.", "2023-10-01/");
+    assert_told("en", "In the night of 31 March to 1 April 2025 it happened.",
+                "2025-03-31/2025-04-01");
+    assert_told("fr", "Du 25 au 27 juillet 2024, cela dura.", "2024-07-25/2024-07-27");
+    assert_told("fr", "Dans la nuit du 31 mars au 1er avril 2025, cela arriva.",
+                "2025-03-31/2025-04-01");
+    assert_told("ar", "بين عامي 2022 و 2023 استمر ذلك.", "2022-01-01/2023-12-31");
+    assert_told("ar", "ليلة السبت إلى الأحد 25 أوت 2024 وقع ذلك.",
+                "2024-08-24/2024-08-25");
+    assert_told("ar", "يومي 15 و16 تموز 2024 وقع ذلك.", "2024-07-15/2024-07-16");
+}
+
+static void hijri_days_are_converted(void **state)
+{
+    assert_told("ar", "في 10 محرم 1446 وقع ذلك.", "2024-07-16/2024-07-16");
+    assert_told("en", "On 1 Ramadan 1445 it happened.", "2024-03-11/2024-03-11");
+}
+
+static void numbers_that_are_no_dates_stay_numbers(void **state)
+{
+    assert_told("fr", "Dix-sept soldats sont morts.", "");
+    assert_told("en", "Some 2000 people may march.", "");
+    assert_told("en", "The 12 men have left.", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_day_is_told_in_every_order),
+        cmocka_unit_test(months_have_all_their_arabic_names),
+        cmocka_unit_test(what_is_near_today_counts_from_the_paper),
+        cmocka_unit_test(a_date_without_its_year_is_the_last_one),
+        cmocka_unit_test(parts_of_months_and_years_follow_the_conventions),
+        cmocka_unit_test(intervals_have_both_ends_and_since_has_one),
+        cmocka_unit_test(hijri_days_are_converted),
+        cmocka_unit_test(numbers_that_are_no_dates_stay_numbers),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

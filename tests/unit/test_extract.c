@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include <yaqut/yaqut.h>
+
+/* Every sentence is from a paper of Monday 7 April 2025. */
+typedef struct Fixture {
+    YqGazetteer *gazetteer;
+    YqGeoparser *geoparser;
+} Fixture;
+
+static Fixture tools;
+
+static int open_tools(void **state)
+{
+    tools.gazetteer = yq_gazetteer_open(NULL, NULL);
+    tools.geoparser = yq_geoparser_new(tools.gazetteer, NULL);
+    return tools.geoparser == NULL;
+}
+
+static int close_tools(void **state)
+{
+    yq_geoparser_free(tools.geoparser);
+    yq_gazetteer_free(tools.gazetteer);
+    return 0;
+}
+
+static YqAnnotations *annotate(const char *language, const char *text)
+{
+    const YqArticleInfo info = {.language = language, .published = {2025, 4, 7}};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(YqArticle) article = yq_article_new(text, strlen(text), &info, &error);
+    const YqArticle *articles[] = {article};
+    YqAnnotations *all =
+        yq_annotate(tools.geoparser, tools.gazetteer, articles, 1, NULL, &error);
+
+    assert_no_error(error);
+    return all;
+}
+
+static void assert_types(const char *language, const char *text, const char *wanted)
+{
+    g_autoptr(YqAnnotations) all = annotate(language, text);
+    g_autoptr(GString) got = g_string_new(NULL);
+
+    for (size_t i = 0; i < yq_annotations_n_incidents(all); i++) {
+        g_string_append_printf(
+            got, "%s%s", i > 0 ? " " : "",
+            yq_incident_type_name(yq_annotations_incident(all, i)->type));
+    }
+    if (strcmp(got->str, wanted) != 0) {
+        fail_msg("'%s' reports '%s', not '%s'", text, got->str, wanted);
+    }
+}
+
+static void verbs_and_nouns_tell_the_kind(void **state)
+{
+    assert_types("en", "On 5 May 2022, gunmen attacked a village near Gao in Mali.",
+                 "attack");
+    assert_types("en", "On 5 May 2022, rebels and soldiers clashed near Gao in Mali.",
+                 "armed_clash");
+    assert_types("en", "On 5 May 2022, a convoy was ambushed near Gao in Mali.",
+                 "ambush");
+    assert_types("en", "On 5 May 2022, a drone struck a market near Gao in Mali.",
+                 "drone_strike");
+    assert_types("en", "On 5 May 2022, the army shot down a drone near Gao in Mali.",
+                 "drone_shot_down");
+    assert_types("fr",
+                 "Le 5 mai 2022, un camion a sauté sur une mine près de Gao, au Mali.",
+                 "explosion");
+    assert_types("fr",
+                 "Le 5 mai 2022, trois bergers ont été enlevés près de Gao, au Mali.",
+                 "abduction");
+    assert_types("fr",
+                 "Le 5 mai 2022, des avions ont bombardé un camp près de Gao, au Mali.",
+                 "air_strike");
+    assert_types("ar", "في 5 ماي 2022 هاجم مسلحون قرية قرب غاو في مالي.", "attack");
+    assert_types("ar", "في 5 ماي 2022 وقعت دورية في كمين قرب غاو في مالي.", "ambush");
+    assert_types("ar", "في 5 ماي 2022 انفجرت عبوة ناسفة قرب غاو في مالي.", "explosion");
+}
+
+static void politics_and_flight_are_told_too(void **state)
+{
+    assert_types("en", "On 5 May 2022, Mali closed its border with Niger.",
+                 "border_crossing_closed");
+    assert_types("en", "On 5 May 2022, Algeria recalled its ambassador from Bamako.",
+                 "ambassador_recalled");
+    assert_types("fr", "Le 5 mai 2022, des milliers de personnes ont manifesté à Bamako.",
+                 "protest");
+    assert_types("fr", "Le 5 mai 2022, le Mali a fermé son espace aérien.",
+                 "airspace_closure");
+    assert_types("ar", "في 5 ماي 2022 استدعت الجزائر سفيرها من باماكو.",
+                 "ambassador_recalled");
+}
+
+static void what_did_not_happen_is_no_incident(void **state)
+{
+    assert_types("en", "On 5 May 2022, the army denied that it had attacked Gao in Mali.",
+                 "");
+    assert_types("en", "On 5 May 2022, rebels threatened to attack Gao in Mali.", "");
+    assert_types("en", "If gunmen attacked Gao on 5 May, Mali would answer.", "");
+    assert_types("en", "On 5 May 2022, Gao in Mali marked the anniversary of the attack.",
+                 "");
+    assert_types("en", "On 5 May 2022, a footballer scored in the shootout in Bamako.",
+                 "");
+    assert_types("fr", "Le 5 mai 2022, une attaque contre Gao a été déjouée au Mali.",
+                 "");
+    assert_types("fr", "Le 5 mai 2022, des rebelles ont menacé d'attaquer Gao, au Mali.",
+                 "");
+    assert_types("ar", "في 5 ماي 2022 نفى الجيش أنه هاجم غاو في مالي.", "");
+    assert_types("ar", "في 5 ماي 2022 هدد المسلحون بمهاجمة غاو في مالي.", "");
+}
+
+static void two_sentences_on_one_event_are_one_incident(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 5 May 2022, gunmen attacked a village near Gao in Mali. Three "
+              "soldiers and 12 militants were killed. The army said four civilians "
+              "were wounded.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_int_equal(incident->casualties.killed, 15);
+    assert_int_equal(incident->casualties.wounded, 4);
+    assert_int_equal(incident->n_claims, 1);
+    assert_false(incident->disputed);
+}
+
+static void two_accounts_make_it_disputed(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "Rebels said they had killed 20 soldiers near Kidal in Mali on 5 May "
+              "2022. The army said four soldiers were killed.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_int_equal(incident->casualties.killed, 20);
+    assert_int_equal(incident->n_claims, 2);
+    assert_true(incident->disputed);
+}
+
+static void a_distance_is_reckoned_on_the_ellipsoid(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 5 May 2022, gunmen ambushed a convoy 40 km north of Kidal in Mali.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_near(incident->at.lat, 18.80, 0.02);
+    assert_near(incident->at.lon, 1.408, 0.02);
+    assert_true(incident->uncertainty_km > 5);
+}
+
+static void between_two_towns_is_a_line(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en",
+        "On 5 May 2022, gunmen ambushed a convoy on the road from Gao to Kidal in Mali.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->geometry.type, YQ_GEOMETRY_LINE);
+}
+
+static void a_wreck_beyond_the_border_is_a_second_claim(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en",
+        "On 1 April 2025, the Algerian army shot down a drone near Tinzaouaten. Mali "
+        "denied it and said that the wreckage lay 9.5 kilometres from the border, on "
+        "Malian soil.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+    const YqClaim *mali = &incident->claims[incident->n_claims - 1];
+
+    assert_true(incident->disputed);
+    assert_string_equal(mali->by, "Mali");
+    assert_string_equal(mali->side, "ML");
+    assert_near(mali->distance_to_border_km, 9.5, 0);
+}
+
+static void a_whole_country_gets_no_geometry(void **state)
+{
+    g_autoptr(YqAnnotations) all =
+        annotate("en", "On 5 May 2022, Mali closed its airspace.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_int_equal(incident->where_precision, 6);
+    assert_int_equal(incident->geometry.type, YQ_GEOMETRY_NONE);
+    assert_false(yq_incident_mappable(incident));
+}
+
+static void every_value_has_its_words(void **state)
+{
+    static const char text[] =
+        "On 5 May 2022, gunmen attacked a village near Gao in Mali.";
+    g_autoptr(YqAnnotations) all = annotate("en", text);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_true(incident->n_evidence > 0);
+    for (size_t i = 0; i < incident->n_evidence; i++) {
+        assert_true(incident->evidence[i].start < incident->evidence[i].end);
+        assert_true(incident->evidence[i].end <= strlen(text));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(verbs_and_nouns_tell_the_kind),
+        cmocka_unit_test(politics_and_flight_are_told_too),
+        cmocka_unit_test(what_did_not_happen_is_no_incident),
+        cmocka_unit_test(two_sentences_on_one_event_are_one_incident),
+        cmocka_unit_test(two_accounts_make_it_disputed),
+        cmocka_unit_test(a_distance_is_reckoned_on_the_ellipsoid),
+        cmocka_unit_test(between_two_towns_is_a_line),
+        cmocka_unit_test(a_wreck_beyond_the_border_is_a_second_claim),
+        cmocka_unit_test(a_whole_country_gets_no_geometry),
+        cmocka_unit_test(every_value_has_its_words),
+    };
+
+    return cmocka_run_group_tests(tests, open_tools, close_tools);
+}
