@@ -493,11 +493,25 @@ static void put(YqPage *page, double y, const char *text, const YqFont *font,
                   page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, text, &style);
 }
 
+/* Where the first article stands, if that is an address. */
+static const char *address(const YqPage *page)
+{
+    const char *source = yq_annotations_n_articles(page->annotations) > 0
+                             ? yq_annotations_article(page->annotations, 0)->source
+                             : NULL;
+
+    return source != NULL && (g_str_has_prefix(source, "https://") ||
+                              g_str_has_prefix(source, "http://"))
+               ? source
+               : NULL;
+}
+
 static void draw_title(YqPage *page)
 {
     YqFont font = title_font(page), sub = page_font(page, "page", "subtitle");
     g_auto(GStrv) lines = title_lines(page, &font);
     g_autofree char *subtitle = yq_page_subtitle_text(page);
+    const char *url = address(page);
     double m = margin(page), y = m * 0.8 + 6;
     YqPaint accent = {.fill = yq_theme_colour(page->theme, "furniture", "list-number")};
 
@@ -507,9 +521,15 @@ static void draw_title(YqPage *page)
     yq_scene_begin(page->scene, "title", NULL);
     yq_scene_rect(page->scene, (YqRect){page->rtl ? page->width - m - 30 : m, 0, 30, 5},
                   0, &accent);
+    if (url != NULL) {
+        yq_scene_link(page->scene, url);
+    }
     for (guint i = 0; i < MIN(g_strv_length(lines), 2); i++) {
         put(page, y + font.size * 0.92, lines[i], &font, "text");
         y += font.size * 1.25;
+    }
+    if (url != NULL) {
+        yq_scene_link(page->scene, NULL);
     }
     if (*subtitle != '\0') {
         put(page, y + sub.size, subtitle, &sub, "muted");
@@ -534,10 +554,12 @@ static void draw_footer(YqPage *page)
         lines = yq_text_wrap(text, &font, width);
     }
     yq_scene_begin(page->scene, "sources", NULL);
+    yq_scene_link(page->scene, "https://www.openstreetmap.org/copyright");
     for (char **line = lines; *line != NULL; line++) {
         put(page, y + font.size, *line, &font, "muted");
         y += font.size * 1.35;
     }
+    yq_scene_link(page->scene, NULL);
     yq_scene_end(page->scene);
 }
 
