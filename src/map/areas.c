@@ -4,6 +4,7 @@
 #include "map/names.h"
 
 #include "map/clip.h"
+#include "text/fold.h"
 #include "vector/vector.h"
 
 #include <math.h>
@@ -263,6 +264,17 @@ static const char *feature_name(const YqPage *page, const YqVectorFeature *featu
     return yq_arena_strdup(page->arena, name != NULL ? name : english);
 }
 
+/* Whether @longer is @name and a word: "Tillaberi Region" says no more than "Tillabéri".
+ */
+static bool only_adds(const char *longer, const char *name)
+{
+    g_autoptr(GString) x = g_string_new(NULL), y = g_string_new(NULL);
+
+    yq_fold_name(longer, strlen(longer), x);
+    yq_fold_name(name, strlen(name), y);
+    return x->len > y->len && g_str_has_prefix(x->str, y->str) && x->str[y->len] == ' ';
+}
+
 /* The gazetteer's name of a province, which is the one that articles are read with; the
  * outlines' is often the local one. */
 static const char *province_name(const YqPage *page, const YqVectorFeature *feature,
@@ -284,11 +296,7 @@ static const char *province_name(const YqPage *page, const YqVectorFeature *feat
             const char *known =
                 yq_gazetteer_name(page->gazetteer, place.index, page->language);
 
-            /* "Agadez Region" says no more than "Agadez" */
-            return known == NULL ||
-                           (g_str_has_prefix(known, name) && known[strlen(name)] == ' ')
-                       ? name
-                       : known;
+            return known == NULL || only_adds(known, name) ? name : known;
         }
     }
     return name;

@@ -11,8 +11,8 @@
 #include <string.h>
 
 /* Square points of the page for each town; points between towns for orientation. */
-#define AREA_PER_TOWN 7500.0
-#define TOWN_SPACE 26.0
+#define AREA_PER_TOWN (7500.0 * page->type_scale * page->type_scale)
+#define TOWN_SPACE (26.0 * page->type_scale)
 
 /* A town so near to an incident, in points, is where it happened. Of more incidents that
  * is not looked for. */

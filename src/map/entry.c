@@ -19,9 +19,9 @@ double yq_entry_line_height(const YqFont *font)
     return font->size * 1.32;
 }
 
-double yq_entry_indent(const YqDetail *detail)
+double yq_entry_indent(const YqPage *page, const YqDetail *detail)
 {
-    return 30 * detail->scale;
+    return 30 * detail->scale * page->type_scale;
 }
 
 /* --- words of an entry --- */
@@ -176,7 +176,7 @@ void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
     YqFont bold = yq_entry_font(page, detail, true),
            font = yq_entry_font(page, detail, false);
 
-    width -= yq_entry_indent(detail) + 2;
+    width -= yq_entry_indent(page, detail) + 2;
     entry->lines = g_ptr_array_new_with_free_func(g_free);
     if (detail->one_line > 0) {
         fill_one_line(page, entry, detail, width);
@@ -217,6 +217,8 @@ double yq_entry_height(const YqPage *page, const YqEntry *entry, const YqDetail 
     double gap = detail->one_line > 0 || detail->tight ? 0.28 : 0.45;
 
     return MAX(entry->lines->len * yq_entry_line_height(&font),
-               detail->one_line > 0 || detail->tight ? 0 : 17 * detail->scale) +
+               detail->one_line > 0 || detail->tight
+                   ? 0
+                   : 17 * detail->scale * page->type_scale) +
            gap * font.size;
 }

@@ -31,4 +31,4 @@ double yq_entry_height(const YqPage *page, const YqEntry *entry, const YqDetail 
 YqFont yq_entry_font(const YqPage *page, const YqDetail *detail, bool bold);
 double yq_entry_line_height(const YqFont *font);
 /** Points before its lines, for the number and the symbol. */
-double yq_entry_indent(const YqDetail *detail);
+double yq_entry_indent(const YqPage *page, const YqDetail *detail);

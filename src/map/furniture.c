@@ -11,6 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+/* On a page narrower than this, points, a list would leave no map. */
+#define LEAST_WITH_LIST 230.0
+
 static double margin(const YqPage *page)
 {
     return CLAMP(0.022 * MIN(page->width, page->height), 8, 24);
@@ -220,7 +223,8 @@ static void set_panel(YqPage *page, YqRect all, double width, double gap)
 void yq_page_divide(YqPage *page)
 {
     double m = margin(page), gap = m * 0.8;
-    bool list = page->marks->len > 0 && !yq_page_without(page, "list");
+    bool list = page->marks->len > 0 && page->width > LEAST_WITH_LIST &&
+                !yq_page_without(page, "list");
     bool tall = page->width < 0.95 * page->height;
 
     page->title_height = title_height(page);
@@ -236,7 +240,10 @@ void yq_page_divide(YqPage *page)
         page->frame.height = all.height - page->panel.height - gap;
         page->panel.y = top + page->frame.height + gap;
     } else if (list) {
-        set_panel(page, all, CLAMP(page->width * 0.29, 140, 330), gap);
+        set_panel(
+            page, all,
+            CLAMP(page->width * 0.29, 140 * page->type_scale, 330 * page->type_scale),
+            gap);
         /* what the list does not need, the map takes */
         yq_list_fit_panel(page, false);
         set_panel(page, all, page->panel.width, gap);
@@ -463,7 +470,8 @@ void yq_page_furniture_place(YqPage *page)
     static const Corner scale_order[] = {BOTTOM_RIGHT, BOTTOM_LEFT, TOP_LEFT, TOP_RIGHT};
     bool inset = inset_reach(page) > 0 && page->vectors != NULL;
     bool north = !north_is_up(page) && !page->projection.pole;
-    double small = inset ? CLAMP(page->frame.width * 0.16, 50, 110) : 0;
+    double small =
+        inset ? CLAMP(page->frame.width * 0.16, 50, 110 * page->type_scale) : 0;
     Piece pieces[] = {
         {"legend", legend_order, 0, 0, &page->legend},
         {"inset", inset_order, small, small, &page->inset},

@@ -35,8 +35,9 @@ typedef struct Row {
 enum { MOST_TYPES = 4 };
 
 #define ROW_HEIGHT 12.5
-#define KEY_WIDTH 24.0
-#define PAD 6.0
+#define KEY_WIDTH (24.0 * page->type_scale)
+#define PAD (6.0 * page->type_scale)
+#define LEGEND_HEAD (12.0 * page->type_scale)
 
 static void add_row(YqPage *page, GArray *rows, RowKind kind, const YqMark *mark,
                     const char *text)
@@ -272,7 +273,7 @@ void yq_legend_size(YqPage *page, double *width, double *height)
     column_size(page, rows, 0, split, &w1, &h1);
     column_size(page, rows, split, rows->len, &w2, &h2);
     *width = 2 * PAD + w1 + (w2 > 0 ? w2 + 10 : 0);
-    *height = 2 * PAD + MAX(h1, h2) + 12;
+    *height = 2 * PAD + MAX(h1, h2) + LEGEND_HEAD;
 }
 
 /* --- drawing --- */
@@ -386,7 +387,7 @@ static void draw_key(YqPage *page, const Row *row, double x, double y)
 
     switch (row->kind) {
     case ROW_TYPE:
-        yq_page_mark_symbol(page, row->mark, x, y, 5.4, false);
+        yq_page_mark_symbol(page, row->mark, x, y, 5.4 * page->type_scale, false);
         break;
     case ROW_UNLISTED:
         yq_scene_circle(
@@ -448,7 +449,7 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to,
         double h = row_height(page, row), y = top + h / 2;
 
         if (row->kind == ROW_KILLED) {
-            draw_killed(page, row, edge + side * 10, y);
+            draw_killed(page, row, edge + side * 10 * page->type_scale, y);
         } else if (row->kind == ROW_DENSITY) {
             draw_density(page, row, edge, top);
         } else {
@@ -456,7 +457,7 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to,
             YqTextStyle s = style;
 
             s.font.bold = bold;
-            draw_key(page, row, edge + side * 10, y);
+            draw_key(page, row, edge + side * 10 * page->type_scale, y);
             yq_scene_text(page->scene, edge + side * KEY_WIDTH,
                           y + style.font.size * 0.36,
                           page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, row->text, &s);
@@ -478,10 +479,10 @@ void yq_legend_draw(YqPage *page, YqRect rect)
     yq_scene_text(page->scene, edge, rect.y + PAD + title.font.size * 0.8,
                   page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, yq_say(page, "legend"),
                   &title);
-    draw_column(page, rows, 0, split, edge, rect.y + PAD + 12);
+    draw_column(page, rows, 0, split, edge, rect.y + PAD + LEGEND_HEAD);
     column_size(page, rows, 0, split, &w, &h);
     draw_column(page, rows, split, rows->len, page->rtl ? edge - w - 10 : edge + w + 10,
-                rect.y + PAD + 12);
+                rect.y + PAD + LEGEND_HEAD);
 }
 
 /* --- scale bar --- */
@@ -498,20 +499,21 @@ static double scale_km(const YqPage *page, double points)
 
 static double scale_points(const YqPage *page)
 {
-    return scale_km(page, CLAMP(page->frame.width * 0.24, 40, 150)) /
+    return scale_km(page, CLAMP(page->frame.width * 0.24, 40, 150 * page->type_scale)) /
            page->projection.km_per_point;
 }
 
 void yq_scale_size(YqPage *page, double *width, double *height)
 {
-    *width = scale_points(page) + 34;
-    *height = 22;
+    *width = scale_points(page) + 34 * page->type_scale;
+    *height = 22 * page->type_scale;
 }
 
 void yq_scale_draw(YqPage *page, YqRect rect)
 {
     double points = scale_points(page), km = points * page->projection.km_per_point;
-    double x = rect.x + (page->rtl ? 24 : 10), y = rect.y + 14;
+    double x = rect.x + (page->rtl ? 24 : 10) * page->type_scale,
+           y = rect.y + 14 * page->type_scale;
     YqColour dark = yq_theme_colour(page->theme, "page", "text");
     YqTextStyle style = {yq_theme_font(page->theme, "furniture", "scale"), dark,
                          yq_theme_colour(page->theme, "labels", "halo"), 1.4};
@@ -523,7 +525,9 @@ void yq_scale_draw(YqPage *page, YqRect rect)
     for (int i = 0; i < 2; i++) {
         bool filled = (i == 0) != page->rtl;
 
-        yq_scene_rect(page->scene, (YqRect){x + points * i / 2, y, points / 2, 3.2}, 0,
+        yq_scene_rect(page->scene,
+                      (YqRect){x + points * i / 2, y, points / 2, 3.2 * page->type_scale},
+                      0,
                       &(YqPaint){.fill = filled ? dark
                                                 : yq_theme_colour(page->theme, "page",
                                                                   "background"),
@@ -535,7 +539,7 @@ void yq_scale_draw(YqPage *page, YqRect rect)
         g_autofree char *with = g_strconcat(number, "\u00a0", yq_say(page, unit), NULL);
         double at = page->rtl ? x + points - points * i / 2 : x + points * i / 2;
 
-        yq_scene_text(page->scene, at, y - 3.5, YQ_ALIGN_MIDDLE, 0,
+        yq_scene_text(page->scene, at, y - 3.5 * page->type_scale, YQ_ALIGN_MIDDLE, 0,
                       i == 2 ? with : number, &style);
     }
 }

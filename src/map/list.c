@@ -14,9 +14,9 @@
 #include <string.h>
 
 /* Least points of a column, between columns, and above the first entry. */
-#define COLUMN 165.0
-#define GUTTER 16.0
-#define HEAD 20.0
+#define COLUMN (165.0 * page->type_scale)
+#define GUTTER (16.0 * page->type_scale)
+#define HEAD (20.0 * page->type_scale)
 
 /* Symbols on a map without a list. */
 enum { MOST_UNLISTED = 60 };
@@ -405,7 +405,7 @@ static double natural_width(const YqPage *page, const YqList *list)
                                  .width);
         }
     }
-    return most + yq_entry_indent(list->detail) + 4;
+    return most + yq_entry_indent(page, list->detail) + 4;
 }
 
 void yq_list_fit_panel(YqPage *page, bool below)
@@ -431,7 +431,7 @@ void yq_list_fit_panel(YqPage *page, bool below)
         double width =
             MAX(natural_width(page, list), list->legend > 0 ? page->legend_width : 0);
 
-        page->panel.width = CLAMP(width, 140, page->panel.width);
+        page->panel.width = CLAMP(width, 140 * page->type_scale, page->panel.width);
     }
     page->list_detail = list->left_out == 0 ? (guint)(list->detail - details) : 0;
 }
@@ -481,15 +481,17 @@ static void draw_entry(YqPage *page, const YqEntry *entry, const YqDetail *detai
            bold = yq_entry_font(page, detail, true);
     int side = page->rtl ? -1 : 1;
     double step = yq_entry_line_height(&font), y = top + font.size * 1.02;
-    double r = detail->one_line > 0 ? 4.6 * detail->scale : 6 * detail->scale;
+    double r = (detail->one_line > 0 ? 4.6 : 6) * detail->scale * page->type_scale;
 
-    draw_number(page, entry->mark, edge + side * 11 * detail->scale, y, detail->scale);
-    yq_page_mark_symbol(page, entry->mark, edge + side * 20.5 * detail->scale,
+    draw_number(page, entry->mark, edge + side * 11 * detail->scale * page->type_scale, y,
+                detail->scale);
+    yq_page_mark_symbol(page, entry->mark,
+                        edge + side * 20.5 * detail->scale * page->type_scale,
                         y - font.size * 0.36, r, false);
     for (guint i = 0; i < entry->lines->len; i++) {
         bool head = i < entry->n_bold, source = i + entry->n_source >= entry->lines->len;
 
-        put(page, edge + side * yq_entry_indent(detail), y, entry->lines->pdata[i],
+        put(page, edge + side * yq_entry_indent(page, detail), y, entry->lines->pdata[i],
             head ? &bold : &font, source && entry->n_source > 0 ? "muted" : "text");
         y += step;
     }

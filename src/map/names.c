@@ -76,9 +76,9 @@ void yq_names_drop(YqNames *self)
 
 /* --- towns --- */
 
-static double dot_radius(const YqTown *town)
+static double dot_radius(const YqPage *page, const YqTown *town)
 {
-    return town->place >= 0 ? 2.2 : town->capital ? 2.0 : 1.5;
+    return page->type_scale * (town->place >= 0 ? 2.2 : town->capital ? 2.0 : 1.5);
 }
 
 static void add_around(YqName *name, bool rtl)
@@ -177,7 +177,7 @@ static void add_town(YqNames *self, guint i)
 
     name->town = (int)i;
     name->anchor = town->xy;
-    name->anchor_radius = dot_radius(town);
+    name->anchor_radius = dot_radius(page, town);
     anchor_at_mark(page, name);
     name->priority = town_priority(town);
     name->must = named;
@@ -190,7 +190,7 @@ static void add_town(YqNames *self, guint i)
 /* A cell of a grid over the page, for whether a dot is already there. */
 static void add_dot_obstacle(YqPage *page, const YqTown *town)
 {
-    double r = dot_radius(town) + 0.4;
+    double r = dot_radius(page, town) + 0.4;
     YqRect box = {town->xy.x - r, town->xy.y - r, 2 * r, 2 * r};
 
     g_array_append_val(page->obstacles, box);
@@ -213,7 +213,7 @@ static void draw_dots(YqPage *page)
             yq_scene_rect(page->scene, (YqRect){town->xy.x - 2, town->xy.y - 2, 4, 4}, 0,
                           &paint);
         } else {
-            yq_scene_circle(page->scene, town->xy.x, town->xy.y, dot_radius(town),
+            yq_scene_circle(page->scene, town->xy.x, town->xy.y, dot_radius(page, town),
                             &paint);
         }
     }
