@@ -22,6 +22,23 @@ static void write_points(YqJson *json, const YqGeometry *geometry)
     yq_json_end(json, ']');
 }
 
+/* RFC 7946 wants an outer ring counterclockwise, whichever way it was made. */
+static void write_ring(YqJson *json, const YqGeometry *geometry)
+{
+    const YqPoint *p = geometry->points;
+    size_t n = geometry->n_points;
+    double twice_area = 0;
+
+    for (size_t i = 0; i + 1 < n; i++) {
+        twice_area += p[i].lon * p[i + 1].lat - p[i + 1].lon * p[i].lat;
+    }
+    yq_json_begin(json, '[');
+    for (size_t i = 0; i < n; i++) {
+        write_point(json, p[twice_area < 0 ? n - 1 - i : i]);
+    }
+    yq_json_end(json, ']');
+}
+
 static void write_geometry(YqJson *json, const YqGeometry *geometry)
 {
     static const char *const types[] = {
@@ -44,7 +61,7 @@ static void write_geometry(YqJson *json, const YqGeometry *geometry)
         write_points(json, geometry);
     } else {
         yq_json_begin(json, '[');
-        write_points(json, geometry);
+        write_ring(json, geometry);
         yq_json_end(json, ']');
     }
     yq_json_end(json, '}');
