@@ -138,10 +138,27 @@ static bool complete_pair(const YqReading *self, const char *own, const char *ne
     return where->border[1][0] != '\0';
 }
 
-static bool open_border(YqWhere *where, YqBorder **out)
+/* The border of a pair, kept once it was opened; NULL when they share none. */
+static const YqBorder *border_of(char pair[2][3])
 {
-    *out = yq_border_open(where->border[0], where->border[1], NULL);
-    return *out != NULL;
+    static GMutex lock;
+    static GHashTable *opened; /* "DZML" -> YqBorder * */
+    char key[5] = "";
+
+    g_strlcpy(key, pair[0], sizeof key);
+    g_strlcat(key, pair[1], sizeof key);
+    g_mutex_lock(&lock);
+    if (opened == NULL) {
+        opened = g_hash_table_new(g_str_hash, g_str_equal);
+    }
+    gpointer border = NULL;
+
+    if (!g_hash_table_lookup_extended(opened, key, NULL, &border)) {
+        border = yq_border_open(pair[0], pair[1], NULL);
+        g_hash_table_insert(opened, g_strdup(key), border);
+    }
+    g_mutex_unlock(&lock);
+    return border;
 }
 
 /* "9.5 km south of the border": the country that lies there. */
@@ -160,32 +177,32 @@ static void side_by_direction(const YqBorder *border, YqPoint near, YqWhere *whe
     }
 }
 
-bool yq_border_place(const YqReading *self, const char *own, const YqWhere *event,
-                     YqArena *arena, YqWhere *where)
+bool yq_border_complete(const YqReading *self, const char *own, const YqWhere *event,
+                        YqWhere *where)
 {
-    g_autoptr(YqBorder) border = NULL;
-    bool placed = event->precision > 0 && event->precision < 6;
+    const YqBorder *border = NULL;
 
-    if (where->border_km < 0 || !complete_pair(self, own, event->country, where) ||
-        !open_border(where, &border)) {
+    if (where->border_km >= 0 && complete_pair(self, own, event->country, where)) {
+        border = border_of(where->border);
+    }
+    if (border == NULL) {
         memset(where->border, 0, sizeof where->border);
         return false;
     }
-    YqPoint near =
-        placed ? event->at : yq_border_at_km(border, yq_border_length_km(border) / 2);
     if (where->side[0] == '\0' && where->azimuth >= 0) {
-        side_by_direction(border, near, where);
-    }
-    g_autoptr(YqOffsets) lines =
-        where->border_km > 0
-            ? yq_border_offset(border, where->side[0] != '\0' ? where->side : NULL,
-                               where->border_km, near,
-                               placed ? 50 + event->uncertainty_km : INFINITY)
-            : NULL;
+        bool placed = event->precision > 0 && event->precision < 6;
 
-    if (lines == NULL || lines->n == 0) {
-        return true;
+        side_by_direction(
+            border,
+            placed ? event->at : yq_border_at_km(border, yq_border_length_km(border) / 2),
+            where);
     }
+    return true;
+}
+
+static void nearest_of(const YqOffsets *lines, YqPoint near, YqArena *arena,
+                       YqWhere *where)
+{
     size_t n = lines->ends[0];
 
     where->geometry =
@@ -198,7 +215,30 @@ bool yq_border_place(const YqReading *self, const char *own, const YqWhere *even
             where->at = lines->points[i];
         }
     }
+}
+
+bool yq_border_place(const YqReading *self, const char *own, const YqWhere *event,
+                     YqArena *arena, YqWhere *where)
+{
+    bool placed = event->precision > 0 && event->precision < 6;
+
+    if (!yq_border_complete(self, own, event, where) || where->border_km == 0) {
+        return false;
+    }
+    const YqBorder *border = border_of(where->border);
+    double length_km = yq_border_length_km(border);
+    YqPoint near = placed ? event->at : yq_border_at_km(border, length_km / 2);
+    g_autoptr(YqOffsets) lines = yq_border_offset(
+        border, where->side[0] != '\0' ? where->side : NULL, where->border_km, near,
+        placed ? 50 + event->uncertainty_km : INFINITY);
+
+    if (lines == NULL || lines->n == 0) {
+        return false;
+    }
+    nearest_of(lines, near, arena, where);
+    where->place = event->place;
+    memcpy(where->country, event->country, sizeof where->country);
     where->precision = placed ? 2 : 5;
-    where->uncertainty_km = placed ? 25 : yq_border_length_km(border) / 2;
+    where->uncertainty_km = placed ? 25 : length_km / 2;
     return true;
 }

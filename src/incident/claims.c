@@ -246,12 +246,12 @@ static YqSpeaker speaker_of(const YqReading *self, const YqParty *by, YqArena *a
 
 /* Where an account puts the event: by a border, or at an exact place of its clause. */
 static void read_where(const YqReading *self, uint32_t first, uint32_t last,
-                       const YqReport *report, YqArena *arena, YqAccount *account)
+                       const YqReport *report, YqAccount *account)
 {
     YqWhere told;
 
     if (yq_border_told(self, first, last, &told)) {
-        yq_border_place(self, account->by.country, &report->where, arena, &told);
+        yq_border_complete(self, account->by.country, &report->where, &told);
         account->where = told;
         if (told.border_km >= 0) {
             return;
@@ -290,7 +290,7 @@ static uint32_t add_account(const YqReading *self, const Act *act, uint32_t firs
         account->span = yq_reading_span(self, first, last);
     }
     if (account->where.place < 0 && account->where.border_km < 0) {
-        read_where(self, first, last, report, arena, account);
+        read_where(self, first, last, report, account);
     }
     /* Another who tells where the wreck lay, and on whose side, contradicts the first. */
     account->denies |=
@@ -313,7 +313,7 @@ static void go_on_saying(const YqReading *self, const Act *act, uint32_t index,
     }
     account->denies |= act->act == YQ_ACT_DENY;
     if (account->where.border_km < 0) {
-        read_where(self, first, last, report, arena, account);
+        read_where(self, first, last, report, account);
     }
     if (account->says != NULL && account->span.article == self->document->index &&
         account->span.end < yq_token(self, last - 1)->end) {

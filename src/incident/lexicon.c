@@ -339,26 +339,43 @@ void yq_lexicon_free(YqLexicon *self)
     g_free(self);
 }
 
-/* Keeps a match unless a longer one of its kind holds it; @newest is where those begin
- * that may. */
-static void keep(GArray *out, guint from, const YqLexMatch *match)
+/* Words that the tokens stand for are looked up once, not once for each start. */
+typedef struct Seen {
+    uint32_t word;
+    uint8_t clitics;
+} Seen;
+
+/* A walk over one sentence. */
+typedef struct Walk {
+    const YqLexicon *self;
+    const YqDocument *document;
+    const Seen *seen; /* of tokens from `first` on */
+    uint32_t first, last;
+    guint from;                     /* where its matches begin in `out` */
+    uint32_t reach[YQ_LEX_N_KINDS]; /* farthest end of those that began before */
+    GArray *out;
+} Walk;
+
+/* Keeps a match of a phrase that begins at the token in work, unless a longer one of its
+ * kind holds it; a shorter one that begins with it goes. */
+static void keep(Walk *walk, const YqLexMatch *match)
 {
-    guint looked = 0;
     bool half = match->entry->kind == YQ_LEX_OPENS || match->entry->kind == YQ_LEX_CLOSES;
 
-    for (guint i = half ? from : out->len; i-- > from && looked < 24; looked++) {
-        YqLexMatch *other = &g_array_index(out, YqLexMatch, i);
+    if (!half && walk->reach[match->entry->kind] >= match->last) {
+        return;
+    }
+    for (guint i = half ? walk->from : walk->out->len; i-- > walk->from;) {
+        const YqLexMatch *other = &g_array_index(walk->out, YqLexMatch, i);
 
-        if (other->entry->kind != match->entry->kind) {
-            continue;
+        if (other->first != match->first) {
+            break;
         }
-        if (other->first == match->first && other->last < match->last) {
-            g_array_remove_index(out, i);
-        } else if (other->last >= match->last && other->first < match->first) {
-            return;
+        if (other->entry->kind == match->entry->kind && other->last < match->last) {
+            g_array_remove_index(walk->out, i);
         }
     }
-    g_array_append_val(out, *match);
+    g_array_append_val(walk->out, *match);
 }
 
 static bool fits(const YqLexEntry *entry, const YqToken *token, uint8_t clitics)
@@ -370,32 +387,34 @@ static bool fits(const YqLexEntry *entry, const YqToken *token, uint8_t clitics)
            (token->flags & YQ_TOKEN_UPPER) != 0;
 }
 
-/* Words that the tokens stand for are looked up once, not once for each start. */
-typedef struct Seen {
-    uint32_t word;
-    uint8_t clitics;
-} Seen;
-
-static void walk_from(const YqLexicon *self, const YqDocument *document, const Seen *seen,
-                      uint32_t first, uint32_t at, uint32_t last, guint from, GArray *out)
+static void walk_from(Walk *walk, uint32_t at)
 {
     uint32_t node = 0;
+    guint before = walk->out->len;
+    uint8_t clitics = walk->seen[at - walk->first].clitics;
 
-    for (uint32_t i = at; i < last && i - at < PHRASE_MAX; i++) {
-        uint32_t word = seen[i - first].word;
+    for (uint32_t i = at; i < walk->last && i - at < PHRASE_MAX; i++) {
+        uint32_t word = walk->seen[i - walk->first].word;
         /* Inside a phrase only the article may be written onto a word. */
-        Edge *edge = word == 0 ? NULL : edge_slot(self, (uint64_t)node << 32 | word);
+        Edge *edge =
+            word == 0 ? NULL : edge_slot(walk->self, (uint64_t)node << 32 | word);
 
         if (edge == NULL || edge->key == 0) {
-            return;
+            break;
         }
         node = edge->to;
-        for (const YqLexEntry *e = g_ptr_array_index(self->nodes, node); e != NULL;
+        for (const YqLexEntry *e = g_ptr_array_index(walk->self->nodes, node); e != NULL;
              e = e->next) {
-            if (fits(e, &document->tokens[at], seen[at - first].clitics)) {
-                keep(out, from, &(YqLexMatch){at, i + 1, e, seen[at - first].clitics});
+            if (fits(e, &walk->document->tokens[at], clitics)) {
+                keep(walk, &(YqLexMatch){at, i + 1, e, clitics});
             }
         }
+    }
+    for (guint i = MIN(before, walk->out->len); i < walk->out->len; i++) {
+        const YqLexMatch *match = &g_array_index(walk->out, YqLexMatch, i);
+
+        walk->reach[match->entry->kind] =
+            MAX(walk->reach[match->entry->kind], match->last);
     }
 }
 
@@ -462,7 +481,13 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
                      uint32_t last, GArray *out)
 {
     g_autofree Seen *seen = g_new(Seen, last - first + 1);
-    guint from = out->len;
+    Walk walk = {.self = self,
+                 .document = document,
+                 .seen = seen,
+                 .first = first,
+                 .last = last,
+                 .from = out->len,
+                 .out = out};
 
     for (uint32_t i = first; i < last; i++) {
         seen[i - first].word =
@@ -471,10 +496,10 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
     }
     for (uint32_t i = first; i < last; i++) {
         if (seen[i - first].word != 0) {
-            walk_from(self, document, seen, first, i, last, from, out);
+            walk_from(&walk, i);
         }
     }
-    join_halves(self, out, from);
+    join_halves(self, out, walk.from);
 }
 
 uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t letters)

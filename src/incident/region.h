@@ -5,8 +5,12 @@
 #include "incident/report.h"
 
 /** Completes @where, told by its distance from a border: the pair of countries from @own
- * (the speaker's, nullable) and where the @event is, and the line at that distance, near
- * the event. False when no border is told so. */
+ * (the speaker's, nullable) and where the @event is, and the side. False when no border
+ * is told so. */
+bool yq_border_complete(const YqReading *reading, const char *own, const YqWhere *event,
+                        YqWhere *where);
+
+/** The same, and the line at that distance, near the event. */
 bool yq_border_place(const YqReading *reading, const char *own, const YqWhere *event,
                      YqArena *arena, YqWhere *where);
 

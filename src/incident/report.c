@@ -5,6 +5,7 @@
 
 #include "incident/actors.h"
 #include "incident/claims.h"
+#include "incident/region.h"
 
 #include <string.h>
 
@@ -367,6 +368,23 @@ static void place_report(const Writer *self, const Group *group, YqReport *repor
     }
 }
 
+/* "20 km from the border with Mali": the line at that distance, where no place is told
+ * more exactly. */
+static void place_by_border(const Writer *self, uint32_t first, uint32_t last,
+                            YqReport *report)
+{
+    YqWhere told;
+
+    if ((report->own_place && report->where.precision <= 3) ||
+        !yq_border_told(self->reading, first, last, &told) || told.border_km < 0 ||
+        !yq_border_place(self->reading, NULL, &report->where, self->arena, &told)) {
+        return;
+    }
+    report->where = told;
+    report->own_place = true;
+    add_evidence(report, told.span);
+}
+
 static bool any_date(const Writer *self)
 {
     return self->date != NULL && !self->date->told &&
@@ -456,6 +474,7 @@ static void begin_report(Writer *self, const Group *group, uint32_t first, uint3
 
     add_evidence(&report, yq_reading_span(self->reading, first, last));
     place_report(self, group, &report);
+    place_by_border(self, first, last, &report);
     date_report(self, group, &report);
     report.summary = summary_of(self, group->head->first, group->head->last);
     yq_claims_read(self->reading, self->sentence, first, last, self->arena, &report);

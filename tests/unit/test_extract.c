@@ -182,6 +182,21 @@ static void a_wreck_beyond_the_border_is_a_second_claim(void **state)
     assert_near(mali->distance_to_border_km, 9.5, 0);
 }
 
+static void a_distance_from_a_border_is_a_line(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 5 May 2022, gunmen killed three soldiers 20 km from the border "
+              "between Mali and Niger, in Malian territory.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+    g_autoptr(YqBorder) border = yq_border_open("ML", "NE", NULL);
+
+    assert_int_equal(incident->geometry.type, YQ_GEOMETRY_LINE);
+    assert_near(yq_border_measure(border, incident->at).distance_km, 20, 0.1);
+    assert_string_equal(yq_border_measure(border, incident->at).side, "ML");
+}
+
 static void a_whole_country_gets_no_geometry(void **state)
 {
     g_autoptr(YqAnnotations) all =
@@ -220,6 +235,7 @@ int main(void)
         cmocka_unit_test(a_distance_is_reckoned_on_the_ellipsoid),
         cmocka_unit_test(between_two_towns_is_a_line),
         cmocka_unit_test(a_wreck_beyond_the_border_is_a_second_claim),
+        cmocka_unit_test(a_distance_from_a_border_is_a_line),
         cmocka_unit_test(a_whole_country_gets_no_geometry),
         cmocka_unit_test(every_value_has_its_words),
     };
