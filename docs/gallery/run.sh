@@ -13,7 +13,7 @@ cat >"$work/README.md" <<'TEXT'
 # Gallery
 
 Each picture is what the command above it draws, in a smaller size (`make gallery` draws all anew;
-it adds `--size 900x675 --dpi 81`). With no other option the page is 1600 by 1200 pixels.
+it adds `--size 800x600 --dpi 72`). With no other option the page is 1600 by 1200 pixels.
 TEXT
 
 trim() {
@@ -24,7 +24,7 @@ grep -v '^#' "$here/maps" | while IFS='|' read -r name caption words; do
     name=$(trim "$name")
     caption=$(trim "$caption")
     words=$(trim "$words")
-    small="--size 900x675 --dpi 81"
+    small="--size 800x600 --dpi 72"
     case $words in
     *--size*) small="" ;;
     esac

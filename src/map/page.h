@@ -292,6 +292,8 @@ void yq_page_frame_texts(YqPage *page);
 /** The title, and the line below it; g_free() both. */
 char *yq_page_title_text(const YqPage *page);
 char *yq_page_subtitle_text(const YqPage *page);
+/** Sources, projection and the note on boundaries; g_free() it. */
+char *yq_page_footer_text(const YqPage *page);
 
 /* --- describe.c --- */
 char *yq_page_describe(const YqPage *page);
