@@ -11,6 +11,7 @@
 #define NAME_GAP 7.0 /* points between names of a row */
 #define ROW_HEIGHT 11.5
 #define MOST_DATES 90
+#define LABEL_SIDE 2.0 /* points that stay free on either side of a label */
 
 /* --- names along the line --- */
 
@@ -180,8 +181,8 @@ static void add_label(Labels *self, YqXY at, double radius, const char *text,
     YqLabel label = {priority, at, (float)radius, added->candidates, 0};
 
     label.n_candidates = yq_label_point_candidates(
-        at, radius + 1, added->size.width, style->font.size * 1.1, self->chart->page.rtl,
-        leaders, added->candidates);
+        at, radius + 1, added->size.width + 2 * LABEL_SIDE, style->font.size * 1.1,
+        self->chart->page.rtl, leaders, added->candidates);
     g_ptr_array_add(self->texts, added);
     g_array_append_val(self->labels, label);
 }
