@@ -129,7 +129,7 @@ static double round_distance(const YqChart *self, int i)
     if (self->root) {
         return i < (int)G_N_ELEMENTS(roots) ? roots[i] : INFINITY;
     }
-    while (k + 1 < G_N_ELEMENTS(steps) && steps[k] * self->per_unit < 26) {
+    while (k + 1 < G_N_ELEMENTS(steps) && steps[k] * self->per_unit < 26 * self->em) {
         k++;
     }
     return steps[k] * (i + 1);
@@ -145,7 +145,8 @@ static void draw_distances(YqChart *self, int side)
     for (int i = 0; (km = round_distance(self, i)) <= self->reach_km[side]; i++) {
         double y = yq_chart_y(self, side, km);
 
-        if (fabs(y - last) < LEAST_GAP || y < u.y + 3 || y > u.y + u.height - 3) {
+        if (fabs(y - last) < self->em * LEAST_GAP || y < u.y + 3 ||
+            y > u.y + u.height - 3) {
             continue;
         }
         g_autofree char *number = yq_say_number(&self->page, km, 0);
@@ -161,7 +162,8 @@ static void draw_distances(YqChart *self, int side)
 static void draw_upright(YqChart *self, const YqRect *panel, const char *text)
 {
     YqTextStyle style = yq_chart_style(self, "furniture", "scale", "text");
-    double x = self->page.rtl ? panel->x + panel->width + 36 : panel->x - 30;
+    double x = self->page.rtl ? panel->x + panel->width + 36 * self->em
+                              : panel->x - 30 * self->em;
 
     if (yq_text_measure(text, &style.font).width > panel->height) {
         return; /* the numbers speak for themselves on so small a panel */
@@ -213,8 +215,8 @@ static int tick_months(const YqChart *self)
         self->lower.height * 30.4 / MAX(self->last_day - self->first_day, 1);
 
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
-        if (per_month * steps[i] >= 13) {
-            return per_month > 90 ? 0 : steps[i];
+        if (per_month * steps[i] >= 13 * self->em) {
+            return per_month > 90 * self->em ? 0 : steps[i];
         }
     }
     return 1200;
@@ -285,7 +287,7 @@ static void draw_month_ticks(YqChart *self, int months)
 static void draw_day_ticks(YqChart *self)
 {
     double per_day = self->lower.height / MAX(self->last_day - self->first_day, 1);
-    int step = per_day >= 13 ? 1 : per_day * 7 >= 13 ? 7 : 14;
+    int step = per_day >= 13 * self->em ? 1 : per_day * 7 >= 13 * self->em ? 7 : 14;
 
     for (int32_t day = self->first_day - 30; day < self->last_day + 30; day++) {
         YqDate date = yq_date_from_days(day);

@@ -46,6 +46,7 @@ typedef struct YqChart {
     const YqBorder *border;
     const YqStripOptions *options;
     double length_km;
+    double em;              /* what points of a usual page grow by on this one */
     char side[2][3];        /* the upper and the lower country */
     const char *country[2]; /* their names */
     GArray *along;          /* of YqAlong */

@@ -10,7 +10,7 @@
 #define KEY_WIDTH 24.0
 #define ROW_HEIGHT 12.5
 #define LEAST_ROW 9.0
-#define WIDE_KEY 230.0
+#define WIDE_KEY 245.0
 
 typedef struct Key {
     YqChart *chart;
@@ -25,9 +25,9 @@ static void row_text(Key *self, const char *text)
 {
     YqChart *chart = self->chart;
     g_autofree char *cut =
-        yq_text_cut(text, &self->style.font, chart->key.width - KEY_WIDTH);
+        yq_text_cut(text, &self->style.font, chart->key.width - chart->em * KEY_WIDTH);
 
-    yq_chart_text(chart, self->edge + self->side * KEY_WIDTH,
+    yq_chart_text(chart, self->edge + self->side * chart->em * KEY_WIDTH,
                   self->y + self->style.font.size * 0.36,
                   self->side < 0 ? YQ_ALIGN_END : YQ_ALIGN_START, cut, &self->style);
     self->y += self->row;
@@ -35,7 +35,7 @@ static void row_text(Key *self, const char *text)
 
 static double row_x(const Key *self)
 {
-    return self->edge + self->side * 10;
+    return self->edge + self->side * 10 * self->chart->em;
 }
 
 static bool has_room(const Key *self)
@@ -68,7 +68,7 @@ static void draw_types(Key *self)
         const YqMark *mark = types->pdata[i];
 
         yq_chart_symbol(self->chart, mark, row_x(self), self->y,
-                        self->chart->small ? 4.2 : 5.4);
+                        (self->chart->small ? 4.2 : 5.4) * self->chart->em);
         row_text(self, yq_say_type(&self->chart->page, mark->incident));
     }
 }
@@ -102,7 +102,7 @@ static int round_numbers(double most, double out[2])
 static void draw_sizes(Key *self)
 {
     YqChart *chart = self->chart;
-    double x = row_x(self) - self->side * 10, numbers[2];
+    double x = self->edge, numbers[2];
     int n = round_numbers(most_killed(chart), numbers);
     YqPaint ring = {.stroke = yq_theme_colour(chart->page.theme, "page", "text"),
                     .width = 0.7};
@@ -331,7 +331,7 @@ static void draw_sum(Key *self, int side)
                     killed != NULL ? killed : "", NULL);
 
     draw_line_of(self, self->chart->country[side], true, 0);
-    draw_line_of(self, count, false, 8);
+    draw_line_of(self, count, false, 8 * self->chart->em);
     for (int k = 0; k < 2 && sum.n > 1; k++) {
         if (sum.near[k] == 0) {
             continue;
@@ -341,7 +341,7 @@ static void draw_sum(Key *self, int side)
         g_autofree char *near =
             yq_say_with(page, "strip.sum.near", "n", n, "km", km, NULL);
 
-        draw_line_of(self, near, false, 8);
+        draw_line_of(self, near, false, 8 * self->chart->em);
     }
 }
 
@@ -359,14 +359,16 @@ int yq_chart_key_rows(const YqChart *chart)
 void yq_chart_key_draw(YqChart *chart)
 {
     YqTextStyle title = yq_chart_style(chart, "furniture", "legend-title", "text");
+    bool wide = chart->key.width > chart->em * WIDE_KEY; /* room for a second column */
     Key self = {
         .chart = chart,
         .style = yq_chart_style(chart, "furniture", "legend", "text"),
         .edge = chart->page.rtl ? chart->key.x + chart->key.width : chart->key.x,
-        .y = chart->key.y + title.font.size + 10,
+        .y = chart->key.y + title.font.size + 10 * chart->em,
         .side = chart->page.rtl ? -1 : 1,
         .bottom = chart->key.y + chart->key.height,
-        .row = CLAMP(chart->key.height / chart->key_rows, LEAST_ROW, ROW_HEIGHT),
+        .row = CLAMP(chart->key.height / (chart->key_rows - (wide ? 11 : 0)),
+                     chart->em * LEAST_ROW, chart->em * ROW_HEIGHT),
     };
 
     if (chart->key.width <= 0) {
@@ -382,11 +384,11 @@ void yq_chart_key_draw(YqChart *chart)
     draw_uncertain(&self);
     draw_span(&self);
     draw_places(&self);
-    if (chart->key.width > WIDE_KEY) { /* there is room for a second column */
+    if (wide) {
         self.edge += self.side * chart->key.width / 2;
-        self.y = chart->key.y + title.font.size + 10 - 7;
+        self.y = chart->key.y + title.font.size + 3 * chart->em;
     }
-    self.y += 7;
+    self.y += 7 * chart->em;
     draw_sum(&self, 0);
     draw_sum(&self, 1);
     self.y += 5;

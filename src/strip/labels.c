@@ -35,8 +35,8 @@ static bool is_free(const YqChart *self, const YqStripName *name)
 {
     for (guint i = 0; i < self->names->len; i++) {
         const YqStripName *other = &g_array_index(self->names, YqStripName, i);
-        bool over = name->box.x < other->box.x + other->box.width + NAME_GAP &&
-                    other->box.x < name->box.x + name->box.width + NAME_GAP;
+        bool over = name->box.x < other->box.x + other->box.width + self->em * NAME_GAP &&
+                    other->box.x < name->box.x + name->box.width + self->em * NAME_GAP;
         bool mine = name->row > other->row && name->x > other->box.x - 2 &&
                     name->x < other->box.x + other->box.width + 2;
         bool theirs = other->row > name->row && other->x > name->box.x - 2 &&
@@ -62,13 +62,14 @@ static void try_name(YqChart *self, const YqAlong *along)
         return;
     }
     for (name.row = 0; name.row < self->n_rows; name.row++) {
-        double bottom = self->rows.y + self->rows.height - 5 - name.row * ROW_HEIGHT;
+        double bottom = self->rows.y + self->rows.height - 5 * self->em -
+                        name.row * self->em * ROW_HEIGHT;
 
         /* into the room above the vertical axis' numbers, but not the small map's */
         double low = u.x - (self->page.rtl ? 0 : 20), high = u.x + u.width - width;
 
         name.box = (YqRect){CLAMP(x - width / 2, low, high + (self->page.rtl ? 20 : 0)),
-                            bottom - ROW_HEIGHT, width, ROW_HEIGHT};
+                            bottom - self->em * ROW_HEIGHT, width, self->em * ROW_HEIGHT};
         if (is_free(self, &name)) {
             g_array_append_val(self->names, name);
             return;
@@ -144,7 +145,7 @@ void yq_chart_names_draw(YqChart *self)
         yq_chart_segment(self, name->x, name->box.y + name->box.height, name->x,
                          last.y + last.height, &thin);
         yq_scene_text(self->page.scene, name->box.x + name->box.width / 2,
-                      name->box.y + name->box.height - 2.5, YQ_ALIGN_MIDDLE, 0,
+                      name->box.y + name->box.height - 2.5 * self->em, YQ_ALIGN_MIDDLE, 0,
                       name_text(name->along), &style);
     }
     for (guint i = 0; i < self->names->len; i++) {

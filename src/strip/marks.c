@@ -65,7 +65,7 @@ double yq_chart_radius(const YqChart *self, double dead)
     double most = yq_theme_number(self->page.theme, "incidents", "largest") / 2;
     double full = sqrt(least * least + dead * YQ_AREA_PER_KILLED / G_PI);
 
-    return fmax(fmin(full, most) * shrink_of(self), LEAST_RADIUS);
+    return self->em * fmax(fmin(full, most) * shrink_of(self), LEAST_RADIUS);
 }
 
 static void set_radii(YqChart *self)
@@ -77,7 +77,7 @@ static void set_radii(YqChart *self)
         mark->radius = yq_chart_radius(self, yq_page_killed(&mark->incident->casualties));
         self->pad = fmax(self->pad, mark->mapped ? mark->radius + 3 : 0);
     }
-    self->small = yq_chart_radius(self, 0) < LEAST_DISC;
+    self->small = yq_chart_radius(self, 0) < self->em * LEAST_DISC;
 }
 
 static double day_of(const YqIncident *incident)
@@ -232,7 +232,7 @@ void yq_chart_symbol(YqChart *self, const YqMark *mark, double x, double y, doub
 {
     YqColour rim = yq_theme_colour(self->page.theme, "incidents", "rim");
 
-    if (!self->small || radius >= LEAST_DISC * 1.6) {
+    if (!self->small || radius >= self->em * LEAST_DISC * 1.6) {
         yq_page_mark_symbol(&self->page, mark, x, y, radius, false);
         return;
     }

@@ -297,7 +297,7 @@ static void divide_side(YqChart *self, YqRect side, bool tall)
         self->key = (YqRect){self->page.rtl ? side.x : side.x + width + 12, side.y,
                              side.width - width - 12, side.height};
     } else {
-        double left = side.height - 12 - self->key_rows * KEY_ROW;
+        double left = side.height - 12 - self->key_rows * self->em * KEY_ROW;
         double height = CLAMP(left, side.height * 0.2, side.width * 0.92);
 
         self->map = (YqRect){side.x, side.y, side.width, height};
@@ -309,19 +309,21 @@ static void divide_side(YqChart *self, YqRect side, bool tall)
 /* The two panels, one below the other, with the names above them. */
 static void divide_main(YqChart *self, YqRect main)
 {
-    bool dated = self->last_day >= self->first_day && main.height > LEAST_FOR_TWO;
-    double names = self->n_rows * ROW_HEIGHT + 5;
-    double lane = self->n_elsewhere > 0 ? LANE_HEIGHT : 0;
-    double x = main.x + (self->page.rtl ? 0 : AXIS_WIDTH),
-           width = main.width - AXIS_WIDTH;
-    double room = main.height - names - AXIS_HEIGHT - TITLE_HEIGHT - lane;
-    double lower = dated ? (room - AXIS_HEIGHT) * 0.42 : 0;
-    double upper = room - lower - (dated ? AXIS_HEIGHT : 0);
+    bool dated =
+        self->last_day >= self->first_day && main.height > self->em * LEAST_FOR_TWO;
+    double names = self->n_rows * self->em * ROW_HEIGHT + 5 * self->em;
+    double lane = self->n_elsewhere > 0 ? self->em * LANE_HEIGHT : 0;
+    double x = main.x + (self->page.rtl ? 0 : self->em * AXIS_WIDTH),
+           width = main.width - self->em * AXIS_WIDTH;
+    double room =
+        main.height - names - self->em * AXIS_HEIGHT - self->em * TITLE_HEIGHT - lane;
+    double lower = dated ? (room - self->em * AXIS_HEIGHT) * 0.42 : 0;
+    double upper = room - lower - (dated ? self->em * AXIS_HEIGHT : 0);
 
     self->rows = (YqRect){x, main.y, width, names};
     self->upper = (YqRect){x, main.y + names, width, upper};
     self->lane = (YqRect){x, self->upper.y + upper, width, lane};
-    self->lower = (YqRect){x, self->lane.y + lane + AXIS_HEIGHT, width, lower};
+    self->lower = (YqRect){x, self->lane.y + lane + self->em * AXIS_HEIGHT, width, lower};
 }
 
 /* The side of the page, with map and key, and the rest; no side on a page for which that
@@ -332,16 +334,17 @@ static YqRect split_page(YqChart *self, YqRect *out_main)
     bool tall = self->page.width < 0.95 * self->page.height;
 
     if (tall) {
-        side.height = fmin(CLAMP(all.height * 0.24, 90, 200), all.height * 0.3);
+        side.height = fmin(CLAMP(all.height * 0.24, 90 * self->em, 200 * self->em),
+                           all.height * 0.3);
         side.y = all.y + all.height - side.height;
         main.height -= side.height + 12;
     } else {
-        side.width = CLAMP(all.width * 0.235, 110, 240);
-        main.width -= side.width + 14;
-        side.x = self->page.rtl ? all.x : all.x + main.width + 14;
-        main.x = self->page.rtl ? all.x + side.width + 14 : all.x;
+        side.width = CLAMP(all.width * 0.235, 110 * self->em, 240 * self->em);
+        main.width -= side.width + 14 * self->em;
+        side.x = self->page.rtl ? all.x : all.x + main.width + 14 * self->em;
+        main.x = self->page.rtl ? all.x + side.width + 14 * self->em : all.x;
     }
-    if (main.height < LEAST_HEIGHT || main.width < LEAST_WIDTH) {
+    if (main.height < self->em * LEAST_HEIGHT || main.width < self->em * LEAST_WIDTH) {
         main = all;
         side = (YqRect){0};
     }
@@ -353,7 +356,7 @@ void yq_chart_divide(YqChart *self)
 {
     YqRect main, side = split_page(self, &main);
 
-    self->n_rows = CLAMP((int)(main.height / 140), 1, self->n_rows);
+    self->n_rows = CLAMP((int)(main.height / 140 / self->em), 1, self->n_rows);
     choose_days(self);
     choose_breaks(self);
     self->key_rows = yq_chart_key_rows(self);
@@ -366,5 +369,5 @@ void yq_chart_divide(YqChart *self)
     set_middle(self);
     self->step_km = self->options->posts_km > 0
                         ? self->options->posts_km
-                        : round_step(self->length_km, self->upper.width);
+                        : round_step(self->length_km, self->upper.width / self->em);
 }

@@ -201,6 +201,7 @@ YqStrip *yq_strip_new(const YqAnnotations *annotations, const YqGazetteer *gazet
         return NULL;
     }
     self.length_km = yq_border_length_km(border);
+    self.em = self.page.type_scale;
     self.along = yq_along_places(border, gazetteer, self.page.language, TOWNS_KM);
     self.names = g_array_new(FALSE, TRUE, sizeof(YqStripName));
     self.claims = g_array_new(FALSE, TRUE, sizeof(YqStripClaim));
