@@ -264,9 +264,10 @@ void yq_fold_name(const char *name, size_t length, GString *out)
     char plain[3 * PLAIN + YQ_FOLD_MAX];
 
     yq_letters_init();
-    size_t folded = length <= PLAIN ? fold_plain((const uint8_t *)name,
-                                                 (const uint8_t *)name + length, plain)
-                                    : 0;
+    size_t folded =
+        length > 0 && length <= PLAIN
+            ? fold_plain((const uint8_t *)name, (const uint8_t *)name + length, plain)
+            : 0;
 
     if (folded > 0) {
         g_string_append_len(out, plain, (gssize)folded);
