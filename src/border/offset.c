@@ -363,7 +363,7 @@ YqOffsets *yq_border_offset(const YqBorder *self, const char *side, double dista
     double from = fmax(along - within_km, 0);
     double to = fmin(along + within_km, yq_line_length_km(self->line));
     Gather gather = {self, side, along, within_km, lines};
-    double step = fmax(distance_km / 12, (to - from) / 3000);
+    double step = fmax(distance_km / 6, (to - from) / 3000);
 
     g_return_val_if_fail(distance_km > 0, offsets_new(lines));
     contour(self, distance_km, box_of(self, from, to, distance_km * 1.2 + 2 * step), step,

@@ -70,6 +70,9 @@ static void find_heights(const YqPage *page, const YqRelief *relief, Grid *grid)
     }
 }
 
+/* Opacity that none sees. Without it plains are even, and files of them small. */
+#define UNSEEN 0.012
+
 /* Shadows are warm, lights white, flat land is clear. */
 static void put_pixel(double light, double strength, uint8_t *pixel)
 {
@@ -80,7 +83,7 @@ static void put_pixel(double light, double strength, uint8_t *pixel)
     if (light < 0) {
         memcpy(pixel, shadow, 3);
     }
-    pixel[3] = (uint8_t)(255 * CLAMP(alpha, 0, 0.75));
+    pixel[3] = (uint8_t)(255 * CLAMP(alpha - UNSEEN, 0, 0.75));
 }
 
 /* The image is the grid without @pad points at each side; slopes are taken @reach points
