@@ -127,6 +127,13 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
                          .unnumbered = true,
                          .harm = -1};
         out->last = twice ? again.last : out->last;
+        /* "ناشطا مدنيا": the second of two such words is an adjective. */
+        const YqLexMatch *more = yq_match_at(self, out->last, YQ_LEX_PEOPLE);
+
+        if (more != NULL && more->entry->value == people->entry->value &&
+            (more->clitics & (YQ_CLITIC_AND | YQ_CLITIC_THE)) == 0) {
+            out->last = more->last;
+        }
         return true;
     }
     for (uint32_t i = token + 1; article != NULL && i < token + 6; i++) {

@@ -646,6 +646,7 @@ static bool stretch(YqReading *self, uint32_t token, YqDateSpan *out)
         const YqLexMatch *of = time_at(self, out->last, YQ_TIME_OF);
 
         if (before[i] == YQ_TIME_AGO && of == NULL) {
+            out->ahead = unit == YQ_TIME_UNIT_YEAR; /* remembered, not reported */
             return back_by(self->published, unit, n, &out->when);
         }
         if (before[i] == YQ_TIME_AFTER && of != NULL) {
@@ -668,6 +669,7 @@ static bool stretch(YqReading *self, uint32_t token, YqDateSpan *out)
 
     if (word != NULL) {
         out->last = word->last;
+        out->ahead = unit == YQ_TIME_UNIT_YEAR;
         return back_by(self->published, unit, n, &out->when);
     }
     word = time_at(self, out->last, YQ_TIME_LATER);
@@ -855,8 +857,8 @@ static void append_date(YqReading *self, YqDateSpan *date)
         self->published = date->when.start;
     }
     date->told = is_told(self, date->first);
-    date->ahead = self->published.year != 0 && date->when.start.year != 0 &&
-                  yq_date_compare(date->when.start, shifted(self->published, 1)) > 0;
+    date->ahead |= self->published.year != 0 && date->when.start.year != 0 &&
+                   yq_date_compare(date->when.start, shifted(self->published, 1)) > 0;
     if (date->when.precision == YQ_DATE_DAY && !date->dateline && !date->told &&
         !date->ahead) {
         self->last_day = date->when.start;

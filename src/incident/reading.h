@@ -14,7 +14,7 @@ typedef struct YqDateSpan {
     bool since;      /* open at its end */
     bool shifts;     /* "a day after": dates only what follows it */
     bool told;       /* the day when somebody said so */
-    bool ahead;      /* after the day of publication: nothing has happened then */
+    bool ahead;      /* after publication, or years ago: dates nothing that is reported */
     bool dateline;   /* "Algiers, 12 April 2025 -": when it was written */
     uint8_t length;  /* not a date but so many days up to one; else 0 */
 } YqDateSpan;

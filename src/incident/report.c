@@ -594,17 +594,23 @@ static bool has_own(const Writer *self, const Group *group)
  * something else: a noun without victims, date or place of its own. */
 static void drop_causes(const Writer *self, GArray *groups)
 {
-    bool acts = false;
+    bool acts = false, fights = false;
 
     for (guint i = 0; i < groups->len; i++) {
         const YqTrigger *head = g_array_index(groups, Group, i).head;
+        bool violent = category_of(head) == YQ_CATEGORY_VIOLENCE;
 
-        acts |= category_of(head) != YQ_CATEGORY_VIOLENCE && head->form == YQ_FORM_VERB;
+        acts |= !violent && head->form == YQ_FORM_VERB;
+        fights |= violent && head->form == YQ_FORM_VERB && head->weight > 1;
     }
     for (guint i = groups->len; i-- > 0;) {
         const Group *group = &g_array_index(groups, Group, i);
 
-        if (is_opinion_undated(self, group)) {
+        bool target = fights && group->head->form != YQ_FORM_VERB &&
+                      (group->head->type == YQ_INCIDENT_PROTEST ||
+                       group->head->type == YQ_INCIDENT_MEETING);
+
+        if (target || is_opinion_undated(self, group)) {
             g_array_remove_index(groups, i);
         } else if (acts && category_of(group->head) == YQ_CATEGORY_VIOLENCE &&
                    group->head->form != YQ_FORM_VERB && !has_own(self, group) &&

@@ -168,6 +168,10 @@ static void refine_type(const YqReading *self, const YqLexMatch *event,
             trigger->type = YQ_INCIDENT_ATTACK;
             trigger->weight = 1;
         }
+        if (trigger->type == YQ_INCIDENT_DRONE_SHOT_DOWN && trigger->weight == 2 &&
+            !yq_match_within(self, from, to, YQ_LEX_MEANS, BIT(YQ_MEANS_DRONE))) {
+            trigger->weight = 0; /* "destroyed", but no drone */
+        }
         return;
     }
     if (!general && trigger->type != YQ_INCIDENT_BOMBARDMENT &&
@@ -228,6 +232,9 @@ static void append_trigger(YqReading *self, const YqLexMatch *event,
             : NULL;
 
     refine_type(self, event, sentence, &trigger);
+    if (trigger.weight == 0) {
+        return;
+    }
     if (before != NULL && before->last > trigger.first) {
         /* Two meanings of one phrase, or phrases over each other: the weightier. */
         if (trigger.weight > before->weight) {

@@ -646,7 +646,7 @@ static float fit_of(const YqReading *self, const YqPlaceSpan *span, uint32_t fir
         fit -= category == YQ_CATEGORY_VIOLENCE ? 4 : 0.5f;
     }
     if (category != YQ_CATEGORY_VIOLENCE && span->source) {
-        fit += 1.5f;
+        fit += 2;
     }
     /* What a government does is placed by its clause, fighting by its most exact name. */
     float per_break = category == YQ_CATEGORY_VIOLENCE ? 0.4f : 0.9f;
