@@ -447,6 +447,7 @@ static void read_type(Reader *self, const json_t *properties, YqIncident *incide
     const char *type = json_string_value(json_object_get(properties, "type"));
     const char *category = json_string_value(json_object_get(properties, "category"));
 
+    type = type != NULL && *type != '\0' ? type : NULL;
     incident->type = yq_incident_type_parse(type);
     incident->category = yq_incident_type_category(incident->type);
     if (incident->type == YQ_INCIDENT_OTHER) {

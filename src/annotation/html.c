@@ -132,6 +132,15 @@ static void read_meta(const xmlNode *node, YqHtml *out)
     }
 }
 
+/* The two letters of "fr" or "fr-CA"; NULL for what is no such code. */
+static char *language_code(const char *lang)
+{
+    bool code = lang != NULL && g_ascii_isalpha(lang[0]) && g_ascii_isalpha(lang[1]) &&
+                strchr("-_", lang[2]) != NULL; /* or its end */
+
+    return code ? g_ascii_strdown(lang, 2) : NULL;
+}
+
 static void read_head(const xmlNode *root, YqHtml *out, const xmlNode **out_article)
 {
     for (const xmlNode *node = root; node != NULL; node = next_element(node, root)) {
@@ -140,7 +149,7 @@ static void read_head(const xmlNode *root, YqHtml *out, const xmlNode **out_arti
         if (strcmp(name, "html") == 0) {
             g_autofree char *language = attribute(node, "lang");
 
-            keep_first(&out->language, language != NULL ? g_strndup(language, 2) : NULL);
+            keep_first(&out->language, language_code(language));
         } else if (strcmp(name, "meta") == 0) {
             read_meta(node, out);
         } else if (strcmp(name, "time") == 0) {

@@ -209,7 +209,7 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
     }
     if (number.ordinal || yq_in_a_date(self, token) ||
         (number.magnitude == 0 &&
-         (number.value != (int32_t)number.value || number.value > 10000000))) {
+         (number.value > 10000000 || number.value != (int32_t)number.value))) {
         return false;
     }
     *out = (YqCount){

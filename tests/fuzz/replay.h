@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a fuzz target is without a fuzzer: a program that replays the files named on its
- * command line, or else its own seeds, whole and then changed by a fixed sequence. With
+ * command line, and its own seeds, whole and then changed by a fixed sequence. With
  * libFuzzer (meson -Dfuzz=true, clang) the bytes are the fuzzer's, which may begin with
  * what `--seeds FOLDER` writes. A target includes this once, behind its seeds:
  *
@@ -161,9 +161,7 @@ int main(int argc, char **argv)
         }
         try_exactly((const uint8_t *)bytes, size);
     }
-    if (argc == 1) {
-        replay_seeds();
-    }
+    replay_seeds();
     return 0;
 }
 
