@@ -249,10 +249,22 @@ static bool place_of(const YqPage *page, const YqIncident *incident, const YqCla
     return yq_incident_mappable(incident);
 }
 
+/* The articles name it, as a rule; looking through the gazetteer takes milliseconds. */
 static const char *country_of(const YqPage *page, const char *code)
 {
-    const char *name = yq_country_name(page->gazetteer, code, page->language);
+    const char *name = NULL;
 
+    for (size_t i = 0; i < yq_annotations_n_places(page->annotations); i++) {
+        const YqAnnotatedPlace *place = yq_annotations_place(page->annotations, i);
+
+        if (place->feature_class == 'A' && g_strcmp0(place->country, code) == 0 &&
+            g_str_has_prefix(place->feature_code, "PCL")) {
+            name = yq_annotated_place_name(place, page->language);
+        }
+    }
+    if (name == NULL) {
+        name = yq_country_name(page->gazetteer, code, page->language);
+    }
     return yq_arena_strdup(page->arena, name);
 }
 
