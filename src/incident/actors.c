@@ -233,10 +233,14 @@ static bool is_passive(const YqReading *self, uint32_t trigger, uint32_t first)
     return false;
 }
 
-/* Whether a party is counted among the victims. */
+/* Whether a party is counted among the victims; only counts near it are looked at, since
+ * an article may hold thousands. */
 static bool is_victim(const YqReading *self, const YqParty *party)
 {
-    for (guint i = 0; i < self->counts->len; i++) {
+    enum { REACH = 64 }; /* tokens; no count is so long */
+    uint32_t from = party->first > REACH ? party->first - REACH : 0;
+
+    for (guint i = yq_counts_from(self, from); i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
         if (count->first > party->last) {

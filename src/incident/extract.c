@@ -141,12 +141,12 @@ static bool is_disputed(const YqReport *report)
         for (guint k = i + 1; k < report->accounts->len; k++) {
             const YqAccount *other = &g_array_index(report->accounts, YqAccount, k);
 
-            if (yq_accounts_differ(report, i, k) || places_differ(one, other)) {
+            if (places_differ(one, other)) {
                 return true;
             }
         }
     }
-    return false;
+    return yq_accounts_differ(report);
 }
 
 static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena *arena)

@@ -145,8 +145,8 @@ uint32_t yq_report_main(const YqReport *report);
 YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
                                   YqArena *arena);
 
-/** Whether two accounts give different numbers of the same victims. */
-bool yq_accounts_differ(const YqReport *report, uint32_t a, uint32_t b);
+/** Whether any two accounts give different numbers of the same victims. */
+bool yq_accounts_differ(const YqReport *report);
 
 /** Tokens [first, last) as they stand in the text, blanks made one, in the arena. */
 const char *yq_reading_text(const YqReading *self, uint32_t first, uint32_t last,

@@ -328,15 +328,15 @@ static bool contradicts(const YqReport *report, const YqSaid *a, const YqSaid *b
     return all->value >= 0 && some->value > all->value;
 }
 
-bool yq_accounts_differ(const YqReport *report, uint32_t a, uint32_t b)
+bool yq_accounts_differ(const YqReport *report)
 {
     for (guint i = 0; i < report->said->len; i++) {
         const YqSaid *one = &g_array_index(report->said, YqSaid, i);
 
-        for (guint k = 0; one->account == a && k < report->said->len; k++) {
+        for (guint k = i + 1; k < report->said->len; k++) {
             const YqSaid *other = &g_array_index(report->said, YqSaid, k);
 
-            if (other->account == b && contradicts(report, one, other)) {
+            if (one->account != other->account && contradicts(report, one, other)) {
                 return true;
             }
         }
