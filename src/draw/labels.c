@@ -23,7 +23,7 @@ enum { LEVELS = 9 };
 #define HOT 3.0
 #define COLD 0.02
 /* Points about a label that found no room, within which others may take leader lines. */
-static const double neighbourhoods[] = {24, 60};
+static const double neighbourhoods[] = {40, 90};
 /* More labels than this with leader lines take too long to weigh. */
 enum { MOST_LEADERS = 120 };
 enum { MOVES_PER_LABEL = 120, MOST_MOVES = 60000, CELL = 24 };

@@ -218,6 +218,7 @@ static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
         YqName *name = yq_names_add(self, YQ_NAME_AREA, what, kept, NULL, &s, NULL);
 
         name->priority = priority;
+        name->width += 2 * s.font.size * 0.5; /* spaced letters want air at their ends */
         for (guint k = 0; k < rows->len; k++) {
             add_row(name, area, rows, k);
         }

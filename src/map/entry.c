@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Letters: shorter words of a claim are a scrap. */
+#define LEAST_WORDS 12
+
 YqFont yq_entry_font(const YqPage *page, const YqDetail *detail, bool bold)
 {
     YqFont font = yq_theme_font(page->theme, "furniture", "list");
@@ -69,8 +72,8 @@ static char *join(const char *a, const char *separator, const char *b)
                        : g_strconcat(a, separator, b, NULL);
 }
 
-/* The article's own words, where the page speaks its language; else the casualties. */
-static char *one_line(const YqPage *page, const YqIncident *incident)
+/* Whether the page is in the language that the incident was told in. */
+static bool speaks_language(const YqPage *page, const YqIncident *incident)
 {
     uint32_t article = incident->n_evidence > 0 ? incident->evidence[0].article : 0;
     const char *language =
@@ -78,22 +81,28 @@ static char *one_line(const YqPage *page, const YqIncident *incident)
             ? yq_annotations_article(page->annotations, article)->language
             : NULL;
 
+    return language == NULL || strcmp(language, page->language) == 0;
+}
+
+/* The article's own words, where the page speaks its language; else the casualties. */
+static char *one_line(const YqPage *page, const YqIncident *incident)
+{
     if (incident->summary != NULL && *incident->summary != '\0' &&
-        (language == NULL || strcmp(language, page->language) == 0)) {
+        speaks_language(page, incident)) {
         return yq_say_digits(page, incident->summary);
     }
     return yq_say_casualties(page, &incident->casualties);
 }
 
 /* "Mali: 9.5 km from the border, in Mali"; NULL for a claim that puts it nowhere. */
-static char *claim_of(const YqPage *page, const YqClaim *claim)
+static char *claimed_place(const YqPage *page, const YqClaim *claim)
 {
     const char *country =
         claim->side[0] != '\0' && page->gazetteer != NULL
             ? yq_country_name(page->gazetteer, claim->side, page->language)
             : NULL;
 
-    if (claim->by == NULL || *claim->by == '\0' || country == NULL) {
+    if (country == NULL) {
         return NULL;
     }
     g_autofree char *km = yq_say_number(page, claim->distance_to_border_km, 1);
@@ -105,29 +114,54 @@ static char *claim_of(const YqPage *page, const YqClaim *claim)
                              country, NULL);
 }
 
-/* Who says so; of a disputed incident, who puts it where. */
-static char *source_of(const YqPage *page, const YqIncident *incident)
+/* "Malian army: 2 killed"; NULL for a claim that counts nobody. */
+static char *claimed_toll(const YqPage *page, const YqClaim *claim)
 {
-    g_autoptr(GString) by = g_string_new(NULL), where = g_string_new(NULL);
+    g_autofree char *toll = yq_say_casualties(page, &claim->casualties);
+
+    return toll != NULL ? g_strconcat(claim->by, yq_say(page, "colon"), toll, NULL)
+                        : NULL;
+}
+
+/* What one party says, in a few words: where, how many, or else its own words, which tell
+ * a denial from a boast. NULL where the entry's text says so already. */
+static char *account_of(const YqPage *page, const YqIncident *incident,
+                        const YqClaim *claim)
+{
+    if (claim->by == NULL || *claim->by == '\0') {
+        return NULL;
+    }
+    char *account = claimed_place(page, claim);
+
+    if (account == NULL) {
+        account = claimed_toll(page, claim);
+    }
+    bool speaks = speaks_language(page, incident) && claim->says != NULL &&
+                  g_utf8_strlen(claim->says, -1) > LEAST_WORDS;
+
+    if (account != NULL || !speaks) {
+        return account != NULL ? account
+                               : yq_say_with(page, "source_of", "by", claim->by, NULL);
+    }
+    return incident->summary != NULL && strstr(incident->summary, claim->says) != NULL
+               ? NULL
+               : yq_say_digits(page, claim->says);
+}
+
+/* Who says what. */
+static char *accounts_of(const YqPage *page, const YqIncident *incident)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
 
     for (size_t i = 0; i < incident->n_claims && i < 3; i++) {
-        const YqClaim *claim = &incident->claims[i];
-        g_autofree char *told = claim_of(page, claim);
+        g_autofree char *account = account_of(page, incident, &incident->claims[i]);
 
-        if (told != NULL) {
-            g_string_append(where, where->len > 0 ? yq_say(page, "semicolon") : "");
-            g_string_append(where, told);
+        if (account != NULL && strstr(all->str, account) == NULL) {
+            g_string_append(all, all->len > 0 ? yq_say(page, "semicolon") : "");
+            g_string_append(all, account);
         }
-        if (claim->by == NULL || strstr(by->str, claim->by) != NULL) {
-            continue;
-        }
-        g_string_append(by, by->len > 0 ? yq_say(page, "comma") : "");
-        g_string_append(by, claim->by);
     }
-    if (where->len > 0) {
-        return g_strdup(where->str);
-    }
-    return by->len > 0 ? yq_say_with(page, "source_of", "by", by->str, NULL) : NULL;
+    return all->len > 0 ? g_string_free(g_steal_pointer(&all), FALSE) : NULL;
 }
 
 /* Whether some of the text had to be left out. */
@@ -198,10 +232,10 @@ void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
         entry->cut = add_lines(entry->lines, line, &font, width, detail->summary);
     }
     if (detail->source) {
-        g_autofree char *source = source_of(page, incident);
+        g_autofree char *source = accounts_of(page, incident);
         guint before = entry->lines->len;
 
-        add_lines(entry->lines, source, &font, width, 2);
+        add_lines(entry->lines, source, &font, width, incident->n_claims > 1 ? 3 : 2);
         entry->n_source = entry->lines->len - before;
     }
 }

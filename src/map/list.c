@@ -262,7 +262,7 @@ static double legend_height(YqPage *page, bool brief)
     page->legend_width = width - 6;
     return width - 6 <= column_width(page) && height < page->panel.height * share &&
                    !yq_page_without(page, "legend")
-               ? height + 14
+               ? height + 8
                : 0;
 }
 

@@ -237,15 +237,26 @@ static bool same_region(const YqMark *a, const YqMark *b)
            a->incident->geometry.type == b->incident->geometry.type;
 }
 
-static bool drawn_before(const YqPage *page, guint i)
+static bool is_told(const YqMark *mark)
 {
-    for (guint j = 0; j < i; j++) {
-        if (YQ_MARK(page, j)->mapped && is_uncertain(YQ_MARK(page, j)) &&
-            same_region(YQ_MARK(page, j), YQ_MARK(page, i))) {
-            return true;
+    return mark->incident->category == YQ_CATEGORY_POLITICAL;
+}
+
+/* Of several in one area one is drawn: the first that is more than words. */
+static bool is_drawn_for(const YqPage *page, guint i)
+{
+    const YqMark *mark = YQ_MARK(page, i);
+
+    for (guint j = 0; j < page->marks->len; j++) {
+        const YqMark *other = YQ_MARK(page, j);
+        bool before = is_told(other) == is_told(mark) ? j < i : is_told(mark);
+
+        if (j != i && before && other->mapped && other->number > 0 &&
+            is_uncertain(other) && same_region(other, mark)) {
+            return false;
         }
     }
-    return false;
+    return true;
 }
 
 /* Square points within a ring. */
@@ -293,11 +304,13 @@ static void draw_region(YqPage *page, const YqMark *mark)
     float faint =
         (float)CLAMP(1.15 - 3 * size / (page->frame.width * page->frame.height), 0.4, 1);
 
-    bool vast = size > MOST_HATCHED * page->frame.width * page->frame.height;
+    /* where only words were spoken somewhere, an outline says enough */
+    bool bare =
+        is_told(mark) || size > MOST_HATCHED * page->frame.width * page->frame.height;
 
-    paint.fill.a *= vast ? 0 : 0.7f * faint;
+    paint.fill.a *= bare ? 0 : 0.7f * faint;
     yq_scene_path(page->scene, &path, &paint);
-    if (!vast) {
+    if (!bare) {
         yq_hatch(
             page->scene, path.points, n, CLAMP(sqrt(size) / 22, 5, 14),
             &(YqPaint){.stroke = {line.r, line.g, line.b, 0.26f * faint}, .width = 0.45});
@@ -458,7 +471,7 @@ static void draw_regions(YqPage *page)
         if (mark->incident->geometry.type == YQ_GEOMETRY_LINE &&
             mark->incident->geometry.n_points > 1) {
             draw_line_of(page, mark);
-        } else if (is_uncertain(mark) && !drawn_before(page, i)) {
+        } else if (is_uncertain(mark) && is_drawn_for(page, i)) {
             draw_region(page, mark);
         }
     }
