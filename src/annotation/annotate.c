@@ -195,6 +195,9 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
 
     gathering_init(&gathering, into, gazetteer);
     for (size_t i = 0; i < n_articles; i++) {
+        if (!yq_geoparser_ready(geoparser, articles[i], error)) {
+            return NULL;
+        }
         YqAnalysis *analysis = yq_analyse(geoparser, articles[i], (uint32_t)i);
 
         g_ptr_array_add(analyses, analysis);

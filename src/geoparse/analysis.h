@@ -30,8 +30,13 @@ typedef struct YqAnalysis {
     GArray *names;        /* of YqNameSpan, in the order of the text; owned */
 } YqAnalysis;
 
-/** Cuts and geoparses @article, which must outlive the analysis; @index is its place
- * among those read together. Never NULL. */
+/** Reads the tables of the article's language, if they are not read yet. Where that
+ * fails, and says why, the article cannot be analysed. Thread-safe. */
+bool yq_geoparser_ready(const YqGeoparser *self, const YqArticle *article,
+                        GError **error);
+
+/** Cuts and geoparses @article, for which @self is ready, and which must outlive the
+ * analysis; @index is its place among those read together. Never NULL. */
 YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32_t index);
 
 /** The gazetteer that @self resolves in. */

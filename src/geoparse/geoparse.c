@@ -9,15 +9,11 @@
 struct YqGeoparser {
     const YqGazetteer *gazetteer; /* borrowed */
     YqLanguages *languages;
-    GPtrArray *lexicons; /* of YqVocabulary, one for each language */
+    GMutex opening;
+    YqVocabulary **lexicons; /* of each language; NULL until an article is in it */
     YqModel *model;
     YqPapers *papers;
 };
-
-static void free_lexicon(void *lexicon)
-{
-    yq_vocabulary_free(lexicon);
-}
 
 YqGeoparser *yq_geoparser_new(const YqGazetteer *gazetteer, GError **error)
 {
@@ -25,19 +21,12 @@ YqGeoparser *yq_geoparser_new(const YqGazetteer *gazetteer, GError **error)
     g_autoptr(YqGeoparser) self = g_new0(YqGeoparser, 1);
 
     self->gazetteer = gazetteer;
-    self->lexicons = g_ptr_array_new_with_free_func(free_lexicon);
+    g_mutex_init(&self->opening);
     self->languages = yq_languages_open(error);
     if (self->languages == NULL) {
         return NULL;
     }
-    for (size_t i = 0; i < yq_languages_count(self->languages); i++) {
-        YqVocabulary *lexicon = yq_vocabulary_open(self->languages, i, error);
-
-        if (lexicon == NULL) {
-            return NULL;
-        }
-        g_ptr_array_add(self->lexicons, lexicon);
-    }
+    self->lexicons = g_new0(YqVocabulary *, yq_languages_count(self->languages) + 1);
     self->model = yq_model_open(error);
     self->papers = self->model != NULL ? yq_papers_open(error) : NULL;
     return self->papers != NULL ? g_steal_pointer(&self) : NULL;
@@ -48,8 +37,15 @@ void yq_geoparser_free(YqGeoparser *self)
     if (self == NULL) {
         return;
     }
-    yq_languages_free(self->languages);
-    g_clear_pointer(&self->lexicons, g_ptr_array_unref);
+    for (size_t i = 0; self->lexicons != NULL && i < yq_languages_count(self->languages);
+         i++) {
+        yq_vocabulary_free(self->lexicons[i]);
+    }
+    g_free(self->lexicons);
+    g_mutex_clear(&self->opening);
+    if (self->languages != NULL) {
+        yq_languages_free(self->languages);
+    }
     yq_model_free(self->model);
     yq_papers_free(self->papers);
     g_free(self);
@@ -60,32 +56,58 @@ const YqGazetteer *yq_geoparser_gazetteer(const YqGeoparser *self)
     return self->gazetteer;
 }
 
-/* The lexicon of the article's language; English where the language has no folder. */
-static const YqVocabulary *choose_lexicon(const YqGeoparser *self,
-                                          const YqArticle *article)
+/* The article's language; English where it has no folder. */
+static size_t language_of(const YqGeoparser *self, const YqArticle *article)
 {
     const char *language = yq_article_info(article)->language;
     size_t english = 0;
 
-    for (size_t i = 0; i < self->lexicons->len; i++) {
+    for (size_t i = 0; i < yq_languages_count(self->languages); i++) {
         const char *code = yq_languages_code(self->languages, i);
 
         if (language != NULL && strncmp(language, code, strlen(code)) == 0) {
-            return g_ptr_array_index(self->lexicons, i);
+            return i;
         }
         english = strcmp(code, "en") == 0 ? i : english;
     }
-    return g_ptr_array_index(self->lexicons, english);
+    return english;
+}
+
+/* The words of a language are read when the first article in it comes: a quarter of the
+ * time of a small map, and four times that for all languages. */
+static const YqVocabulary *open_lexicon(const YqGeoparser *self, const YqArticle *article,
+                                        GError **error)
+{
+    size_t i = language_of(self, article);
+    GMutex *opening = (GMutex *)&self->opening;
+
+    g_mutex_lock(opening);
+    if (self->lexicons[i] == NULL) {
+        self->lexicons[i] = yq_vocabulary_open(self->languages, i, error);
+    }
+    const YqVocabulary *lexicon = self->lexicons[i];
+
+    g_mutex_unlock(opening);
+    return lexicon;
+}
+
+bool yq_geoparser_ready(const YqGeoparser *self, const YqArticle *article, GError **error)
+{
+    return open_lexicon(self, article, error) != NULL;
 }
 
 YqParse *yq_parse_new(const YqGeoparser *self, const YqDocument *document)
 {
+    g_autoptr(GError) error = NULL;
     YqParse *parse = g_new0(YqParse, 1);
 
     parse->gazetteer = self->gazetteer;
     parse->model = self->model;
     parse->papers = self->papers;
-    parse->lexicon = choose_lexicon(self, document->article);
+    parse->lexicon = open_lexicon(self, document->article, &error);
+    if (parse->lexicon == NULL) { /* yq_geoparser_ready() was not asked */
+        g_error("%s", error->message);
+    }
     parse->document = document;
     parse->classes = g_new0(uint32_t, document->n_tokens + 1);
     parse->spans = g_array_new(FALSE, FALSE, sizeof(YqToponym));
@@ -198,8 +220,14 @@ void yq_analysis_free(YqAnalysis *self)
 GArray *yq_geoparse(const YqGeoparser *self, const YqArticle *article)
 {
     g_return_val_if_fail(self != NULL && article != NULL, NULL);
-    g_autoptr(YqAnalysis) analysis = yq_analyse(self, article, 0);
+    g_autoptr(GError) error = NULL;
     GArray *mentions = g_array_new(FALSE, FALSE, sizeof(YqMention));
+
+    if (!yq_geoparser_ready(self, article, &error)) {
+        g_warning("%s", error->message);
+        return mentions;
+    }
+    g_autoptr(YqAnalysis) analysis = yq_analyse(self, article, 0);
 
     for (guint i = 0; i < analysis->mentions->len; i++) {
         g_array_append_val(mentions,
