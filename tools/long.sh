@@ -36,6 +36,13 @@ check_format() {
     clang-format-14 --dry-run -Werror $(git ls-files '*.c' '*.h')
 }
 
+# What is kept in the repository stays small.
+check_size() {
+    bytes=$(git ls-files geodata | xargs cat | wc -c)
+    echo "geodata: $bytes bytes of 25,000,000"
+    [ "$bytes" -le 25000000 ]
+}
+
 # Each public header compiles alone, as C and as C++, with both compilers.
 check_headers() {
     flags="-fsyntax-only -Wall -Wextra -Werror -Iinclude $(pkg-config --cflags glib-2.0)"
@@ -96,6 +103,7 @@ fuzz_briefly() {
 sh tools/packages.sh long || exit 1
 step "layout of the code" check_format
 step "headers alone" check_headers
+step "size of the geodata" check_size
 if meson test -C "$build" --list --suite long 2>/dev/null | grep -q ' / '; then
     step "long tests" sh tools/run_tests.sh "$build" long
 fi
