@@ -122,6 +122,10 @@ static bool joins_group(const Writer *self, const Group *group, const YqTrigger 
     if (next->type == YQ_INCIDENT_PROTEST && group->head->type == next->type) {
         return true;
     }
+    if (group->head->type == YQ_INCIDENT_PROTEST && category == YQ_CATEGORY_VIOLENCE &&
+        next->weight == 1) {
+        return true; /* the dead of a protest are its own */
+    }
     if (category_of(group->head) != category) {
         return false;
     }

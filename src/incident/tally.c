@@ -60,19 +60,18 @@ static YqSaid *said_before(const YqReport *report, const YqSaid *said)
  * replaces, a piece of what is known is a part. */
 static void settle(YqReport *report, YqSaid *said)
 {
-    YqSaid *before = said->part ? NULL : said_before(report, said);
-
-    if (before == NULL) {
-        return;
-    }
-    if (said->total) { /* "bringing the toll to 12" */
+    if (said->total &&
+        !said->part) { /* "raised the toll to 41": the older is out of date */
         for (guint i = 0; i < report->said->len; i++) {
             YqSaid *other = &g_array_index(report->said, YqSaid, i);
 
-            if (other->account == said->account && other->harm == said->harm) {
-                other->part = true;
-            }
+            other->part |= other->harm == said->harm && other->sentence != said->sentence;
         }
+        return;
+    }
+    YqSaid *before = said->part ? NULL : said_before(report, said);
+
+    if (before == NULL) {
         return;
     }
     if (same_number(before, said) || before->value < 0 || said->value < 0 ||
@@ -232,13 +231,13 @@ static bool belongs(const YqReport *report, const YqSaid *said, uint32_t account
         g_array_index(report->accounts, YqAccount, said->account).denies) {
         return false;
     }
+    uint32_t whose = yq_report_main(report);
+
     for (guint i = 0; i < report->said->len; i++) {
         const YqSaid *other = &g_array_index(report->said, YqSaid, i);
+        bool first = other < said || other->account == whose;
 
-        if (other == said) {
-            return true;
-        }
-        if (!other->part && same_people(other, said)) {
+        if (other != said && first && !other->part && same_people(other, said)) {
             return false;
         }
     }

@@ -278,7 +278,7 @@ static bool follows_speech(const YqReading *self, uint32_t token, uint32_t until
     for (uint32_t i = token; i < stop; i++) {
         const YqToken *t = yq_token(self, i);
 
-        if ((t->flags & YQ_TOKEN_MARK) != 0 && i > token) {
+        if ((t->flags & YQ_TOKEN_MARK) != 0) {
             return false;
         }
         const YqLexMatch *said = yq_match_at(self, i, YQ_LEX_CLAIM);
