@@ -271,10 +271,8 @@ static void apply_approach(const YqReading *self, const Approach *way,
 
 static bool follows_speech(const YqReading *self, uint32_t token, uint32_t until)
 {
-    uint32_t start = sentence_start(self, token);
     uint32_t stop = MIN(token + until, (uint32_t)self->document->n_tokens);
 
-    (void)start;
     for (uint32_t i = token; i < stop; i++) {
         const YqToken *t = yq_token(self, i);
 
