@@ -15,6 +15,13 @@ enum {
         1 << 4, /* an abbreviation in capitals: matches capitals only (US, UK, UAE) */
 };
 
+/* Whether a name is only that of a people: "Suisse" is also the country's. */
+static inline bool yq_names_people(uint32_t flags)
+{
+    return (flags & YQ_NAME_DEMONYM) != 0 &&
+           (flags & (YQ_NAME_LABEL | YQ_NAME_TAGGED)) == 0;
+}
+
 typedef struct YqPosting {
     uint32_t place : 26;
     uint32_t flags : 6;

@@ -42,6 +42,15 @@ typedef struct YqGroup {
     float score; /* mean of its spans' scores */
 } YqGroup;
 
+#define YQ_COUNTRIES_MAX 64
+
+/* A country that an article speaks of, and the span that says so; UINT32_MAX for people.
+ */
+typedef struct YqNamedCountry {
+    char code[2];
+    uint32_t span;
+} YqNamedCountry;
+
 /* One article in work. */
 typedef struct YqParse {
     const YqGazetteer *gazetteer;
@@ -52,7 +61,9 @@ typedef struct YqParse {
     uint32_t *classes; /* of each token; phrases give theirs to their tokens */
     GArray *spans;     /* of YqToponym, in the order of the text, none over another */
     GArray *groups;    /* of YqGroup */
-    GArray *hints;     /* of YqToponym: demonyms */
+    YqNamedCountry countries[YQ_COUNTRIES_MAX];
+    uint32_t n_countries;
+    GArray *hints; /* of YqToponym: demonyms */
 } YqParse;
 
 #define yq_toponym_at(parse, i) (&g_array_index((parse)->spans, YqToponym, (i)))
@@ -89,6 +100,9 @@ bool yq_parse_joins(const YqParse *parse, size_t token);
 
 /** The longest name of the gazetteer that begins at @token. */
 bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span);
+
+/** Whether a large town is called as the word at @token. */
+bool yq_parse_is_town(const YqParse *parse, uint32_t token);
 
 /** A name that the gazetteer lacks, from @token on. */
 bool yq_parse_guess(const YqParse *parse, uint32_t token, YqToponym *span);

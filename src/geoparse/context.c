@@ -114,7 +114,7 @@ static void set_shares(const YqResolver *self, const YqName *name, YqChoice *cho
     x[YQ_RANK_NAMED_COUNTRY] =
         choice->is_country ? 0 : log1pf(tally_get(&self->named, choice->country));
     x[YQ_RANK_WORLD_CAPITAL] =
-        x[YQ_RANK_CAPITAL] != 0
+        x[YQ_RANK_CAPITAL] != 0 && x[YQ_RANK_NAMESAKE] == 0
             ? log1pf(MAX(0, self->world - tally_get(&self->named, choice->country)))
             : 0;
     x[YQ_RANK_NAMED_ADMIN1] =

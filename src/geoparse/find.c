@@ -30,24 +30,39 @@ uint32_t yq_parse_near(const YqParse *parse, uint32_t token, int by)
     return parse->classes[at];
 }
 
+#define CONTINUES (1u << 31) /* a phrase begins with the word */
+
+/* The classes of a token's word; a phrase that begins with it gives its to its tokens. */
+static uint32_t classify_as(const YqParse *parse, size_t token, const char *word,
+                            size_t length)
+{
+    uint32_t bits = yq_vocabulary_word(parse->lexicon, word, length);
+    size_t n = 0;
+
+    if ((bits & CONTINUES) != 0) {
+        uint32_t phrase = yq_vocabulary_phrase(parse->lexicon, parse->document, token,
+                                               word, length, &n);
+
+        for (size_t i = token; phrase != 0 && i < token + n; i++) {
+            parse->classes[i] |= phrase;
+        }
+        bits |= phrase;
+    }
+    /* "Les" and "La" are first names somewhere. */
+    if ((bits & YQ_WORD_MARK_STOP) != 0) {
+        bits &= ~(uint32_t)(YQ_WORD_FIRST_NAME | YQ_WORD_SURNAME);
+    }
+    return bits & ~CONTINUES;
+}
+
 /* The class of a word behind its clitic, for words such as "and the president". */
 static uint32_t classify_word(const YqParse *parse, size_t token)
 {
     const YqToken *at = &parse->document->tokens[token];
     const char *word = yq_token_folded(parse->document, token);
-    uint32_t bits = yq_vocabulary_word(parse->lexicon, word, at->fold_length);
+    uint32_t bits = classify_as(parse, token, word, at->fold_length);
     const YqWordClitic *clitics[CLITICS_MAX];
 
-    if ((bits & (1u << 31)) != 0) {
-        size_t n = 0;
-        uint32_t phrase =
-            yq_vocabulary_phrase(parse->lexicon, parse->document, token, &n);
-
-        for (size_t i = token; phrase != 0 && i < token + n; i++) {
-            parse->classes[i] |= phrase;
-        }
-    }
-    bits &= ~(1u << 31);
     if (bits != 0 || (at->flags & YQ_TOKEN_ARABIC) == 0) {
         return bits;
     }
@@ -63,7 +78,7 @@ static uint32_t classify_word(const YqParse *parse, size_t token)
             memcpy(rest, clitics[i]->replace, clitics[i]->replace_length);
             memcpy(rest + clitics[i]->replace_length, word + clitics[i]->prefix_length,
                    kept);
-            bits = yq_vocabulary_word(parse->lexicon, rest, length) & ~(1u << 31);
+            bits = classify_as(parse, token, rest, length);
         }
     }
     return bits;
@@ -102,6 +117,8 @@ bool yq_parse_joins(const YqParse *parse, size_t token)
 #define LARGER_THAN_PEOPLE 500000
 /* And one that is called as an ordinary word is, behind an article. */
 #define WELL_KNOWN 50000
+/* One that is called as a first name is, before a capital. */
+#define TOWN_OF_NOTE 100000
 
 static bool outweighs_people(const YqParse *parse, uint32_t place)
 {
@@ -124,14 +141,24 @@ static bool usable(const YqParse *parse, size_t first, size_t last, YqPostings p
             continue;
         }
         any = true;
-        people |= (flags & YQ_NAME_DEMONYM) != 0;
+        people |= yq_names_people(flags);
     }
     for (size_t i = 0; people && !place && i < postings.n; i++) {
-        place = (postings.items[i].flags & YQ_NAME_DEMONYM) == 0 &&
+        place = !yq_names_people(postings.items[i].flags) &&
                 outweighs_people(parse, postings.items[i].place);
     }
     *out_demonym = people && !place;
     return any;
+}
+
+/* "Arabie saoudite": a country's name may end small. */
+static bool is_country(const YqParse *parse, uint32_t first, YqPostings here)
+{
+    YqPlace place = yq_gazetteer_place(parse->gazetteer, here.items[0].place);
+
+    return (parse->document->tokens[first].flags & YQ_TOKEN_CAPITAL) != 0 &&
+           (here.items[0].flags & (YQ_NAME_LABEL | YQ_NAME_TAGGED)) != 0 &&
+           place.feature_class == 'A' && place.feature_code[0] == 'P';
 }
 
 /* Steps on with the tokens after @first; the longest end goes to @span. */
@@ -149,7 +176,8 @@ static bool walk_on(const YqParse *parse, uint32_t first, YqNameCursor cursor,
         bool demonym;
 
         capital |= any_capital;
-        if (here.n > 0 && capital && usable(parse, first, at + 1, here, &demonym)) {
+        if (here.n > 0 && (capital || is_country(parse, first, here)) &&
+            usable(parse, first, at + 1, here, &demonym)) {
             *span = (YqToponym){
                 .first = first, .last = at + 1, .postings = here, .demonym = demonym};
             found = true;
@@ -169,8 +197,10 @@ static bool walk_on(const YqParse *parse, uint32_t first, YqNameCursor cursor,
             break;
         }
         any_capital = (token->flags & (YQ_TOKEN_CAPITAL | YQ_TOKEN_ARABIC)) != 0;
-        if ((token->flags & YQ_TOKEN_LATIN) != 0 && !any_capital) {
-            /* "Isle of Man" is a name, "Sale of" is none: the last word must be one. */
+        if ((token->flags & YQ_TOKEN_LATIN) != 0 && !any_capital &&
+            !yq_parse_joins(parse, at - 1)) {
+            /* "Isle of Man" is a name, "Sale of" is none: the last word must be one, but
+             * for what an apostrophe joins, "Nuku'alofa". */
             capital = false;
         }
     }
@@ -255,8 +285,7 @@ static bool is_bare_direction(const YqParse *parse, const YqToponym *span)
     const YqDocument *document = parse->document;
     uint32_t last = span->last - 1;
 
-    if ((document->tokens[last].flags & YQ_TOKEN_LATIN) == 0 ||
-        (parse->classes[last] & YQ_WORD_DIRECTION) == 0 ||
+    if ((parse->classes[last] & YQ_WORD_DIRECTION) == 0 ||
         (last > span->first &&
          (document->tokens[span->first].flags & YQ_TOKEN_CAPITAL) != 0)) {
         return false;
@@ -300,6 +329,23 @@ static bool is_generic(const YqParse *parse, const YqToponym *span, bool article
             (tokens[last - 1].flags & YQ_TOKEN_CAPITAL) != 0);
 }
 
+/* Whether an article that begins a name is better left out: "the Sahel", "du Caire", but
+ * not "The Hague", whose namesakes are smaller. */
+static bool is_better_bare(const YqParse *parse, const YqToponym *span)
+{
+    const YqToken *token = &parse->document->tokens[span->first];
+    YqToponym bare;
+
+    return (token->flags & YQ_TOKEN_LATIN) != 0 && token->fold_length <= 3 &&
+           span->last > span->first + 1 &&
+           (parse->classes[span->first] & YQ_WORD_LINK) != 0 &&
+           yq_parse_match(parse, span->first + 1, &bare) &&
+           (bare.last > span->last ||
+            (bare.last == span->last &&
+             ((bare.postings.items[0].flags & YQ_NAME_LABEL) != 0 ||
+              best_population(parse, &bare) > best_population(parse, span))));
+}
+
 /* The longest name that begins at @token. */
 bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span)
 {
@@ -327,7 +373,21 @@ bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span)
     } else if (found && !capital && span->last == token + 1) {
         return false;
     }
-    return found && !is_bare_direction(parse, span) && !is_generic(parse, span, article);
+    return found && !is_bare_direction(parse, span) &&
+           !is_generic(parse, span, article) && !is_better_bare(parse, span);
+}
+
+bool yq_parse_is_town(const YqParse *parse, uint32_t token)
+{
+    YqToponym span = {.first = token};
+    YqNameCursor cursor = YQ_NAME_CURSOR_START;
+
+    if (!yq_names_step(parse->gazetteer, &cursor, yq_token_folded(parse->document, token),
+                       parse->document->tokens[token].fold_length)) {
+        return false;
+    }
+    span.postings = yq_names_here(parse->gazetteer, &cursor);
+    return span.postings.n > 0 && best_population(parse, &span) >= TOWN_OF_NOTE;
 }
 
 /* Of the words [span->first, @last). */
@@ -430,8 +490,27 @@ static void note_cues(const YqParse *parse, const YqToponym *span, YqGroup *grou
     group->alone |= span->led == 0 && span->followed == 0;
 }
 
+/* Countries and capitals, and people spoken of, make their country's places likely. */
+static void note_country(YqParse *parse, const YqToponym *span)
+{
+    if (span->postings.n == 0 || parse->n_countries == YQ_COUNTRIES_MAX) {
+        return;
+    }
+    YqPlace place = yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
+    bool speaks = (place.feature_class == 'A' && place.feature_code[0] == 'P') ||
+                  strcmp(place.feature_code, "PPLC") == 0;
+
+    if (speaks && place.country[0] != '\0' && place.country[2] == '\0') {
+        parse->countries[parse->n_countries].code[0] = place.country[0];
+        parse->countries[parse->n_countries].code[1] = place.country[1];
+        parse->countries[parse->n_countries++].span =
+            span->demonym ? UINT32_MAX : parse->spans->len;
+    }
+}
+
 static void add_span(YqParse *parse, YqToponym *span, GHashTable *known)
 {
+    note_country(parse, span);
     if (span->demonym) {
         g_array_append_val(parse->hints, *span);
         return;
@@ -446,7 +525,9 @@ static void add_span(YqParse *parse, YqToponym *span, GHashTable *known)
     } else {
         span->base = UINT32_MAX;
     }
-    span->key = hash_span(parse, span, span->last);
+    /* "Niger", "the Niger region" and "the Niger river" are three names. */
+    span->key = hash_span(parse, span, span->last) ^ (span->district ? 1 : 0) ^
+                (span->water ? 2 : 0);
     span->group = group_of(parse, span->key, span->postings, known);
     note_cues(parse, span, yq_group_at(parse, span->group));
     g_array_append_val(parse->spans, *span);

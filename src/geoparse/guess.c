@@ -110,6 +110,16 @@ static bool guess_latin(const YqParse *parse, uint32_t token, YqToponym *span)
     return true;
 }
 
+/* A verb of the third person, a word with a pronoun, or an adjective: "a village that …
+ * divides", "a border village". */
+static bool is_arabic_word(const YqParse *parse, uint32_t token)
+{
+    const char *word = yq_token_folded(parse->document, token);
+
+    return g_str_has_prefix(word, "ي") || g_str_has_suffix(word, "ها") ||
+           (g_str_has_suffix(word, "يه") && !g_str_has_prefix(word, "ال"));
+}
+
 /* After a word such as "town of" an Arabic word that nobody knows is taken for a name. */
 static bool guess_arabic(const YqParse *parse, uint32_t token, YqToponym *span)
 {
@@ -118,7 +128,7 @@ static bool guess_arabic(const YqParse *parse, uint32_t token, YqToponym *span)
 
     if ((at->flags & YQ_TOKEN_ARABIC) == 0 || (before & YQ_WORD_PLACE_HEAD) == 0 ||
         parse->classes[token] != 0 || at->fold_length < 6 || token == 0 ||
-        (at[-1].flags & YQ_TOKEN_MARK) != 0) {
+        (at[-1].flags & YQ_TOKEN_MARK) != 0 || is_arabic_word(parse, token)) {
         return false;
     }
     *span = (YqToponym){.first = token, .last = token + 1, .guess = true};

@@ -19,12 +19,12 @@ const char *const yq_rank_names[YQ_RANK_COUNT] = {
     "water_miss",     "source_country", "source_name",
     "home",           "home_near",      "home_admin1",
     "capital_cue",    "city_cue",       "dateline",
-    "of_seat",        "seat_of",        "country_share",
-    "country_top",    "admin1_share",   "admin1_top",
-    "near_50",        "near_200",       "near_1000",
-    "contained",      "uncontained",    "contains",
-    "hint",           "named_country",  "named_admin1",
-    "world_capital",
+    "of_seat",        "seat_of",        "namesake",
+    "country_share",  "country_top",    "admin1_share",
+    "admin1_top",     "near_50",        "near_200",
+    "near_1000",      "contained",      "uncontained",
+    "contains",       "hint",           "named_country",
+    "named_admin1",   "world_capital",
 };
 
 typedef struct Weight {

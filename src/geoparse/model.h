@@ -59,9 +59,10 @@ enum {
     YQ_RANK_CAPITAL_CUE,    /* "the capital X" */
     YQ_RANK_CITY_CUE,       /* a word beside it says town, and it is one */
     YQ_RANK_DATELINE,       /* "X (AP)": a town */
-    YQ_RANK_OF_SEAT, /* an area that is called as a town in it, and no word says area */
-    YQ_RANK_SEAT_OF, /* such a town */
-    YQ_RANK_STATIC,  /* how many there are that need no other name */
+    YQ_RANK_OF_SEAT,  /* an area that is called as a town in it, and no word says area */
+    YQ_RANK_SEAT_OF,  /* such a town */
+    YQ_RANK_NAMESAKE, /* a capital that is called as its country */
+    YQ_RANK_STATIC,   /* how many there are that need no other name */
     YQ_RANK_COUNTRY_SHARE =
         YQ_RANK_STATIC, /* share of the article's other names in its country */
     YQ_RANK_COUNTRY_TOP,

@@ -29,6 +29,8 @@ enum {
     SUFFIX,
     RUN,
     RUN_CLASS,
+    PURE,
+    COUNTRY,
     GROUP_CLASS,
 };
 
@@ -147,6 +149,12 @@ static void emit_inside(YqFeatures *out, const YqParse *parse, const YqToponym *
     emit_classes(out, IN_CLASS, MIN(length, 3), all);
     emit_classes(out, IN_CLASS, 16 + population,
                  all & (YQ_WORD_COMMON | YQ_WORD_SURNAME | YQ_WORD_FIRST_NAME));
+    /* A word that is known for nothing else than a place, and how many places. */
+    if (all == 0 && !span->guess) {
+        emit(out, PURE, script, MIN(span->postings.n, 4));
+        emit(out, PURE, 2, population);
+        emit(out, PURE, 3 + script, MIN(first->end - first->start, 9));
+    }
     emit_classes(out, IN_CLASS, 8, parse->classes[span->last - 1]);
     emit(out, LENGTH, MIN(length, 4), script * 64 + population);
     emit(out, SHAPE, first->flags & (YQ_TOKEN_UPPER | YQ_TOKEN_FIRST | YQ_TOKEN_DOTTED),
@@ -159,6 +167,36 @@ static void emit_inside(YqFeatures *out, const YqParse *parse, const YqToponym *
         emit(out, CLITIC, 2 + span->clitic->prefix_length, 0);
     } else if (script != 0) {
         emit(out, CLITIC, 99, population);
+    }
+}
+
+/* Whether the article elsewhere speaks of the country of the likeliest place. */
+static bool is_of_named_country(const YqParse *parse, const YqToponym *span,
+                                uint32_t index)
+{
+    YqPlace place = yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
+
+    for (uint32_t i = 0; i < parse->n_countries; i++) {
+        if (parse->countries[i].span != index &&
+            memcmp(parse->countries[i].code, place.country, 2) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void emit_country(YqFeatures *out, const YqParse *parse, uint32_t index,
+                         int population)
+{
+    const YqToponym *span = yq_toponym_at(parse, index);
+    uint32_t script = (parse->document->tokens[span->first].flags & YQ_TOKEN_ARABIC) != 0;
+
+    if (!span->guess) {
+        bool named = is_of_named_country(parse, span, index);
+
+        emit(out, COUNTRY, named, population);
+        emit(out, COUNTRY, 2 + named, script);
+        emit(out, COUNTRY, 4 + named, MIN(span->postings.n, 4));
     }
 }
 
@@ -264,6 +302,7 @@ void yq_features(const YqParse *parse, uint32_t index, YqFeatures *out)
     emit_spans(out, parse, index);
     emit_run(out, parse, span);
     emit_group(out, parse, span);
+    emit_country(out, parse, index, population);
 }
 
 /* One sense per article: what the mentions of a name have in common counts with each. */
@@ -277,11 +316,18 @@ static void share_scores(YqParse *parse)
     }
 }
 
+/* Log odds from which a name is a mention. Below even, since F1 is highest where the
+ * least likely mention is right as often as half of F1; Arabic has no capitals to be sure
+ * by. */
+#define LEAST_LATIN (-0.4f)
+#define LEAST_ARABIC (-0.7f)
+
 static void decide(YqParse *parse, YqToponym *span)
 {
     const YqGroup *group = yq_group_at(parse, span->group);
     float score = 0.6f * span->score + 0.4f * group->score;
-    bool sure;
+    bool sure,
+        arabic = (parse->document->tokens[span->first].flags & YQ_TOKEN_ARABIC) != 0;
     YqRole role = yq_parse_role(parse, span, &sure);
 
     span->role = YQ_ROLE_PLACE;
@@ -289,7 +335,7 @@ static void decide(YqParse *parse, YqToponym *span)
         span->role = role;
         span->accepted = !span->guess && (sure || group->score > -2);
     } else {
-        span->accepted = score >= -0.4f;
+        span->accepted = score >= (arabic ? LEAST_ARABIC : LEAST_LATIN);
     }
 }
 

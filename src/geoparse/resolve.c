@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define ROUNDS 3
+#define TOO_FAR 20      /* log odds against what lies elsewhere than the text says */
 #define DOUBTFUL -2     /* log odds above which a name that is no mention still counts */
 #define HOLDER_SPANS 40 /* so far from a guess the place that holds it is looked for */
 #define COS_30_KM 0.9999889f
@@ -42,6 +43,7 @@ static void set_class(YqChoice *choice, const YqPlace *place)
     choice->is_country = place->feature_class == 'A' && place->feature_code[0] == 'P';
     choice->is_adm1 = code_is(place, "ADM1");
     choice->is_area = place->feature_class == 'A';
+    choice->is_stream = code_is(place, "STM");
     if (choice->is_country) {
         x[YQ_RANK_COUNTRY_CLASS] = 1;
     } else if (code_is(place, "CONT")) {
@@ -126,6 +128,8 @@ static void set_place(const YqResolver *self, YqChoice *choice, const YqPlace *p
     choice->admin1 = choice->country != 0 && place->admin1[0] != '\0'
                          ? yq_resolve_hash(choice->country, place->admin1)
                          : 0;
+    choice->population = place->population;
+    choice->radius_km = place->radius_km;
     set_class(choice, place);
     set_size(self, choice, place);
     set_source(self, choice, place);
@@ -141,7 +145,7 @@ static void set_name(const YqName *name, YqChoice *choice)
     x[YQ_RANK_DISTRICT_MATCH] = name->district && district;
     x[YQ_RANK_DISTRICT_MISS] = name->district && town;
     x[YQ_RANK_WATER_MATCH] = name->water && water;
-    x[YQ_RANK_WATER_MISS] = !name->water && water;
+    x[YQ_RANK_WATER_MISS] = !name->water && choice->is_stream;
     x[YQ_RANK_CAPITAL_CUE] = name->capital_cue && x[YQ_RANK_CAPITAL] != 0;
     x[YQ_RANK_CITY_CUE] = name->city_cue && town;
     x[YQ_RANK_DATELINE] = name->dateline && town;
@@ -156,6 +160,19 @@ static float weigh(const YqResolver *self, const float *x, int from, int to)
         sum += x[k] * weights[k];
     }
     return sum;
+}
+
+/* "Mexico", "الجزائر": the country, until a word says the capital. */
+static void set_namesakes(YqName *name)
+{
+    for (uint32_t i = 0; i < name->n; i++) {
+        for (uint32_t k = 0; name->choices[i].is_country && k < name->n; k++) {
+            YqChoice *town = &name->choices[k];
+
+            town->row.x[YQ_RANK_NAMESAKE] += town->row.x[YQ_RANK_CAPITAL] != 0 &&
+                                             town->country == name->choices[i].country;
+        }
+    }
 }
 
 /* Provinces are called as their seats are: "in Kidal" is the town, "the Kidal region"
@@ -186,7 +203,7 @@ static void add_choices(YqResolver *self, YqName *name, const YqPostings *postin
         const YqPosting *posting = &postings->items[i];
         YqChoice *choice = &name->choices[name->n];
 
-        if ((posting->flags & YQ_NAME_DEMONYM) != 0) {
+        if (yq_names_people(posting->flags)) {
             continue;
         }
         YqPlace place = yq_gazetteer_place(self->parse->gazetteer, posting->place);
@@ -202,6 +219,7 @@ static void add_choices(YqResolver *self, YqName *name, const YqPostings *postin
         name->n++;
     }
     set_seats(name);
+    set_namesakes(name);
     for (uint32_t i = 0; i < name->n; i++) {
         name->choices[i].prior = weigh(self, name->choices[i].row.x, 0, YQ_RANK_STATIC);
     }
@@ -233,8 +251,7 @@ static void note_cues(const YqParse *parse, const YqToponym *span, YqName *name)
     name->water |= span->water;
     name->dateline |= is_dateline(parse, span);
     name->capital_cue |= ((before | after) & YQ_WORD_CAPITAL) != 0;
-    name->city_cue |= (before & YQ_WORD_PLACE_HEAD) != 0 &&
-                      (before & (YQ_WORD_DISTRICT | YQ_WORD_WATER)) == 0;
+    name->city_cue |= (before & YQ_WORD_TOWN) != 0;
 }
 
 /* Whether only a comma, a bracket or words such as "in the region of" lie between. */
@@ -322,7 +339,7 @@ static void collect(YqResolver *self)
 
     for (uint32_t i = 0; i < self->n_names; i++) {
         room += MIN(yq_group_at(parse, i)->postings.n, YQ_CHOICES_MAX);
-        self->names[i].container = YQ_NO_NAME;
+        self->names[i].container = self->names[i].leash = YQ_NO_NAME;
     }
     weigh_names(self);
     self->store = g_new(YqChoice, room + 1);
@@ -351,6 +368,7 @@ static void score_name(const YqResolver *self, YqName *name, bool context)
         choice->p = choice->prior;
         if (context) {
             choice->p += weigh(self, choice->row.x, YQ_RANK_STATIC, YQ_RANK_COUNT);
+            choice->p -= yq_doubt_too_far(self, name, choice) ? TOO_FAR : 0;
         }
         if (choice->p > best) {
             best = choice->p;
@@ -427,6 +445,11 @@ static void give(const YqResolver *self, uint32_t index, YqResolved *out)
     out->confidence = name->choices[best].p;
     if (container != YQ_NO_NAME && container != name->container) {
         best = choose_within(self, name, container, &out->confidence);
+    }
+    best = yq_doubt_choose(self, name, best, &out->confidence);
+    if (best == YQ_NO_NAME) {
+        out->confidence = 0;
+        return;
     }
     out->place = name->choices[best].place;
 }
@@ -524,6 +547,7 @@ void yq_parse_resolve_visit(YqParse *parse, YqResolved *out, YqRankVisit *visit,
     read_hints(self);
     collect(self);
     link_containers(self);
+    yq_doubt_link(self);
     for (int round = 0; round < ROUNDS; round++) {
         if (round > 0) {
             yq_resolve_context(self);

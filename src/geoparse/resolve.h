@@ -29,7 +29,9 @@ typedef struct YqChoice {
     float p;     /* probability in the last round */
     float prior; /* what its numbers without context add up to */
     uint8_t feature_class;
-    bool is_country, is_adm1, is_area;
+    float radius_km;
+    int64_t population;
+    bool is_country, is_adm1, is_area, is_stream;
     YqRankRow row;
 } YqChoice;
 
@@ -38,6 +40,8 @@ typedef struct YqName {
     uint32_t n, best;
     float weight;       /* how much it says of the article: 0 for what is no mention */
     uint32_t container; /* name that stands after it as "in X"; YQ_NO_NAME none */
+    uint32_t leash;     /* name that it is said to lie so far from; YQ_NO_NAME none */
+    float leash_cos;    /* cosine of how far at most */
     bool contains, district, water, capital_cue, city_cue, dateline;
 } YqName;
 
@@ -81,6 +85,16 @@ void yq_resolve_context(YqResolver *self);
 /** Probability that the place named @outer holds @choice; *@out_area: that it is an area.
  */
 float yq_resolve_holds(const YqName *outer, const YqChoice *choice, float *out_area);
+
+/** Links names that are said to lie so many kilometres from others. */
+void yq_doubt_link(YqResolver *self);
+
+/** Whether a choice lies elsewhere than the text says. */
+bool yq_doubt_too_far(const YqResolver *self, const YqName *name, const YqChoice *choice);
+
+/** The choice to answer with in the stead of @best, or YQ_NO_NAME; *@p follows. */
+uint32_t yq_doubt_choose(const YqResolver *self, const YqName *name, uint32_t best,
+                         float *p);
 
 /** Fills what is known of the paper. */
 void yq_resolve_source(YqResolver *self);

@@ -19,9 +19,14 @@ static uint32_t head_before(const YqParse *parse, const YqToponym *span, int *ou
     for (int by = -1; by >= -HEAD_TOKENS; by--) {
         uint32_t bits = yq_parse_near(parse, span->first, by);
 
-        if ((int64_t)span->first + by < 0 ||
-            (flags_at(parse, span->first + by) & YQ_TOKEN_MARK) != 0) {
+        if ((int64_t)span->first + by < 0) {
             return 0;
+        }
+        if ((flags_at(parse, span->first + by) & YQ_TOKEN_MARK) != 0) {
+            if (!yq_parse_is_mark(parse, span->first + by, '\'')) {
+                return 0;
+            }
+            continue; /* "accord d'Alger" */
         }
         if ((bits & (YQ_WORD_AGREEMENT | YQ_WORD_ALLIANCE | YQ_WORD_ORG_HEAD |
                      YQ_WORD_WORK | YQ_WORD_FACILITY)) != 0) {
@@ -33,6 +38,17 @@ static uint32_t head_before(const YqParse *parse, const YqToponym *span, int *ou
         }
     }
     return 0;
+}
+
+/* Whether a word for "in" stands between a head and the name: "agreement in Algiers". */
+static bool has_preposition(const YqParse *parse, const YqToponym *span, int head)
+{
+    for (int by = -1; by > head; by--) {
+        if ((yq_parse_near(parse, span->first, by) & YQ_WORD_IN) != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_whole_name(const YqParse *parse, const YqToponym *span)
@@ -81,6 +97,14 @@ static YqRole role_after(const YqParse *parse, const YqToponym *span, bool *out_
     return YQ_ROLE_PLACE;
 }
 
+/* "Jack London": a first name that is no place, and one capital after it. */
+static bool is_surname(const YqParse *parse, const YqToponym *span)
+{
+    return span->led == 1 && span->first > 0 && span->last == span->first + 1 &&
+           (parse->classes[span->first - 1] & YQ_WORD_FIRST_NAME) != 0 &&
+           !yq_parse_is_town(parse, span->first - 1);
+}
+
 static bool is_person(const YqParse *parse, const YqToponym *span)
 {
     uint32_t before = yq_parse_near(parse, span->first, -1);
@@ -103,7 +127,8 @@ YqRole yq_parse_role(const YqParse *parse, const YqToponym *span, bool *out_sure
         return YQ_ROLE_ORGANISATION;
     }
     if ((head & YQ_WORD_AGREEMENT) != 0) {
-        *out_sure = by == -1;
+        /* A summit is of a town as often as in it. */
+        *out_sure = (head & YQ_WORD_WORK) == 0 && !has_preposition(parse, span, by);
         return YQ_ROLE_AGREEMENT;
     }
     if ((head & YQ_WORD_ALLIANCE) != 0) {
@@ -112,6 +137,10 @@ YqRole yq_parse_role(const YqParse *parse, const YqToponym *span, bool *out_sure
     }
     if ((head & YQ_WORD_ORG_HEAD) != 0) {
         return YQ_ROLE_ORGANISATION;
+    }
+    if (is_surname(parse, span)) {
+        *out_sure = true;
+        return YQ_ROLE_PERSON;
     }
     YqRole after = role_after(parse, span, out_sure);
 

@@ -13,11 +13,12 @@
 #define CONTINUES (1u << 31) /* a longer phrase begins with this */
 
 static const char *const classes[YQ_WORD_CLASSES] = {
-    "title",    "first_name", "surname",     "org_head", "org_tail", "body_tail",
-    "facility", "place_head", "place_tail",  "in",       "motion",   "common",
-    "time",     "direction",  "agreement",   "speech",   "link",     "states",
-    "alliance", "org_name",   "work",        "capital",  "of_place", "stop",
-    "water",    "district",   "person_noun", "street",
+    "title",    "first_name", "surname",     "org_head", "org_tail",  "body_tail",
+    "facility", "place_head", "place_tail",  "in",       "motion",    "common",
+    "time",     "direction",  "agreement",   "speech",   "link",      "states",
+    "alliance", "org_name",   "work",        "capital",  "of_place",  "stop",
+    "water",    "district",   "person_noun", "street",   "kilometre", "mile",
+    "town",
 };
 
 static const char *const tables[] = {
@@ -249,7 +250,8 @@ uint32_t yq_vocabulary_word(const YqVocabulary *self, const char *word, size_t l
 }
 
 uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *document,
-                              size_t token, size_t *out_tokens)
+                              size_t token, const char *first, size_t first_length,
+                              size_t *out_tokens)
 {
     char key[256];
     size_t length = 0;
@@ -264,7 +266,10 @@ uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *docume
             }
             continue;
         }
-        if (length + at->fold_length + 2 > sizeof key) {
+        const char *word = words == 0 ? first : yq_token_folded(document, i);
+        size_t word_length = words == 0 ? first_length : at->fold_length;
+
+        if (length + word_length + 2 > sizeof key) {
             break;
         }
         if (words > 0) {
@@ -272,9 +277,9 @@ uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *docume
             hash = hash_more(hash, key + length, 1);
             length++;
         }
-        memcpy(key + length, yq_token_folded(document, i), at->fold_length);
-        hash = hash_more(hash, key + length, at->fold_length);
-        length += at->fold_length;
+        memcpy(key + length, word, word_length);
+        hash = hash_more(hash, key + length, word_length);
+        length += word_length;
         words++;
         const Slot *slot = find(self, hash, key, length);
 

@@ -43,8 +43,11 @@ enum {
         1 << 25, /* county, province, region, ولاية: the area of that name */
     YQ_WORD_PERSON_NOUN = 1 << 26, /* lawyer, striker: a person who may be named next */
     YQ_WORD_STREET = 1 << 27,      /* road, avenue: named after what need not be near */
+    YQ_WORD_KILOMETRE = 1 << 28,   /* "30 km from X" */
+    YQ_WORD_MILE = 1 << 29,
+    YQ_WORD_TOWN = 1 << 30, /* town of, km from, بلدة: the town of that name */
 };
-#define YQ_WORD_CLASSES 28
+#define YQ_WORD_CLASSES 31
 
 /* A piece of spelling written onto the front of a word. */
 typedef struct YqWordClitic {
@@ -67,9 +70,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqVocabulary, yq_vocabulary_free)
 uint32_t yq_vocabulary_word(const YqVocabulary *self, const char *word, size_t length);
 
 /** Classes of a phrase of two words or more that begins at @token, and how many tokens it
- * has in @out_tokens; 0 when there is none. The longest one counts. */
+ * has in @out_tokens; 0 when there is none. The longest one counts. @first: the token's
+ * word, without clitics where it has some. */
 uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *document,
-                              size_t token, size_t *out_tokens);
+                              size_t token, const char *first, size_t first_length,
+                              size_t *out_tokens);
 
 /** The clitics that @word begins with, longest first: up to @max of them. */
 size_t yq_vocabulary_clitics(const YqVocabulary *self, const char *word, size_t length,

@@ -216,6 +216,12 @@ static void measure_name(const YqPlace *place, YqWhere *out)
     out->uncertainty_km = MAX(radius, place->uncertainty_km);
 }
 
+/* A river that crosses countries says less of where something was than they do. */
+static bool is_long_water(const YqPlace *place)
+{
+    return place->feature_class == 'H' && place->radius_km > 300;
+}
+
 static float worth_of(const YqWhere *where)
 {
     static const float worths[] = {0, 4, 3.5, 3.2, 2.4, 2, 1, 0.5};
@@ -346,6 +352,7 @@ static void append_name(YqReading *self, YqParsedMention *mention, const Approac
     measure_name(place, where);
     apply_approach(self, &way, place, where);
     span.worth = worth_of(where) + (span.located ? 2 : 0) -
+                 (is_long_water(place) ? 2 : 0) -
                  (span.source               ? 1.5f
                   : way.to && !span.located ? 1
                                             : 0);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Doubt: a wrong dot does more harm than none. A name that is said to lie so many
+ * kilometres from another must lie so; and a small place far from all else that the
+ * article speaks of is not believed without a word for it. */
+#include "geoparse/resolve.h"
+
+#include <math.h>
+
+#define LEASH_TOKENS 8      /* between a name and "km", and between "km" and the other */
+#define LEASH_LEAST_KM 30   /* "near" is as wide as this */
+#define LEASH_UNSAID_KM 200 /* where the number is in words */
+#define MILE_KM 1.609344
+#define EARTH_KM 6371.0088
+
+#define WELL_KNOWN 200000 /* a town with so many people may be named anywhere */
+#define FAMOUS 0.75f      /* some twenty names */
+#define FOCUS_MASS 2.0f   /* names that an article must have for others to be far from */
+#define FAR_KM 1000
+#define LEAST_MASS 0.3f /* of names that speak for a place */
+
+/* The number that stands before the unit, in km; LEASH_UNSAID_KM for one in words. */
+static double said_km(const YqParse *parse, uint32_t unit)
+{
+    double scale = (parse->classes[unit] & YQ_WORD_MILE) != 0 ? MILE_KM : 1;
+
+    if (unit == 0 || (parse->document->tokens[unit - 1].flags & YQ_TOKEN_NUMBER) == 0) {
+        return LEASH_UNSAID_KM;
+    }
+    double km = g_ascii_strtod(yq_token_folded(parse->document, unit - 1), NULL) * scale;
+
+    return km > 0 ? MAX(2 * km, LEASH_LEAST_KM) : LEASH_UNSAID_KM;
+}
+
+/* Whether what follows the name tells where it lies: ", some 30 km", "(30 km", "à 30 km".
+ */
+static bool opens(const YqParse *parse, uint32_t token)
+{
+    return yq_parse_is_mark(parse, token, ',') || yq_parse_is_mark(parse, token, '(') ||
+           yq_parse_is_mark(parse, token, '-') ||
+           (parse->classes[token] & YQ_WORD_IN) != 0;
+}
+
+/* The unit in "A, about 30 kilometres from B", or 0. */
+static uint32_t unit_between(const YqParse *parse, const YqToponym *a, const YqToponym *b)
+{
+    const YqToken *tokens = parse->document->tokens;
+
+    if (tokens[a->first].sentence != tokens[b->first].sentence || b->first <= a->last ||
+        b->first - a->last > 2 * LEASH_TOKENS || !opens(parse, a->last)) {
+        return 0;
+    }
+    for (uint32_t at = a->last; at < b->first; at++) {
+        if ((parse->classes[at] & (YQ_WORD_KILOMETRE | YQ_WORD_MILE)) != 0) {
+            return at - a->last <= LEASH_TOKENS && b->first - at <= LEASH_TOKENS ? at : 0;
+        }
+    }
+    return 0;
+}
+
+void yq_doubt_link(YqResolver *self)
+{
+    const YqParse *parse = self->parse;
+
+    for (guint i = 0; i + 1 < parse->spans->len; i++) {
+        const YqToponym *a = yq_toponym_at(parse, i), *b = yq_toponym_at(parse, i + 1);
+        uint32_t unit = unit_between(parse, a, b);
+        YqName *name = &self->names[a->group];
+
+        if (unit != 0 && a->group != b->group && !b->guess && name->leash == YQ_NO_NAME) {
+            name->leash = b->group;
+            name->leash_cos = cosf(said_km(parse, unit) / EARTH_KM);
+        }
+    }
+}
+
+bool yq_doubt_too_far(const YqResolver *self, const YqName *name, const YqChoice *choice)
+{
+    if (name->leash == YQ_NO_NAME || choice->is_country) {
+        return false;
+    }
+    const YqName *other = &self->names[name->leash];
+
+    if (other->n == 0 || other->choices[other->best].is_area) {
+        return false;
+    }
+    return yq_sphere_cos(choice->at, other->choices[other->best].at) < name->leash_cos;
+}
+
+/* Whether a place is small, and nothing else in the article is of its country or near. */
+static bool is_stray(const YqResolver *self, const YqName *name, const YqChoice *choice)
+{
+    const float *x = choice->row.x;
+    bool known = choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
+                 x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
+                 (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
+                                               : choice->radius_km >= FAR_KM);
+    float others = self->countries.total - name->weight;
+    bool word = x[YQ_RANK_COUNTRY_SHARE] * (others + 0.5f) > LEAST_MASS ||
+                x[YQ_RANK_HINT] != 0 || x[YQ_RANK_NEAR_1000] > LEAST_MASS ||
+                x[YQ_RANK_SOURCE_COUNTRY] != 0 || x[YQ_RANK_CONTAINED] > LEAST_MASS;
+
+    return !known && !word && others >= FOCUS_MASS;
+}
+
+uint32_t yq_doubt_choose(const YqResolver *self, const YqName *name, uint32_t best,
+                         float *p)
+{
+    const YqChoice *chosen = &name->choices[best];
+    uint32_t second = YQ_NO_NAME;
+
+    if (yq_doubt_too_far(self, name, chosen)) {
+        return YQ_NO_NAME;
+    }
+    if (!is_stray(self, name, chosen)) {
+        return best;
+    }
+    for (uint32_t i = 0; i < name->n; i++) {
+        const YqChoice *choice = &name->choices[i];
+
+        if (!is_stray(self, name, choice) && !yq_doubt_too_far(self, name, choice) &&
+            (second == YQ_NO_NAME || choice->p > name->choices[second].p)) {
+            second = i;
+        }
+    }
+    if (second != YQ_NO_NAME) {
+        *p = name->choices[second].p;
+        return second;
+    }
+    return chosen->feature_class == 'P' ? YQ_NO_NAME : best;
+}
