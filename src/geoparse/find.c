@@ -356,7 +356,7 @@ bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span)
 
     if ((at->flags & YQ_TOKEN_LATIN) != 0) {
         /* A small article may begin a name: "the Hague", "la Réunion". */
-        article = !capital && at->fold_length <= 3 && at[1].end > 0 &&
+        article = !capital && at->fold_length <= 3 && token + 1 < document->n_tokens &&
                   (at[1].flags & YQ_TOKEN_CAPITAL) != 0 &&
                   (parse->classes[token] & YQ_WORD_LINK) != 0;
 
