@@ -327,12 +327,18 @@ static bool contradicts(const YqReport *report, const YqSaid *a, const YqSaid *b
     return all->value >= 0 && some->value > all->value;
 }
 
+/* So much of what is said of one event is compared, pair by pair: no article says more.
+ */
+#define SAID_MOST 256
+
 bool yq_accounts_differ(const YqReport *report)
 {
-    for (guint i = 0; i < report->said->len; i++) {
+    guint n = MIN(report->said->len, (guint)SAID_MOST);
+
+    for (guint i = 0; i < n; i++) {
         const YqSaid *one = &g_array_index(report->said, YqSaid, i);
 
-        for (guint k = i + 1; k < report->said->len; k++) {
+        for (guint k = i + 1; k < n; k++) {
             const YqSaid *other = &g_array_index(report->said, YqSaid, k);
 
             if (one->account != other->account && contradicts(report, one, other)) {
