@@ -431,6 +431,12 @@ static bool is_enough(const YqReport *report)
     if (!dated || report->where.precision == 0) {
         return false;
     }
+    bool sum_of_years = report->when.end.year == 0 && report->weight < 3 &&
+                        report->type == YQ_INCIDENT_ATTACK;
+
+    if (sum_of_years) {
+        return false; /* "since January, armed groups have killed 300" */
+    }
     if (report->form == YQ_FORM_VERB) {
         return report->own_date || violent || report->weight == 3;
     }
