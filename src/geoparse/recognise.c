@@ -7,6 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#define HOLDER_REACH 3   /* words between a town and what holds it */
+#define HELD_MOST 16     /* places of one name that are looked at */
+#define NAMED_PLACE 3.0f /* log odds that either adds */
+
 /* Kinds of features; the kind is part of the hash. */
 enum {
     IN_CLASS = 1,
@@ -305,6 +309,79 @@ void yq_features(const YqParse *parse, uint32_t index, YqFeatures *out)
     emit_country(out, parse, index, population);
 }
 
+/* Whether only words that lead from a town to what holds it stand in tokens [first,
+ * last): "Tyre in southern Lebanon", "Djenné, dans la région de Mopti". One of them must
+ * say so. */
+static bool leads_to_holder(const YqParse *parse, uint32_t first, uint32_t last)
+{
+    bool said = false;
+
+    for (uint32_t i = first; i < last; i++) {
+        uint32_t classes = parse->classes[i];
+        bool comma = yq_parse_is_mark(parse, i, ',') || yq_parse_is_mark(parse, i, '(');
+
+        if ((classes & (YQ_WORD_DIRECTION | YQ_WORD_DISTRICT | YQ_WORD_IN)) != 0 ||
+            comma) {
+            said = true;
+        } else if ((classes & (YQ_WORD_LINK | YQ_WORD_PLACE_HEAD)) == 0) {
+            return false;
+        }
+    }
+    return said;
+}
+
+/* Whether @place is held by @holder, a country or a province. */
+static bool is_held_by(YqPlace place, YqPlace holder)
+{
+    bool country = holder.feature_code[0] == 'P';
+
+    return place.feature_class == 'P' && memcmp(place.country, holder.country, 2) == 0 &&
+           (country || strcmp(place.admin1, holder.admin1) == 0);
+}
+
+/* Whether right behind the span comes a country or province that holds a town of that
+ * name: then it is a name, whatever else the word may mean. */
+static bool has_holder(const YqParse *parse, uint32_t index)
+{
+    const YqToponym *span = yq_toponym_at(parse, index), *next;
+
+    if (span->guess || index + 1 >= parse->spans->len) {
+        return false;
+    }
+    next = yq_toponym_at(parse, index + 1);
+    if (next->guess || next->first > span->last + HOLDER_REACH ||
+        (!leads_to_holder(parse, span->last, next->first) &&
+         (next->first > span->last || next->clitic == NULL || !next->clitic->locates))) {
+        return false;
+    }
+    YqPlace holder = yq_gazetteer_place(parse->gazetteer, next->postings.items[0].place);
+    bool province = g_str_equal(holder.feature_code, "ADM1");
+
+    if (holder.feature_class != 'A' || (!province && holder.feature_code[0] != 'P')) {
+        return false;
+    }
+    for (uint32_t i = 0; i < MIN(span->postings.n, HELD_MOST); i++) {
+        if (is_held_by(
+                yq_gazetteer_place(parse->gazetteer, span->postings.items[i].place),
+                holder)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the town of Tyre", "بلدة مرجعيون": the word before says what the name is. */
+static bool is_called_town(const YqParse *parse, const YqToponym *span)
+{
+    if (span->guess || span->first == 0 ||
+        (parse->document->tokens[span->first].flags & YQ_TOKEN_ARABIC) == 0) {
+        return false;
+    }
+    return (yq_parse_near(parse, span->first, -1) & YQ_WORD_TOWN) != 0 &&
+           yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place)
+                   .feature_class == 'P';
+}
+
 /* One sense per article: what the mentions of a name have in common counts with each. */
 static void share_scores(YqParse *parse)
 {
@@ -351,6 +428,8 @@ void yq_parse_recognise(YqParse *parse)
             span->score += yq_model_weight(parse->model, features.items[k]);
         }
         span->score += yq_names_favour(parse->gazetteer, span->postings);
+        span->score +=
+            has_holder(parse, i) || is_called_town(parse, span) ? NAMED_PLACE : 0;
     }
     share_scores(parse);
     for (guint i = 0; i < parse->spans->len; i++) {
