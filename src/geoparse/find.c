@@ -329,25 +329,8 @@ static bool is_generic(const YqParse *parse, const YqToponym *span, bool article
             (tokens[last - 1].flags & YQ_TOKEN_CAPITAL) != 0);
 }
 
-/* Whether an article that begins a name is better left out: "the Sahel", "du Caire", but
- * not "The Hague", whose namesakes are smaller. */
-static bool is_better_bare(const YqParse *parse, const YqToponym *span)
-{
-    const YqToken *token = &parse->document->tokens[span->first];
-    YqToponym bare;
-
-    return (token->flags & YQ_TOKEN_LATIN) != 0 && token->fold_length <= 3 &&
-           span->last > span->first + 1 &&
-           (parse->classes[span->first] & YQ_WORD_LINK) != 0 &&
-           yq_parse_match(parse, span->first + 1, &bare) &&
-           (bare.last > span->last ||
-            (bare.last == span->last &&
-             ((bare.postings.items[0].flags & YQ_NAME_LABEL) != 0 ||
-              best_population(parse, &bare) > best_population(parse, span))));
-}
-
 /* The longest name that begins at @token. */
-bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span)
+static bool match_any(const YqParse *parse, uint32_t token, YqToponym *span)
 {
     const YqDocument *document = parse->document;
     const YqToken *at = &document->tokens[token];
@@ -373,8 +356,29 @@ bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span)
     } else if (found && !capital && span->last == token + 1) {
         return false;
     }
-    return found && !is_bare_direction(parse, span) &&
-           !is_generic(parse, span, article) && !is_better_bare(parse, span);
+    return found && !is_bare_direction(parse, span) && !is_generic(parse, span, article);
+}
+
+/* Whether an article that begins a name is better left out: "the Sahel", "du Caire", but
+ * not "The Hague", whose namesakes are smaller. */
+static bool is_better_bare(const YqParse *parse, const YqToponym *span)
+{
+    const YqToken *token = &parse->document->tokens[span->first];
+    YqToponym bare;
+
+    return (token->flags & YQ_TOKEN_LATIN) != 0 && token->fold_length <= 3 &&
+           span->last > span->first + 1 &&
+           (parse->classes[span->first] & YQ_WORD_LINK) != 0 &&
+           match_any(parse, span->first + 1, &bare) &&
+           (bare.last > span->last ||
+            (bare.last == span->last &&
+             ((bare.postings.items[0].flags & YQ_NAME_LABEL) != 0 ||
+              best_population(parse, &bare) > best_population(parse, span))));
+}
+
+bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span)
+{
+    return match_any(parse, token, span) && !is_better_bare(parse, span);
 }
 
 bool yq_parse_is_town(const YqParse *parse, uint32_t token)
