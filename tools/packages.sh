@@ -5,7 +5,7 @@ set -eu
 
 packages="gcc libc6-dev meson ninja-build pkg-config python3
 libglib2.0-dev libgdal-dev libproj-dev proj-data libfreetype-dev libharfbuzz-dev
-libfribidi-dev libjansson-dev libxml2-dev libpng-dev libdeflate-dev zlib1g-dev fonts-noto-core
+libfribidi-dev libjansson-dev libxml2-dev libdeflate-dev zlib1g-dev fonts-noto-core
 libcmocka-dev python3-jsonschema"
 # What only the long checks use.
 if [ "${1:-}" = long ]; then
