@@ -283,7 +283,7 @@ static void parts_of_other_names_in_the_seed_have_their_role(void **state)
 {
     g_autoptr(json_t) gold = json_load_file("../shared/seed/places.gold.json", 0, NULL);
     g_autofree char *text = NULL;
-    gsize length;
+    gsize length = 0;
     size_t i;
     json_t *name;
 
