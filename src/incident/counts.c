@@ -464,6 +464,9 @@ static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32
             people = entry;
         }
     }
+    if (people != NULL && people->value == 0) {
+        return false; /* a family is not one */
+    }
     *out = (YqCount){.first = word->first,
                      .last = word->last,
                      .noun = word->first,
@@ -555,7 +558,25 @@ static void link_harms(YqReading *self, const YqSentence *sentence, guint from)
     add_implied(self, &link, from);
 }
 
-static void find_in(YqReading *self, const YqSentence *sentence)
+/* The end of the place's name that @token stands in, or @token: Wad Madani, whose second
+ * word is a civilian's, is nobody. @at: the first mention that may, moved on. */
+static uint32_t behind_name(const YqReading *self, uint32_t token, guint *at)
+{
+    const GArray *mentions = self->analysis->mentions;
+
+    for (; *at < mentions->len; (*at)++) {
+        const YqParsedMention *m = &g_array_index(mentions, YqParsedMention, *at);
+
+        if (m->last > token) {
+            bool inside = m->first < token && m->mention.place != YQ_PLACE_NONE;
+
+            return inside ? m->last : token;
+        }
+    }
+    return token;
+}
+
+static void find_in(YqReading *self, const YqSentence *sentence, guint *mention)
 {
     guint before = self->counts->len;
 
@@ -569,6 +590,12 @@ static void find_in(YqReading *self, const YqSentence *sentence)
         if (!yq_match_any(self, i, kinds) &&
             (yq_token(self, i)->flags & YQ_TOKEN_NUMBER) == 0) {
             i++; /* nothing that counts */
+            continue;
+        }
+        uint32_t behind = behind_name(self, i, mention);
+
+        if (behind > i) {
+            i = behind;
             continue;
         }
         const YqLexMatch *none =
@@ -590,7 +617,9 @@ static void find_in(YqReading *self, const YqSentence *sentence)
 
 void yq_counts_find(YqReading *self)
 {
+    guint mention = 0;
+
     for (size_t s = 0; s < self->document->n_sentences; s++) {
-        find_in(self, &self->document->sentences[s]);
+        find_in(self, &self->document->sentences[s], &mention);
     }
 }

@@ -268,6 +268,19 @@ static bool place_agrees(const YqReport *report, const YqPlaceSpan *place)
            km <= MAX(NEAR_KM, report->where.uncertainty_km + place->where.uncertainty_km);
 }
 
+static int32_t days_of(const YqInterval *when)
+{
+    return when->start.year == 0 || when->end.year == 0
+               ? INT32_MAX
+               : yq_date_to_days(when->end) - yq_date_to_days(when->start) + 1;
+}
+
+/* "since Thursday": no event of one day. */
+static bool lasts(const YqInterval *when)
+{
+    return when->start.year != 0 && days_of(when) > 14;
+}
+
 /* Whether what a sentence tells goes on with the event told before it. */
 static bool goes_on(const Writer *self, const Group *group)
 {
@@ -297,8 +310,13 @@ static bool goes_on(const Writer *self, const Group *group)
         (!report->own_place || !place_agrees(report, group->place))) {
         return false; /* what stood before was only a lead-in */
     }
-    if (exact(group->place) && report->own_place && !place_agrees(report, group->place)) {
+    if (exact(group->place) && (report->own_place || !group->again) &&
+        !place_agrees(report, group->place)) {
         return false;
+    }
+    if (dated && !group->again && group->head != NULL &&
+        group->head->form == YQ_FORM_VERB && lasts(&report->when)) {
+        return false; /* one event of the days that were told of */
     }
     return !(group->place != NULL && group->place->located && group->date != NULL &&
              !place_agrees(report, group->place));
@@ -413,13 +431,6 @@ static void date_report(const Writer *self, const Group *group, YqReport *report
     }
 }
 
-static int32_t days_of(const YqInterval *when)
-{
-    return when->start.year == 0 || when->end.year == 0
-               ? INT32_MAX
-               : yq_date_to_days(when->end) - yq_date_to_days(when->start) + 1;
-}
-
 /* Whether a report says enough to be an incident. A verb tells that something happened;
  * a noun may only remember it, and wants a date or a place with victims. */
 static bool is_enough(const YqReport *report)
@@ -453,7 +464,8 @@ static bool is_enough(const YqReport *report)
                days_of(&report->when) <= 31;
     }
     return report->own_date ? (report->own_place || counted || report->weight >= 2)
-                            : violent && report->own_place && counted;
+                            : violent && counted &&
+                                  (report->own_place || report->where.precision == 1);
 }
 
 static YqReport new_report(const Writer *self, const Group *group)
