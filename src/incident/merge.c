@@ -64,6 +64,13 @@ static bool types_agree(const YqReport *a, const YqReport *b)
             other != 5);
 }
 
+/* Whether a report took its place from another sentence, or tells it only in general: a
+ * town in its own sentence is its own, whatever words lead to it. */
+static bool borrows_place(const YqReport *report)
+{
+    return !report->own_place && report->where.precision != 1;
+}
+
 /* Whether one report only took its place from elsewhere, so that the other may know
  * better: of the same country, or of none. */
 static bool borrowed_place(const YqReport *a, const YqReport *b)
@@ -72,8 +79,7 @@ static bool borrowed_place(const YqReport *a, const YqReport *b)
                 strcmp(a->where.country, b->where.country) == 0;
 
     return kin_of(a->type) == kin_of(b->type) && kin_of(a->type) < 100 &&
-           ((!a->own_place && (same || kin_of(a->type) == 5)) ||
-            (!b->own_place && (same || kin_of(a->type) == 5)));
+           (borrows_place(a) || borrows_place(b)) && (same || kin_of(a->type) == 5);
 }
 
 static bool places_agree(const YqReport *a, const YqReport *b, double *out_km)

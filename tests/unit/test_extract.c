@@ -224,6 +224,47 @@ static void every_value_has_its_words(void **state)
     }
 }
 
+/* A drone over Odesa is not disputed by who speaks of fighting elsewhere. */
+static void an_exact_place_elsewhere_is_no_second_account(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 3 April 2025, drones struck the port of Odesa, killing four dock "
+              "workers.\n\nFarther east, Ukrainian forces said they had repelled "
+              "an assault near Pokrovsk. Moscow said that it had taken a village, "
+              "which Kyiv denied.");
+
+    assert_true(yq_annotations_n_incidents(all) >= 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->type, YQ_INCIDENT_DRONE_STRIKE);
+    assert_false(yq_annotations_incident(all, 0)->disputed);
+}
+
+static void days_since_do_not_swallow_an_event_of_one_day(void **state)
+{
+    assert_types("fr",
+                 "Des dizaines de personnes ont été enlevées depuis le 16 mars 2025 à "
+                 "Tibú, en Colombie. Le 18 mars, des hommes armés ont incendié un poste "
+                 "de police à Ocaña.",
+                 "abduction arson");
+}
+
+static void an_accusation_elsewhere_is_an_incident(void **state)
+{
+    assert_types("ar",
+                 "قُتل ثلاثة في قصف مدفعي على الفاشر يوم السبت. ونفت قوات الدعم السريع "
+                 "مسؤوليتها عن القصف، واتهمت الجيش السوداني بشن غارة جوية على بلدة "
+                 "كبكابية أسفرت عن مقتل خمسة أشخاص.",
+                 "shelling air_strike");
+}
+
+static void a_town_called_after_a_civilian_is_nobody(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "ar", "اختطف مسلحون سبعة مزارعين قرب مدينة ود مدني في السودان يوم الأحد.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.abducted, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +279,10 @@ int main(void)
         cmocka_unit_test(a_distance_from_a_border_is_a_line),
         cmocka_unit_test(a_whole_country_gets_no_geometry),
         cmocka_unit_test(every_value_has_its_words),
+        cmocka_unit_test(an_exact_place_elsewhere_is_no_second_account),
+        cmocka_unit_test(days_since_do_not_swallow_an_event_of_one_day),
+        cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
+        cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
