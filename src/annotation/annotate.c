@@ -184,6 +184,23 @@ static void translate_incidents(Gathering *self)
     }
 }
 
+static bool analyse_all(Gathering *self, const YqGeoparser *geoparser,
+                        const YqArticle *const *articles, size_t n_articles,
+                        GPtrArray *out, GError **error)
+{
+    for (size_t i = 0; i < n_articles; i++) {
+        if (!yq_geoparser_ready(geoparser, articles[i], error)) {
+            return false;
+        }
+        YqAnalysis *analysis = yq_analyse(geoparser, articles[i], (uint32_t)i);
+
+        g_ptr_array_add(out, analysis);
+        yq_annotations_add_article(self->into, yq_article_info(articles[i]));
+        gather_analysis(self, analysis);
+    }
+    return true;
+}
+
 YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gazetteer,
                            const YqArticle *const *articles, size_t n_articles,
                            const YqAnnotateOptions *options, GError **error)
@@ -192,27 +209,26 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
     g_autoptr(GPtrArray) analyses =
         g_ptr_array_new_with_free_func((GDestroyNotify)yq_analysis_free);
     g_auto(Gathering) gathering = {0};
+    const char *language = n_articles > 0 ? yq_article_info(articles[0])->language : NULL;
+    bool wanted = n_articles > 0 && (options == NULL || !options->no_incidents);
+    GThread *tables =
+        wanted ? yq_extractor_read_ahead(yq_extractor_shared(), language) : NULL;
 
     gathering_init(&gathering, into, gazetteer);
-    for (size_t i = 0; i < n_articles; i++) {
-        if (!yq_geoparser_ready(geoparser, articles[i], error)) {
-            return NULL;
-        }
-        YqAnalysis *analysis = yq_analyse(geoparser, articles[i], (uint32_t)i);
+    bool analysed =
+        analyse_all(&gathering, geoparser, articles, n_articles, analyses, error);
 
-        g_ptr_array_add(analyses, analysis);
-        yq_annotations_add_article(into, yq_article_info(articles[i]));
-        gather_analysis(&gathering, analysis);
+    if (tables != NULL) {
+        g_thread_join(tables);
     }
-    if ((options == NULL || !options->no_incidents) &&
-        !yq_extract(yq_extractor_shared(), (const YqAnalysis *const *)analyses->pdata,
-                    analyses->len, gazetteer, into->arena, into->incidents,
-                    options != NULL ? options->explain : NULL, error)) {
+    if (!analysed ||
+        (wanted &&
+         !yq_extract(yq_extractor_shared(), (const YqAnalysis *const *)analyses->pdata,
+                     analyses->len, gazetteer, into->arena, into->incidents,
+                     options != NULL ? options->explain : NULL, error))) {
         return NULL;
     }
     translate_incidents(&gathering);
-    const char *language = n_articles > 0 ? yq_article_info(articles[0])->language : NULL;
-
     for (size_t i = 0; i < gathering.places->len; i++) {
         append_place(&gathering, &g_array_index(gathering.places, Gathered, i), language);
     }

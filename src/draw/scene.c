@@ -262,18 +262,20 @@ void yq_scene_text_along(YqScene *self, const YqXY *points, size_t n, const char
                        .n_points = (uint32_t)n});
 }
 
-void yq_scene_image(YqScene *self, YqRect rect, const uint8_t *rgba, int width,
-                    int height)
+uint8_t *yq_scene_image(YqScene *self, YqRect rect, int width, int height)
 {
-    YqPixels pixels = {width, height,
-                       yq_arena_memdup(self->arena, rgba, (size_t)width * height * 4)};
+    size_t size = (size_t)width * height * 4;
+    uint8_t *rgba = yq_arena_alloc(self->arena, size);
+    YqPixels pixels = {width, height, rgba};
 
+    memset(rgba, 0, size);
     add(self, (YqItem){.kind = YQ_ITEM_IMAGE,
                        .x = (float)rect.x,
                        .y = (float)rect.y,
                        .width = (float)rect.width,
                        .height = (float)rect.height,
                        .pixels = yq_arena_memdup(self->arena, &pixels, sizeof pixels)});
+    return rgba;
 }
 
 void yq_scene_symbol(YqScene *self, const char *name, double x, double y, double size,

@@ -317,6 +317,7 @@ void yq_page_lay_out(YqPage *page)
     draw_late(page);
     yq_page_furniture_draw(page);
     yq_list_draw(page, list);
+    yq_page_relief_finish(page);
     yq_page_lap(page, "furniture");
 }
 

@@ -88,6 +88,7 @@ typedef struct YqPage {
     struct YqMask *land;           /* what is no sea; NULL where there is no base map */
     struct YqVectors *vectors;     /* NULL where there is no base map */
     struct YqRelief *relief;       /* NULL where none is wanted */
+    GThread *shading;              /* NULL, or fills the relief's image */
     const char *language, *second; /* second: NULL but for bilingual labels */
     bool rtl, eastern_digits;
     double width, height, dpi;
@@ -239,7 +240,10 @@ void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPain
                       const YqPaint *borders);
 /** The lines of provinces, less what lies in @boxes, where names stand. */
 void yq_page_provinces(YqPage *page, const YqRect *boxes, size_t n);
+/** Begins the hillshade, in a thread of its own where the projection allows it. */
 void yq_page_relief(YqPage *page);
+/** Waits until it is there. */
+void yq_page_relief_finish(YqPage *page);
 void yq_page_graticule(YqPage *page);
 
 /* --- marks.c: incidents --- */

@@ -31,14 +31,15 @@ typedef struct Grid {
 
 /* Where a point of the grid lies; longitudes near @about, so that neighbours can be
  * interpolated. */
-static YqPoint position(const YqPage *page, const Grid *grid, double column, double row)
+static YqPoint position(const YqProjection *projection, const Grid *grid, double column,
+                        double row)
 {
     YqXY xy = {(float)(grid->x + column * grid->step),
                (float)(grid->y + row * grid->step)};
-    double about = page->projection.centre.lon;
+    double about = projection->centre.lon;
     YqPoint at;
 
-    if (!yq_projection_inverse(&page->projection, xy, &at)) {
+    if (!yq_projection_inverse(projection, xy, &at)) {
         return (YqPoint){NAN, NAN};
     }
     at.lon -= 360 * round((at.lon - about) / 360);
@@ -46,14 +47,15 @@ static YqPoint position(const YqPage *page, const Grid *grid, double column, dou
 }
 
 /* The inverse projection is asked for every 8th position and interpolated between. */
-static void find_heights(const YqPage *page, const YqRelief *relief, Grid *grid)
+static void find_heights(const YqProjection *projection, const YqRelief *relief,
+                         Grid *grid)
 {
     enum { EVERY = 8 };
     int cw = grid->width / EVERY + 2, ch = grid->height / EVERY + 2;
     g_autofree YqPoint *coarse = g_new(YqPoint, (size_t)cw * ch);
 
     for (int i = 0; i < cw * ch; i++) {
-        coarse[i] = position(page, grid, i % cw * EVERY, i / cw * EVERY);
+        coarse[i] = position(projection, grid, i % cw * EVERY, i / cw * EVERY);
     }
     for (int j = 0; j < grid->height; j++) {
         for (int i = 0; i < grid->width; i++) {
@@ -88,11 +90,10 @@ static void put_pixel(double light, double strength, uint8_t *pixel)
 
 /* The image is the grid without @pad points at each side; slopes are taken @reach points
  * about each. */
-static void shade_all(const YqPage *page, const Grid *grid, int pad, int reach,
+static void shade_all(const Grid *grid, int pad, int reach, double strength,
                       uint8_t *rgba)
 {
     const YqLight light = yq_light_from(315, 45);
-    double strength = yq_theme_number(page->theme, "map", "hillshade");
     double z[3][3];
 
     for (int j = pad; j < grid->height - pad; j++) {
@@ -118,35 +119,73 @@ static void shade_all(const YqPage *page, const Grid *grid, int pad, int reach,
     }
 }
 
-static void draw_relief(YqPage *page, const YqRelief *relief)
+/* All that the shading of one page needs; a thread of its own may do it. */
+typedef struct Shading {
+    const YqProjection *projection;
+    const YqRelief *relief;
+    Grid grid;
+    int pad, reach;
+    double strength;
+    uint8_t *rgba; /* the scene's */
+} Shading;
+
+static gpointer shade(gpointer data)
+{
+    g_autofree Shading *self = data;
+
+    self->grid.z = g_new(double, (size_t)self->grid.width * self->grid.height);
+    find_heights(self->projection, self->relief, &self->grid);
+    shade_all(&self->grid, self->pad, self->reach, self->strength, self->rgba);
+    g_free(self->grid.z);
+    return NULL;
+}
+
+static Shading *new_shading(YqPage *page)
 {
     YqRect f = page->frame;
     double known = KNOWN_KM / page->projection.km_per_point; /* points */
     int reach = (int)MAX(ceil(known / COARSEST), 1), pad = reach;
-    Grid grid = {.step = MAX(known / reach, FINEST)};
-    int width = (int)ceil(f.width / grid.step) + 1;
-    int height = (int)ceil(f.height / grid.step) + 1;
-    YqRect on = {f.x - grid.step / 2, f.y - grid.step / 2, width * grid.step,
-                 height * grid.step};
+    double step = MAX(known / reach, FINEST);
+    int width = (int)ceil(f.width / step) + 1, height = (int)ceil(f.height / step) + 1;
+    YqRect on = {f.x - step / 2, f.y - step / 2, width * step, height * step};
+    Shading *self = g_new(Shading, 1);
 
-    grid.width = width + 2 * pad;
-    grid.height = height + 2 * pad;
-    grid.x = f.x - pad * grid.step;
-    grid.y = f.y - pad * grid.step;
-    grid.z = g_new(double, (size_t)grid.width *grid.height);
-    find_heights(page, relief, &grid);
-    g_autofree uint8_t *rgba = g_malloc0((size_t)width * height * 4);
-
-    shade_all(page, &grid, pad, reach, rgba);
-    g_free(grid.z);
+    *self = (Shading){
+        .projection = &page->projection,
+        .relief = page->relief,
+        .grid = {.width = width + 2 * pad,
+                 .height = height + 2 * pad,
+                 .x = f.x - pad * step,
+                 .y = f.y - pad * step,
+                 .step = step},
+        .pad = pad,
+        .reach = reach,
+        .strength = yq_theme_number(page->theme, "map", "hillshade"),
+    };
     yq_scene_begin(page->scene, "relief", &f);
-    yq_scene_image(page->scene, on, rgba, width, height);
+    self->rgba = yq_scene_image(page->scene, on, width, height);
     yq_scene_end(page->scene);
+    return self;
 }
 
 void yq_page_relief(YqPage *page)
 {
-    if (page->relief != NULL) {
-        draw_relief(page, page->relief);
+    if (page->relief == NULL) {
+        return;
+    }
+    Shading *shading = new_shading(page);
+
+    /* PROJ's objects are for one thread at a time. */
+    if (page->projection.pj == NULL && g_get_num_processors() > 1) {
+        page->shading = g_thread_new("yaqut-relief", shade, shading);
+    } else {
+        shade(shading);
+    }
+}
+
+void yq_page_relief_finish(YqPage *page)
+{
+    if (page->shading != NULL) {
+        g_thread_join(g_steal_pointer(&page->shading));
     }
 }
