@@ -178,6 +178,21 @@ static bool is_disputed(const YqReport *report)
     return yq_accounts_differ(report);
 }
 
+/* A coup, a withdrawal, a speech on the north of a country was not done in its north. */
+static bool is_act_of_state(YqIncidentType type)
+{
+    return yq_incident_type_category(type) == YQ_CATEGORY_POLITICAL &&
+           type != YQ_INCIDENT_PROTEST;
+}
+
+static void take_whole(const YqPlace *country, YqWhere *where)
+{
+    where->part = 0;
+    where->precision = 6;
+    where->at = country->at;
+    where->uncertainty_km = MAX(country->radius_km, country->uncertainty_km);
+}
+
 static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena *arena)
 {
     YqWhere *where = &report->where;
@@ -185,7 +200,11 @@ static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena 
     if (where->part != 0 && where->place >= 0) {
         YqPlace place = yq_gazetteer_place(gazetteer, (uint32_t)where->place);
 
-        yq_region_part(&place, arena, where);
+        if (where->part == 6 && is_act_of_state(report->type)) {
+            take_whole(&place, where);
+        } else {
+            yq_region_part(&place, arena, where);
+        }
     }
     YqIncident out = {
         .category = yq_incident_type_category(report->type),

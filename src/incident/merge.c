@@ -68,7 +68,7 @@ static bool types_agree(const YqReport *a, const YqReport *b)
  * town in its own sentence is its own, whatever words lead to it. */
 static bool borrows_place(const YqReport *report)
 {
-    return !report->own_place && report->where.precision != 1;
+    return !report->own_place && !report->own_town;
 }
 
 /* Whether one report only took its place from elsewhere, so that the other may know

@@ -367,11 +367,21 @@ static bool any_where(const Writer *self)
             same_paragraph(self, self->sentence, self->where_sentence));
 }
 
+static bool is_town(const Writer *self, const YqPlaceSpan *place)
+{
+    return place->where.precision == 1 && place->where.place >= 0 && !place->speaks &&
+           !g_str_equal(
+               yq_gazetteer_place(self->reading->gazetteer, (uint32_t)place->where.place)
+                   .feature_code,
+               "PPLC");
+}
+
 static void place_report(const Writer *self, const Group *group, YqReport *report)
 {
     if (group->place != NULL) {
         report->where = group->place->where;
         report->own_place = group->place->located;
+        report->own_town = is_town(self, group->place);
         add_evidence(report, group->place->where.span);
     }
     if (report->separate && group->place == NULL) {

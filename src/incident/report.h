@@ -80,6 +80,7 @@ typedef struct YqReport {
     bool separate; /* said to be another event than the one before */
     bool several;  /* of several events together: counts cannot be given to one */
     bool own_date, own_place;
+    bool own_town; /* told in its own sentence, and no capital that may be a government */
     YqInterval when;
     YqWhere where;
     GArray *said;     /* of YqSaid */

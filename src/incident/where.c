@@ -188,6 +188,9 @@ static bool is_country(const YqPlace *place)
     return place->feature_class == 'A' && g_str_has_prefix(place->feature_code, "PCL");
 }
 
+/* The Sahel, the Maghreb: a region as wide as countries is no better than one. */
+#define WIDE_KM 500
+
 /* UCDP's precision of a name alone, and how far off its point may be. */
 static void measure_name(const YqPlace *place, YqWhere *out)
 {
@@ -207,10 +210,10 @@ static void measure_name(const YqPlace *place, YqWhere *out)
                                                                     : 3;
         break;
     case 'L':
-        out->precision = 5;
+        out->precision = radius > WIDE_KM ? 6 : 5;
         break;
     default:
-        out->precision = sea ? 7 : radius > 25 ? 5 : 2;
+        out->precision = sea ? 7 : radius > WIDE_KM ? 6 : radius > 25 ? 5 : 2;
         break;
     }
     out->uncertainty_km = MAX(radius, place->uncertainty_km);
@@ -259,7 +262,8 @@ static void apply_approach(const YqReading *self, const Approach *way,
     (void)self;
     if (way->km >= 0 && !way->border && out->precision <= 3) {
         place_at_distance(way, out);
-    } else if (way->directed && out->precision >= 4 && out->precision <= 6) {
+    } else if (way->directed && out->precision >= 4 &&
+               (out->precision < 6 || is_country(place))) {
         /* The outline is only worked out for what becomes an incident's. */
         out->part = out->precision;
         out->azimuth = way->azimuth;
