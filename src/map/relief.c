@@ -73,7 +73,7 @@ static void find_heights(const YqProjection *projection, const YqRelief *relief,
 }
 
 /* Opacity that none sees. Without it plains are even, and files of them small. */
-#define UNSEEN 0.012
+#define UNSEEN 0.008
 
 /* Shadows are warm, lights white, flat land is clear. */
 static void put_pixel(double light, double strength, uint8_t *pixel)
