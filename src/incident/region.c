@@ -7,8 +7,16 @@
 #include <string.h>
 
 #define RAYS 13    /* over the half turn around a direction */
-#define STEP_KM 20 /* along a ray, before it is halved */
+#define STEP_KM 60 /* along a ray, before it is halved */
+#define FINE_KM 8
 #define REACH_KM 4000
+
+static bool is_in(const YqTopology *world, const char *country, YqPoint point)
+{
+    const char *at = yq_topology_country_at(world, point);
+
+    return at != NULL && strcmp(at, country) == 0;
+}
 
 /* How far from @from the country goes on at @azimuth: up to where it first ends. */
 static double reach_of(const YqTopology *world, const char *country, YqPoint from,
@@ -17,14 +25,20 @@ static double reach_of(const YqTopology *world, const char *country, YqPoint fro
     double inside = 0, outside = MIN(most_km, REACH_KM);
 
     for (double km = STEP_KM; km < outside; km += STEP_KM) {
-        const char *at =
-            yq_topology_country_at(world, yq_destination_rough(from, azimuth, km));
-
-        if (at == NULL || strcmp(at, country) != 0) {
+        if (!is_in(world, country, yq_destination_rough(from, azimuth, km))) {
             outside = km;
             break;
         }
         inside = km;
+    }
+    while (outside - inside > FINE_KM && outside - inside <= STEP_KM) {
+        double km = (inside + outside) / 2;
+
+        if (is_in(world, country, yq_destination_rough(from, azimuth, km))) {
+            inside = km;
+        } else {
+            outside = km;
+        }
     }
     return inside > 0 ? inside : outside / 2;
 }
