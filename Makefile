@@ -4,7 +4,7 @@
 BUILD ?= build
 MESON_FLAGS ?=
 
-.PHONY: all demo test long format bench gallery golden geodata packages install clean
+.PHONY: all demo test long fuzz format bench gallery golden geodata packages install clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -24,6 +24,10 @@ test: all
 # The long checks: sanitizers, valgrind, both compilers, accuracy of the borders, large indexes.
 long: all
 	@sh tools/long.sh $(BUILD)
+
+# The long checks, and each parser under libFuzzer for a minute. Seeds are replayed by `make test`.
+fuzz: all
+	@YAQUT_FUZZ_SECONDS=$${YAQUT_FUZZ_SECONDS:-60} sh tools/long.sh $(BUILD)
 
 # Lays out the C files as .clang-format says; `make long` fails where one is not.
 format:

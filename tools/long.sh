@@ -84,7 +84,7 @@ sanitized_articles() {
     done
 }
 
-# Each target with libFuzzer for a few seconds, beginning with its seeds; it stops at the first bad byte.
+# Each target with libFuzzer for some seconds, beginning with its seeds; it stops at the first bad byte.
 fuzz_briefly() {
     build_with "$build-fuzz" clang -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false || return 1
     corpus=$(mktemp -d)
@@ -94,7 +94,7 @@ fuzz_briefly() {
         mkdir "$corpus/$name"
         "$build/tests/fuzz/$name" --seeds "$corpus/$name" 2>/dev/null
         ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=8 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-            "$target" -max_total_time="${YAQUT_FUZZ_SECONDS:-20}" -rss_limit_mb=3000 -timeout=20 \
+            "$target" -max_total_time="$YAQUT_FUZZ_SECONDS" -rss_limit_mb=3000 -timeout=20 \
             -artifact_prefix="$build-fuzz/" -verbosity=0 "$corpus/$name" || { rm -rf "$corpus"; return 1; }
     done
     rm -rf "$corpus"
@@ -111,7 +111,10 @@ step "gcc, optimised, no warning" build_with "$build-gcc" gcc --buildtype=releas
 step "installed, far from its build" sh tests/install/run.sh "$build-gcc"
 step "clang, no warning, and the tests under ASan and UBSan" sanitized_tests
 step "articles of the corpora under ASan and UBSan" sanitized_articles
-step "fuzzing, a few seconds each" fuzz_briefly
+# What a fuzzer finds depends on its luck: `make fuzz` asks for it, the gate does not.
+if [ -n "${YAQUT_FUZZ_SECONDS:-}" ]; then
+    step "fuzzing, $YAQUT_FUZZ_SECONDS seconds each" fuzz_briefly
+fi
 step "valgrind: no error, no leak of our own" sh tests/valgrind/run.sh "$build"
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]

@@ -45,11 +45,16 @@ static const char *copy_or_empty(Reader *self, const json_t *object, const char 
     return text != NULL ? text : "";
 }
 
+/* Nothing that a file may say is larger; what is could not be written again. */
+#define MOST 1e12
+
 static double number_or(const json_t *object, const char *key, double otherwise)
 {
     const json_t *value = json_object_get(object, key);
 
-    return json_is_number(value) ? json_number_value(value) : otherwise;
+    return json_is_number(value) && fabs(json_number_value(value)) <= MOST
+               ? json_number_value(value)
+               : otherwise;
 }
 
 /* A count such as `killed`; -1 when it is not there. */

@@ -39,6 +39,9 @@ static const char *const seeds[] G_GNUC_UNUSED = {
     "\"type\":\"Feature\","
     "\"geometry\":null,\"properties\":{\"date\":\"2024\",\"fatalities\":\"3\",\"notes\":"
     "\"n\"}}]}",
+    "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":"
+    "null,\"properties\":{\"kind\":\"incident\",\"type\":\"ambush\",\"claims\":[{\"by\":"
+    "\"X\",\"distance_to_border_km\":9e79}]}}]}",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
