@@ -9,16 +9,6 @@
 #define MONTHS_MAX 36
 #define NEAR_KM 30
 
-static bool overlap(const YqInterval *a, const YqInterval *b)
-{
-    bool before =
-        a->end.year != 0 && b->start.year != 0 && yq_date_compare(a->end, b->start) < 0;
-    bool after =
-        b->end.year != 0 && a->start.year != 0 && yq_date_compare(b->end, a->start) < 0;
-
-    return !before && !after;
-}
-
 static int32_t days_of(const YqInterval *when)
 {
     return when->start.year == 0 || when->end.year == 0
@@ -138,7 +128,7 @@ static const char *why_apart(const YqReport *a, const YqReport *b, double *out_k
     if (b->separate && a->article == b->article && b->sentence - a->last_sentence <= 3) {
         return "the words: another event";
     }
-    if (!overlap(&a->when, &b->when)) {
+    if (!yq_intervals_overlap(&a->when, &b->when)) {
         return "dates";
     }
     if (MAX(a_days, b_days) > 31 * MIN(a_days, b_days) + 62) {

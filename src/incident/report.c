@@ -65,7 +65,7 @@ static YqReport *current_of(const Writer *self)
     return self->current < 0 ? NULL : &g_array_index(self->out, YqReport, self->current);
 }
 
-static bool overlap(const YqInterval *a, const YqInterval *b)
+bool yq_intervals_overlap(const YqInterval *a, const YqInterval *b)
 {
     bool before =
         a->end.year != 0 && b->start.year != 0 && yq_date_compare(a->end, b->start) < 0;
@@ -96,7 +96,7 @@ static bool apart(const Writer *self, const Group *group, const YqTrigger *next)
                                                next->last, YQ_CATEGORY_VIOLENCE);
 
     if (date != NULL && group->date != NULL && date != group->date && !date->told &&
-        !group->date->told && !overlap(&date->when, &group->date->when)) {
+        !group->date->told && !yq_intervals_overlap(&date->when, &group->date->when)) {
         return true;
     }
     return yq_breaks_between(reading, group->last, next->first) > 0 &&
@@ -302,7 +302,7 @@ static bool goes_on(const Writer *self, const Group *group)
     }
     bool dated = group->date != NULL && !group->date->told;
 
-    if (dated && !overlap(&group->date->when, &report->when)) {
+    if (dated && !yq_intervals_overlap(&group->date->when, &report->when)) {
         return false;
     }
     if (dated && !report->own_date && exact(group->place) && group->head != NULL &&

@@ -93,6 +93,9 @@ typedef struct YqReport {
 
 void yq_report_clear(YqReport *self);
 
+/** Whether two intervals share a day; an open end reaches on. */
+bool yq_intervals_overlap(const YqInterval *a, const YqInterval *b);
+
 /** Fills `places` of @reading: one YqPlaceSpan for each place told, in the order of the
  * text. Geometry goes to @arena. Wants the triggers. */
 void yq_places_find(YqReading *reading, YqArena *arena);
