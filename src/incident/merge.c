@@ -9,13 +9,6 @@
 #define MONTHS_MAX 36
 #define NEAR_KM 30
 
-static int32_t days_of(const YqInterval *when)
-{
-    return when->start.year == 0 || when->end.year == 0
-               ? 100000
-               : yq_date_to_days(when->end) - yq_date_to_days(when->start) + 1;
-}
-
 /* Kinds of violence that one event may be told as. */
 static int kin_of(uint8_t type)
 {
@@ -120,7 +113,7 @@ static bool counts_agree(const YqReport *a, const YqReport *b)
 static const char *why_apart(const YqReport *a, const YqReport *b, double *out_km)
 {
     bool political = yq_incident_type_category(a->type) != YQ_CATEGORY_VIOLENCE;
-    int32_t a_days = days_of(&a->when), b_days = days_of(&b->when);
+    int32_t a_days = yq_interval_days(&a->when), b_days = yq_interval_days(&b->when);
 
     if (!types_agree(a, b)) {
         return "types";
@@ -177,7 +170,7 @@ static void join_said(YqReport *to, const YqReport *from)
 
 static bool finer(const YqInterval *a, const YqInterval *b)
 {
-    return days_of(a) < days_of(b);
+    return yq_interval_days(a) < yq_interval_days(b);
 }
 
 static void absorb(YqReport *to, YqReport *from)

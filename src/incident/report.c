@@ -65,16 +65,6 @@ static YqReport *current_of(const Writer *self)
     return self->current < 0 ? NULL : &g_array_index(self->out, YqReport, self->current);
 }
 
-bool yq_intervals_overlap(const YqInterval *a, const YqInterval *b)
-{
-    bool before =
-        a->end.year != 0 && b->start.year != 0 && yq_date_compare(a->end, b->start) < 0;
-    bool after =
-        b->end.year != 0 && a->start.year != 0 && yq_date_compare(b->end, a->start) < 0;
-
-    return !before && !after;
-}
-
 static bool exact(const YqPlaceSpan *place)
 {
     return place != NULL && place->located && place->where.precision <= 3;
@@ -268,17 +258,10 @@ static bool place_agrees(const YqReport *report, const YqPlaceSpan *place)
            km <= MAX(NEAR_KM, report->where.uncertainty_km + place->where.uncertainty_km);
 }
 
-static int32_t days_of(const YqInterval *when)
-{
-    return when->start.year == 0 || when->end.year == 0
-               ? INT32_MAX
-               : yq_date_to_days(when->end) - yq_date_to_days(when->start) + 1;
-}
-
 /* "since Thursday": no event of one day. */
 static bool lasts(const YqInterval *when)
 {
-    return when->start.year != 0 && days_of(when) > 14;
+    return when->start.year != 0 && yq_interval_days(when) > 14;
 }
 
 /* Whether what a sentence tells goes on with the event told before it. */
@@ -462,7 +445,7 @@ static bool is_enough(const YqReport *report)
         return report->own_date || violent || report->weight == 3;
     }
     bool long_ago =
-        days_of(&report->when) > 92 && report->weight < 3 &&
+        yq_interval_days(&report->when) > 92 && report->weight < 3 &&
         (report->type == YQ_INCIDENT_ATTACK || report->type == YQ_INCIDENT_ABDUCTION ||
          report->type == YQ_INCIDENT_ARSON || report->type == YQ_INCIDENT_LOOTING);
 
@@ -471,7 +454,7 @@ static bool is_enough(const YqReport *report)
     }
     if (report->form == YQ_FORM_PLURAL) {
         return report->own_date && (report->own_place || counted) &&
-               days_of(&report->when) <= 31;
+               yq_interval_days(&report->when) <= 31;
     }
     return report->own_date ? (report->own_place || counted || report->weight >= 2)
                             : violent && counted &&

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "incident/calendar.h"
 #include "incident/reading.h"
 
 /* Where something is told to have happened. */
@@ -92,9 +93,6 @@ typedef struct YqReport {
 } YqReport;
 
 void yq_report_clear(YqReport *self);
-
-/** Whether two intervals share a day; an open end reaches on. */
-bool yq_intervals_overlap(const YqInterval *a, const YqInterval *b);
 
 /** Fills `places` of @reading: one YqPlaceSpan for each place told, in the order of the
  * text. Geometry goes to @arena. Wants the triggers. */

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* Readers of one date each. All read from @token on, fill `last` and `when` (or `length`
+ * or `weekday`) of @out, and return whether a date stands there; some leave what they
+ * learn (a year) in @self for the dates after it. */
+#pragma once
+
+#include "incident/calendar.h"
+#include "incident/reading.h"
+
+/** "2023-09-07", "07/09/2023", "7.9.2023". */
+bool yq_read_figures(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "7 September 2023", "25 to 27 July". */
+bool yq_read_day_month(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "September 7, 2023", "July"; @part as for yq_month_interval(). */
+bool yq_read_month(YqReading *self, uint32_t token, int part, YqDateSpan *out);
+
+/** "late July 2024", "the end of 2023". */
+bool yq_read_part(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "summer 2024". */
+bool yq_read_season(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "2023", "the year 2023". */
+bool yq_read_year(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "Tuesday", "Tuesday 19 November", "last Friday". */
+bool yq_read_weekday(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "today", "yesterday". */
+bool yq_read_relative_day(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "last week", "this month". */
+bool yq_read_last_unit(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "the next day": from the last day told. */
+bool yq_read_anchored_day(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "a third straight day". */
+bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "two days ago", "a day after", "three days of". */
+bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** The word of time with @code that starts at @token, or NULL. */
+const YqLexMatch *yq_time_at(const YqReading *self, uint32_t token, YqTimeWord code);
+
+/** Past what may stand between the parts of a date: "of", a comma, a hyphen. */
+uint32_t yq_skip_fillers(const YqReading *self, uint32_t at);
+
+/** Whether @token is a whole number in figures from @least to @most. */
+bool yq_plain_number(const YqReading *self, uint32_t token, int least, int most,
+                     int *out);
+
+/** Whether "to" or a dash stands at @at; @out_end: past it. */
+bool yq_joint_at(const YqReading *self, uint32_t at, uint32_t *out_end);
+
+/** Whether "and" stands at @at; @out_end: past it. */
+bool yq_and_at(const YqReading *self, uint32_t at, uint32_t *out_end);

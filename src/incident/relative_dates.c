@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* Dates told against another day: by weekday, "two days ago", "the next day". */
+#include "incident/dates.h"
+
+/* "Tuesday", "Tuesday 19 November", "last Friday"; the latest one not after publication.
+ */
+bool yq_read_weekday(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const YqLexMatch *match = yq_match_at(self, token, YQ_LEX_WEEKDAY);
+    YqDateSpan date = {0};
+
+    if (match == NULL) {
+        return false;
+    }
+    uint32_t at = yq_skip_fillers(self, match->last);
+
+    if (yq_read_day_month(self, at, &date) || yq_read_figures(self, at, &date) ||
+        yq_read_month(self, at, -1, &date)) {
+        if (date.when.precision == YQ_DATE_DAY) {
+            out->when = date.when;
+            out->last = date.last;
+            return true;
+        }
+    }
+    const YqLexMatch *last = yq_time_at(self, match->last, YQ_TIME_LAST);
+
+    out->weekday = match->entry->value;
+    out->last = last != NULL ? last->last : match->last;
+    if (self->published.year == 0 ||
+        yq_time_at(self, match->last, YQ_TIME_NEXT) != NULL) {
+        return self->published.year == 0;
+    }
+    bool before =
+        last != NULL || (token > 0 && yq_time_at(self, token - 1, YQ_TIME_LAST));
+    int back = (yq_weekday_of(self->published) - out->weekday + 7) % 7;
+
+    out->when =
+        yq_one_day(yq_date_shifted(self->published, -(back == 0 && before ? 7 : back)));
+    return true;
+}
+
+static int unit_at(const YqReading *self, uint32_t token, uint32_t *out_end)
+{
+    for (int unit = YQ_TIME_UNIT_DAY; unit <= YQ_TIME_UNIT_YEAR; unit++) {
+        const YqLexMatch *match = yq_time_at(self, token, unit);
+
+        if (match != NULL) {
+            *out_end = match->last;
+            return unit;
+        }
+    }
+    return -1;
+}
+
+/* "last week", "le mois dernier", "الشهر الماضي". */
+bool yq_read_last_unit(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const YqLexMatch *last = yq_time_at(self, token, YQ_TIME_LAST);
+    const YqLexMatch *this = yq_time_at(self, token, YQ_TIME_THIS);
+    uint32_t at = last != NULL ? last->last : this != NULL ? this->last : token;
+    int unit = unit_at(self, at, &out->last);
+
+    if (unit < 0) {
+        return false;
+    }
+    if (last == NULL && this == NULL) {
+        last = yq_time_at(self, out->last, YQ_TIME_LAST);
+        if (last == NULL) {
+            return false;
+        }
+        out->last = last->last;
+    }
+    return (unit != YQ_TIME_UNIT_DAY || last == NULL) &&
+           yq_interval_back(self->published, unit, last != NULL ? 1 : 0, &out->when);
+}
+
+/* A number of days, weeks …: "two days", "a day", "يومين", "يوم". */
+static bool stretch_at(const YqReading *self, uint32_t token, int *out_n, int *out_unit,
+                       uint32_t *out_end)
+{
+    YqNumber number;
+    uint32_t at = token;
+
+    *out_n = 1;
+    if (yq_number_at(self, token, &number) && !number.ordinal && number.value < 60) {
+        *out_n = (int)number.value;
+        at = number.last;
+    } else if (yq_match_code(self, token, YQ_LEX_NUMBER, YQ_NUMBER_ARTICLE) != NULL) {
+        at = token + 1;
+    }
+    *out_unit = unit_at(self, at, out_end);
+    if (*out_unit >= 0 &&
+        at == token) { /* "يوم", "يومين"; "days" alone are not counted */
+        *out_n = yq_time_at(self, at, *out_unit)->entry->value;
+    }
+    return *out_unit >= 0 && *out_n > 0;
+}
+
+static YqDate anchor(const YqReading *self)
+{
+    return self->last_day.year != 0 ? self->last_day : self->published;
+}
+
+/* "the next day", "la veille", "in the same day": from the last day told. */
+bool yq_read_anchored_day(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const YqLexMatch *match = yq_time_at(self, token, YQ_TIME_ANCHOR);
+
+    if (match == NULL || self->last_day.year == 0) {
+        return false;
+    }
+    out->last = match->last;
+    out->when = yq_one_day(yq_date_shifted(self->last_day, match->entry->value));
+    return true;
+}
+
+/* "a third straight day", "troisième jour consécutif", "لليوم الثالث على التوالي". */
+bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    YqNumber number;
+    int unit;
+    uint32_t at = token, end;
+    bool day_first = unit_at(self, token, &end) == YQ_TIME_UNIT_DAY;
+
+    if (day_first) {
+        at = end;
+    }
+    if (!yq_number_at(self, at, &number) || !number.ordinal || number.value < 2 ||
+        number.value > 60) {
+        return false;
+    }
+    at = number.last;
+    const YqLexMatch *straight = yq_time_at(self, at, YQ_TIME_STRAIGHT);
+
+    if (straight != NULL) {
+        at = straight->last;
+    }
+    if (!day_first) {
+        unit = unit_at(self, at, &end);
+        if (unit != YQ_TIME_UNIT_DAY) {
+            return false;
+        }
+        at = end;
+    }
+    if (straight == NULL) {
+        straight = yq_time_at(self, at, YQ_TIME_STRAIGHT);
+        at = straight != NULL ? straight->last : at;
+    }
+    out->last = at;
+    out->length = (int)number.value;
+    return straight != NULL;
+}
+
+/* "two days ago", "il y a deux jours", "قبل يومين"; "a day after …", "بعد يوم من …";
+ * "three days of fighting". */
+bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    static const YqTimeWord before[] = {YQ_TIME_AGO, YQ_TIME_AFTER, YQ_TIME_DURING};
+    int n, unit;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
+        const YqLexMatch *word = yq_time_at(self, token, before[i]);
+
+        if (word == NULL || !stretch_at(self, word->last, &n, &unit, &out->last)) {
+            continue;
+        }
+        const YqLexMatch *of = yq_time_at(self, out->last, YQ_TIME_OF);
+
+        if (before[i] == YQ_TIME_AGO && of == NULL) {
+            out->ahead = unit == YQ_TIME_UNIT_YEAR; /* remembered, not reported */
+            return yq_interval_back(self->published, unit, n, &out->when);
+        }
+        if (before[i] == YQ_TIME_AFTER && of != NULL) {
+            out->shifts = true;
+            return unit == YQ_TIME_UNIT_DAY &&
+                   yq_interval_back(anchor(self), unit, n, &out->when);
+        }
+        if (before[i] == YQ_TIME_AFTER && self->last_day.year != 0) {
+            return yq_interval_back(self->last_day, unit, -n, &out->when);
+        }
+        if (before[i] == YQ_TIME_DURING && unit == YQ_TIME_UNIT_DAY && n > 1) {
+            out->length = n;
+            return true;
+        }
+    }
+    if (!stretch_at(self, token, &n, &unit, &out->last) ||
+        yq_time_at(self, token, YQ_TIME_DAY) != NULL) {
+        return false;
+    }
+    const YqLexMatch *word = yq_time_at(self, out->last, YQ_TIME_AGO);
+
+    if (word != NULL) {
+        out->last = word->last;
+        out->ahead = unit == YQ_TIME_UNIT_YEAR;
+        return yq_interval_back(self->published, unit, n, &out->when);
+    }
+    word = yq_time_at(self, out->last, YQ_TIME_LATER);
+    if (word != NULL && self->last_day.year != 0) {
+        out->last = word->last;
+        return yq_interval_back(self->last_day, unit, -n, &out->when);
+    }
+    word = yq_time_at(self, out->last, YQ_TIME_AFTER);
+    if (word != NULL && unit == YQ_TIME_UNIT_DAY) {
+        out->last = word->last;
+        out->shifts = true;
+        return yq_interval_back(anchor(self), unit, n, &out->when);
+    }
+    return false;
+}
+
+bool yq_read_relative_day(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const YqLexMatch *match = yq_time_at(self, token, YQ_TIME_DAY);
+
+    if (match == NULL || self->published.year == 0) {
+        return false;
+    }
+    out->last = match->last;
+    out->when = yq_one_day(yq_date_shifted(self->published, match->entry->value));
+    return match->entry->value <= 0;
+}
