@@ -2,6 +2,7 @@
 /* What is told by its distance from a border: which border, which side of it, and the
  * line that this makes. */
 #include "incident/names.h"
+#include "incident/approach.h"
 #include "incident/region.h"
 
 #include "border/offset.h"

@@ -14,10 +14,6 @@ bool yq_border_complete(const YqReading *reading, const char *own, const YqWhere
 bool yq_border_place(const YqReading *reading, const char *own, const YqWhere *event,
                      YqArena *arena, YqWhere *where);
 
-/** Kilometres before a word for them, or negative; @out_first gets their first token. */
-double yq_kilometres_before(const YqReading *reading, const YqLexMatch *unit,
-                            uint32_t *out_first);
-
 /** "in the north of Mali", "central Mali": gives @where, whose `part` is set, an area
  * within the country's own outline, and a point in it. */
 void yq_region_part(const YqPlace *place, YqArena *arena, YqWhere *where);

@@ -98,6 +98,10 @@ void yq_report_clear(YqReport *self);
  * text. Geometry goes to @arena. Wants the triggers. */
 void yq_places_find(YqReading *reading, YqArena *arena);
 
+/** Makes one place of two names that are told as its ends ("between X and Y"): the line
+ * between them, whose geometry goes to @arena. */
+void yq_places_join(YqReading *reading, YqArena *arena);
+
 /** Whether the name at @token is told as a place: "in Mali", "near Kidal". */
 bool yq_place_is_located(const YqReading *reading, uint32_t token);
 

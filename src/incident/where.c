@@ -2,6 +2,7 @@
 /* Places as articles tell them: a name alone, or by relation to one or two names. */
 #include "incident/report.h"
 
+#include "incident/approach.h"
 #include "incident/names.h"
 #include "incident/region.h"
 
@@ -13,162 +14,6 @@
 /* Kilometres that words without a number may mean. */
 #define NEAR_KM 15      /* "near X": within UCDP's 25 km of the point */
 #define DIRECTION_KM 25 /* "north of X" */
-#define BETWEEN_MAX_KM 600
-
-/* What stands before a name, read from the name backwards. */
-typedef struct Approach {
-    uint32_t name;  /* first token of the name */
-    uint32_t first; /* of all of it */
-    bool in, near, from, to, between, road, border;
-    bool with;       /* "with X": a partner, no place */
-    bool area, town; /* "the region of", "the town of" */
-    bool directed, about;
-    double azimuth; /* -1: the centre */
-    double km;      /* negative when not said */
-} Approach;
-
-static uint32_t sentence_start(const YqReading *self, uint32_t token)
-{
-    return self->document->sentences[yq_token(self, token)->sentence].first;
-}
-
-/* The number whose last token stands before @at, the longest. */
-static bool number_ending(const YqReading *self, uint32_t at, YqNumber *out,
-                          uint32_t *out_first)
-{
-    uint32_t start = at > 0 ? sentence_start(self, at - 1) : 0;
-    bool found = false;
-
-    for (uint32_t i = at; i-- > start && at - i <= 6;) {
-        YqNumber number;
-
-        if (yq_number_at(self, i, &number) && number.last == at && !number.ordinal) {
-            *out = number;
-            *out_first = i;
-            found = true;
-        }
-    }
-    return found;
-}
-
-static void read_kilometres(const YqReading *self, const YqLexMatch *unit, Approach *out)
-{
-    YqNumber number;
-    uint32_t at = unit->first, first;
-    bool found = number_ending(self, at, &number, &first);
-
-    if (!found) { /* "une cinquantaine de kilomètres" */
-        const YqLexMatch *of =
-            yq_match_ending(self, at, YQ_LEX_RELATION, R(OF) | R(FROM));
-
-        found = of != NULL && number_ending(self, of->first, &number, &first);
-    }
-    if (found && number.magnitude == 0 && number.value > 0 && number.value < 2000) {
-        out->km =
-            number.value * (unit->entry->value > 0 ? unit->entry->value / 1000.0 : 1);
-        out->about = number.about;
-        out->first = first;
-    }
-}
-
-double yq_kilometres_before(const YqReading *self, const YqLexMatch *unit,
-                            uint32_t *out_first)
-{
-    Approach way = {.first = unit->first, .km = -1};
-
-    read_kilometres(self, unit, &way);
-    *out_first = way.first;
-    return way.km;
-}
-
-/* Takes one relation word into account; false when nothing before it matters. */
-static bool take_relation(const YqReading *self, const YqLexMatch *match, Approach *out)
-{
-    out->first = match->first;
-    switch ((YqRelation)match->entry->code) {
-    case YQ_RELATION_NEAR:
-        out->near = true;
-        return true;
-    case YQ_RELATION_BORDER:
-        out->border = true;
-        return false;
-    case YQ_RELATION_FROM:
-        out->from = true;
-        return true;
-    case YQ_RELATION_TO:
-        out->to = true;
-        return true;
-    case YQ_RELATION_KM:
-        read_kilometres(self, match, out);
-        return false;
-    case YQ_RELATION_IN:
-        out->in = true;
-        return false;
-    case YQ_RELATION_WITH:
-        out->with |= match->last == out->name;
-        return true;
-    case YQ_RELATION_AREA:
-        out->area = true;
-        return true;
-    case YQ_RELATION_PLACE_WORD:
-        out->town = true;
-        return true;
-    case YQ_RELATION_BETWEEN:
-        out->between = true;
-        return true;
-    case YQ_RELATION_ROAD:
-        out->road = true;
-        return false;
-    default:
-        return true;
-    }
-}
-
-/* The clitics written onto the first token of a name, as bits of the lexicon. */
-static uint8_t clitics_of(const YqReading *self, const YqParsedMention *mention)
-{
-    const YqToken *token = yq_token(self, mention->first);
-
-    return mention->mention.start <= token->start
-               ? 0
-               : yq_lexicon_clitics(self->lexicon,
-                                    yq_token_folded(self->document, mention->first),
-                                    mention->mention.start - token->start);
-}
-
-static Approach read_approach(const YqReading *self, const YqParsedMention *mention)
-{
-    Approach out = {
-        .name = mention->first, .first = mention->first, .azimuth = -2, .km = -1};
-    uint8_t clitics = clitics_of(self, mention);
-    uint32_t all = ~R(AND);
-
-    out.in = (clitics & YQ_CLITIC_IN) != 0;
-    out.to = (clitics & YQ_CLITIC_TO) != 0;
-    for (int steps = 0; steps < 7; steps++) {
-        const YqLexMatch *way = yq_match_ending(self, out.first, YQ_LEX_DIRECTION, ~0u);
-        const YqLexMatch *match = yq_match_ending(self, out.first, YQ_LEX_RELATION, all);
-
-        if (way != NULL && (match == NULL || way->first <= match->first) &&
-            !out.directed) {
-            out.directed = true;
-            out.azimuth = way->entry->value;
-            out.in |= (way->clitics & YQ_CLITIC_IN) != 0;
-            out.first = way->first;
-        } else if (match != NULL) {
-            bool clitic_in = (match->clitics & YQ_CLITIC_IN) != 0;
-
-            if (!take_relation(self, match, &out)) {
-                out.in |= clitic_in;
-                break;
-            }
-            out.in |= clitic_in;
-        } else {
-            break;
-        }
-    }
-    return out;
-}
 
 static double default_radius(const YqPlace *place)
 {
@@ -240,7 +85,7 @@ static void set_country(const YqPlace *place, char out[3])
 }
 
 /* "40 km north of X", "30 km from X". */
-static void place_at_distance(const Approach *way, YqWhere *out)
+static void place_at_distance(const YqApproach *way, YqWhere *out)
 {
     bool known = way->directed && way->azimuth >= 0;
 
@@ -256,7 +101,7 @@ static void place_at_distance(const Approach *way, YqWhere *out)
 }
 
 /* What a name's place becomes by the words before it. */
-static void apply_approach(const YqReading *self, const Approach *way,
+static void apply_approach(const YqReading *self, const YqApproach *way,
                            const YqPlace *place, YqWhere *out)
 {
     (void)self;
@@ -300,7 +145,7 @@ static bool follows_speech(const YqReading *self, uint32_t token, uint32_t until
 
 /* Whether a name stands for those who speak or act there. */
 static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
-                       const Approach *way)
+                       const YqApproach *way)
 {
     if (way->in || way->near || way->km >= 0 || way->between || way->road ||
         way->directed) {
@@ -321,16 +166,16 @@ static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
 
 /* Whether words beside a name say that the area of that name is meant. */
 static bool is_area(const YqReading *self, const YqParsedMention *mention,
-                    const Approach *way)
+                    const YqApproach *way)
 {
     return (way->area && !way->town) ||
            yq_match_code(self, mention->last, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
 }
 
-static void append_name(YqReading *self, YqParsedMention *mention, const Approach *told)
+static void append_name(YqReading *self, YqParsedMention *mention, const YqApproach *told)
 {
     const YqPlace *place = &mention->place;
-    Approach way = *told;
+    YqApproach way = *told;
     YqPlaceSpan span = {
         .first = way.first,
         .last = mention->last,
@@ -364,129 +209,6 @@ static void append_name(YqReading *self, YqParsedMention *mention, const Approac
         span.worth -= 2.5f;
     }
     g_array_append_val(self->places, span);
-}
-
-/* "between X and Y", "on the road from X to Y", "the X-Y road": the second of two names
- * that follow each other makes a line with the first. */
-static bool joins(const YqReading *self, const YqPlaceSpan *a, const YqPlaceSpan *b,
-                  bool *out_hyphen)
-{
-    uint32_t from = a->last, to = b->mention_first;
-
-    if (to < from || to - from > 4) {
-        return false;
-    }
-    *out_hyphen = to - from == 1 && yq_token_is(self, from, "-");
-    if (*out_hyphen) {
-        return true;
-    }
-    for (uint32_t i = from; i < to; i++) {
-        const YqLexMatch *and = yq_match_code(self, i, YQ_LEX_RELATION, YQ_RELATION_AND);
-
-        if (and != NULL && (and->last == b->first || and->last == to)) {
-            return true;
-        }
-    }
-    return (b->first == from && b->first < to &&
-            yq_match_within(self, from, to, YQ_LEX_RELATION, R(AND) | R(TO))) ||
-           (to == from &&
-            (yq_match_code(self, to, YQ_LEX_RELATION, YQ_RELATION_AND) != NULL ||
-             yq_token(self, to)->start < b->where.span.start));
-}
-
-static void make_line(YqPlaceSpan *a, const YqPlaceSpan *b, YqArena *arena)
-{
-    YqPoint *points = yq_arena_alloc(arena, 2 * sizeof *points);
-    double km = yq_distance_km(a->where.at, b->where.at);
-
-    if (km > BETWEEN_MAX_KM || km < 0.5) {
-        return;
-    }
-    points[0] = a->where.at;
-    points[1] = b->where.at;
-    a->where.at = yq_destination(points[0], yq_azimuth(points[0], points[1]), km / 2);
-    a->where.geometry = (YqGeometry){YQ_GEOMETRY_LINE, points, 2};
-    a->where.uncertainty_km = MAX(km / 2, 5);
-    a->where.precision = km <= 50 ? 2 : 5;
-    a->where.span.end = b->where.span.end;
-    a->last = b->last;
-    a->located = true;
-    a->worth = 5.5;
-}
-
-static bool is_pair(const YqReading *self, const YqPlaceSpan *a, const YqPlaceSpan *b)
-{
-    bool hyphen;
-
-    if (a->where.precision > 3 || b->where.precision > 3 || !joins(self, a, b, &hyphen)) {
-        return false;
-    }
-    uint32_t first = a->first;
-    bool announced =
-        yq_match_within(self, first, a->mention_first, YQ_LEX_RELATION,
-                        R(BETWEEN) | R(ROAD)) ||
-        yq_match_ending(self, first, YQ_LEX_RELATION, R(ROAD) | R(BETWEEN)) != NULL;
-
-    return announced || yq_match_within(self, b->last, b->last + (hyphen ? 2 : 1),
-                                        YQ_LEX_RELATION, R(ROAD));
-}
-
-static void join_pairs(YqReading *self, guint from, YqArena *arena)
-{
-    for (guint i = from + 1; i < self->places->len; i++) {
-        YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i - 1);
-        YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i);
-
-        if (is_pair(self, a, b)) {
-            make_line(a, b, arena);
-            b->worth = MIN(b->worth, 1.5f);
-        }
-    }
-}
-
-/* Where a dateline ends ("Algiers, 12 April 2025 -"), or 0: names, dates and marks up to
- * a dash near the start of a paragraph. */
-static uint32_t dateline_of(const YqReading *self, const YqSentence *sentence)
-{
-    uint32_t stop = MIN(sentence->first + 14, sentence->last);
-
-    for (uint32_t i = sentence->first + 1; i + 1 < stop; i++) {
-        const YqToken *token = yq_token(self, i), *next = yq_token(self, i + 1);
-        const char *mark = yq_token_folded(self->document, i);
-
-        if ((token->flags & YQ_TOKEN_MARK) == 0 ||
-            (token->flags & next->flags & YQ_TOKEN_JOINED) != 0) {
-            continue;
-        }
-        if (*mark == '-' || strcmp(mark, "–") == 0 || strcmp(mark, "—") == 0) {
-            return (token->flags & YQ_TOKEN_JOINED) == 0 ? i : 0;
-        }
-    }
-    return 0;
-}
-
-void yq_datelines_find(YqReading *self)
-{
-    for (size_t s = 0; s < self->document->n_sentences; s++) {
-        const YqSentence *sentence = &self->document->sentences[s];
-
-        if (s > 4) {
-            break;
-        }
-        uint32_t end = dateline_of(self, sentence);
-
-        for (guint i = 0; end > 0 && i < self->analysis->mentions->len; i++) {
-            const YqParsedMention *m =
-                &g_array_index(self->analysis->mentions, YqParsedMention, i);
-
-            if (m->first >= sentence->first && m->first <= sentence->first + 1 &&
-                m->last <= end) {
-                self->dateline_start = sentence->first;
-                self->dateline_end = end;
-                return;
-            }
-        }
-    }
 }
 
 /* Whether the tables know the word as no name: "كمين" is an ambush before it is Maine. */
@@ -539,7 +261,7 @@ static void append_told(YqReading *self, const YqNameSpan *name)
                     .confidence = 0.5f},
     };
     const YqToken *token = yq_token(self, name->first);
-    Approach way = read_approach(self, &mention);
+    YqApproach way = yq_approach_read(self, &mention);
     bool arabic = (token->flags & YQ_TOKEN_ARABIC) != 0;
     bool several = name->last - name->first >= 2;
     bool told =
@@ -569,7 +291,7 @@ static void append_told(YqReading *self, const YqNameSpan *name)
 static void append_mention(YqReading *self, const YqParsedMention *found)
 {
     YqParsedMention mention = *found;
-    Approach way = read_approach(self, &mention);
+    YqApproach way = yq_approach_read(self, &mention);
     YqPlace better;
 
     if (yq_names_is_people(self, mention.first)) {
@@ -602,7 +324,7 @@ static bool may_be_place(const YqReading *self, const YqParsedMention *mention)
     if (mention->mention.role == YQ_ROLE_PLACE) {
         return true;
     }
-    Approach way = read_approach(self, mention);
+    YqApproach way = yq_approach_read(self, mention);
 
     return mention->mention.place != YQ_PLACE_NONE &&
            (way.km >= 0 || way.near || way.between || way.town);
@@ -634,7 +356,7 @@ void yq_places_find(YqReading *self, YqArena *arena)
             append_mention(self, mention);
         }
     }
-    join_pairs(self, 0, arena);
+    yq_places_join(self, arena);
 }
 
 /* How well a place fits the words at [first, last); negative when not at all. */

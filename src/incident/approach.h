@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The words before a name that tell how a place lies to it. */
+#pragma once
+
+#include "incident/reading.h"
+
+typedef struct YqApproach {
+    uint32_t name;  /* first token of the name */
+    uint32_t first; /* of all of it */
+    bool in, near, from, to, between, road, border;
+    bool with;       /* "with X": a partner, no place */
+    bool area, town; /* "the region of", "the town of" */
+    bool directed, about;
+    double azimuth; /* degrees from north, with `directed`; -1: the centre */
+    double km;      /* negative when not said */
+} YqApproach;
+
+/** Reads backwards from the name of @mention. */
+YqApproach yq_approach_read(const YqReading *reading, const YqParsedMention *mention);
+
+/** Kilometres before a word for them, or negative; @out_first gets their first token. */
+double yq_kilometres_before(const YqReading *reading, const YqLexMatch *unit,
+                            uint32_t *out_first);
