@@ -5,6 +5,7 @@
 
 #include "incident/actors.h"
 #include "incident/claims.h"
+#include "incident/groups.h"
 #include "incident/region.h"
 
 #include <string.h>
@@ -16,15 +17,6 @@
 #define NEAR_KM 60
 
 #define BIT(code) (1u << (code))
-
-/* Triggers of one sentence that tell of one event. */
-typedef struct Group {
-    const YqTrigger *head; /* the one that says best what it was */
-    uint32_t first, last;  /* tokens of all of them */
-    const YqDateSpan *date;
-    const YqPlaceSpan *place;
-    bool again;
-} Group;
 
 typedef struct Writer {
     YqReading *reading;
@@ -47,113 +39,9 @@ void yq_report_clear(YqReport *self)
     g_array_unref(self->evidence);
 }
 
-static YqCategory category_of(const YqTrigger *trigger)
-{
-    return yq_incident_type_category(trigger->type);
-}
-
-/* A verb says more than a noun of the same weight, several in general say less. */
-static int strength(const YqTrigger *trigger)
-{
-    return trigger->weight * 3 + (trigger->form == YQ_FORM_VERB   ? 2
-                                  : trigger->form == YQ_FORM_NOUN ? 1
-                                                                  : 0);
-}
-
 static YqReport *current_of(const Writer *self)
 {
     return self->current < 0 ? NULL : &g_array_index(self->out, YqReport, self->current);
-}
-
-static bool exact(const YqPlaceSpan *place)
-{
-    return place != NULL && place->located && place->where.precision <= 3;
-}
-
-/* Whether two triggers of violence in one sentence tell of two events: each with a date
- * or an exact place of its own, in clauses of their own. */
-static bool apart(const Writer *self, const Group *group, const YqTrigger *next)
-{
-    const YqReading *reading = self->reading;
-
-    if (group->head->weight < 2 || next->weight < 2 || next->again ||
-        next->form == YQ_FORM_PLURAL) {
-        return false;
-    }
-    const YqDateSpan *date =
-        yq_date_choose(reading, self->sentence, next->first, next->last);
-    const YqPlaceSpan *place = yq_place_choose(reading, self->sentence, next->first,
-                                               next->last, YQ_CATEGORY_VIOLENCE);
-
-    if (date != NULL && group->date != NULL && date != group->date && !date->told &&
-        !group->date->told && !yq_intervals_overlap(&date->when, &group->date->when)) {
-        return true;
-    }
-    return yq_breaks_between(reading, group->last, next->first) > 0 &&
-           place != group->place && exact(place) && exact(group->place) &&
-           yq_breaks_between(reading, place->mention_first, next->first) == 0 &&
-           yq_distance_rough_km(place->where.at, group->place->where.at) > 20;
-}
-
-static void set_head(const Writer *self, Group *group, const YqTrigger *head)
-{
-    YqCategory category = category_of(head);
-
-    group->head = head;
-    group->date = yq_date_choose(self->reading, self->sentence, head->first, head->last);
-    group->place =
-        yq_place_choose(self->reading, self->sentence, head->first, head->last, category);
-}
-
-static bool joins_group(const Writer *self, const Group *group, const YqTrigger *next)
-{
-    YqCategory category = category_of(next);
-
-    if (next->type == YQ_INCIDENT_PROTEST && group->head->type == next->type) {
-        return true;
-    }
-    if (group->head->type == YQ_INCIDENT_PROTEST && category == YQ_CATEGORY_VIOLENCE &&
-        next->weight == 1) {
-        return true; /* the dead of a protest are its own */
-    }
-    if (category_of(group->head) != category) {
-        return false;
-    }
-    if (category != YQ_CATEGORY_VIOLENCE && group->head->type != next->type) {
-        return false;
-    }
-    return !apart(self, group, next);
-}
-
-/* Divides the triggers of a sentence into groups of GArray of Group. */
-static GArray *group_triggers(const Writer *self, guint from, guint to)
-{
-    GArray *groups = g_array_new(FALSE, TRUE, sizeof(Group));
-
-    for (guint i = from; i < to; i++) {
-        const YqTrigger *next = &g_array_index(self->reading->triggers, YqTrigger, i);
-        Group *home = NULL;
-
-        for (guint k = groups->len; k-- > 0 && home == NULL;) {
-            Group *group = &g_array_index(groups, Group, k);
-
-            home = joins_group(self, group, next) ? group : NULL;
-        }
-        if (home == NULL) {
-            Group group = {
-                .first = next->first, .last = next->last, .again = next->again};
-
-            set_head(self, &group, next);
-            g_array_append_val(groups, group);
-            continue;
-        }
-        home->last = next->last;
-        home->again |= next->again;
-        if (strength(next) > strength(home->head)) {
-            set_head(self, home, next);
-        }
-    }
-    return groups;
 }
 
 /* What holds @span was read from the same words, and so is among the last. */
@@ -265,7 +153,7 @@ static bool lasts(const YqInterval *when)
 }
 
 /* Whether what a sentence tells goes on with the event told before it. */
-static bool goes_on(const Writer *self, const Group *group)
+static bool goes_on(const Writer *self, const YqGroup *group)
 {
     const YqReport *report = current_of(self);
 
@@ -273,7 +161,8 @@ static bool goes_on(const Writer *self, const Group *group)
         (yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE &&
          (report->type != YQ_INCIDENT_PROTEST ||
           (group->head != NULL && group->head->weight > 1))) ||
-        (group->head != NULL && category_of(group->head) != YQ_CATEGORY_VIOLENCE)) {
+        (group->head != NULL &&
+         yq_trigger_category(group->head) != YQ_CATEGORY_VIOLENCE)) {
         return false;
     }
     uint32_t away = self->sentence - report->last_sentence;
@@ -288,12 +177,12 @@ static bool goes_on(const Writer *self, const Group *group)
     if (dated && !yq_intervals_overlap(&group->date->when, &report->when)) {
         return false;
     }
-    if (dated && !report->own_date && exact(group->place) && group->head != NULL &&
-        group->head->weight > 1 && !group->again &&
+    if (dated && !report->own_date && yq_place_is_exact(group->place) &&
+        group->head != NULL && group->head->weight > 1 && !group->again &&
         (!report->own_place || !place_agrees(report, group->place))) {
         return false; /* what stood before was only a lead-in */
     }
-    if (exact(group->place) && (report->own_place || !group->again) &&
+    if (yq_place_is_exact(group->place) && (report->own_place || !group->again) &&
         !place_agrees(report, group->place)) {
         return false;
     }
@@ -328,7 +217,7 @@ static void take_place(YqReport *report, const YqPlaceSpan *place)
     }
 }
 
-static void go_on(Writer *self, const Group *group, uint32_t first, uint32_t last)
+static void go_on(Writer *self, const YqGroup *group, uint32_t first, uint32_t last)
 {
     YqReport *report = current_of(self);
 
@@ -359,7 +248,7 @@ static bool is_town(const Writer *self, const YqPlaceSpan *place)
                "PPLC");
 }
 
-static void place_report(const Writer *self, const Group *group, YqReport *report)
+static void place_report(const Writer *self, const YqGroup *group, YqReport *report)
 {
     if (group->place != NULL) {
         report->where = group->place->where;
@@ -407,7 +296,7 @@ static bool any_date(const Writer *self)
             same_paragraph(self, self->sentence, self->date_sentence));
 }
 
-static void date_report(const Writer *self, const Group *group, YqReport *report)
+static void date_report(const Writer *self, const YqGroup *group, YqReport *report)
 {
     const YqDateSpan *date = group->date;
 
@@ -461,7 +350,7 @@ static bool is_enough(const YqReport *report)
                                   (report->own_place || report->where.precision == 1);
 }
 
-static YqReport new_report(const Writer *self, const Group *group)
+static YqReport new_report(const Writer *self, const YqGroup *group)
 {
     const YqTrigger *head = group->head;
 
@@ -483,7 +372,8 @@ static YqReport new_report(const Writer *self, const Group *group)
     };
 }
 
-static void begin_report(Writer *self, const Group *group, uint32_t first, uint32_t last)
+static void begin_report(Writer *self, const YqGroup *group, uint32_t first,
+                         uint32_t last)
 {
     YqReport report = new_report(self, group);
 
@@ -497,38 +387,6 @@ static void begin_report(Writer *self, const Group *group, uint32_t first, uint3
                    self->arena, &report);
     self->current = (int)self->out->len;
     g_array_append_val(self->out, report);
-}
-
-/* Tokens of a sentence that belong to group @i of @groups: up to where the next begins.
- */
-static void reach_of(const Writer *self, const GArray *groups, guint i, uint32_t *first,
-                     uint32_t *last)
-{
-    const YqSentence *s = &self->reading->document->sentences[self->sentence];
-    const Group *group = &g_array_index(groups, Group, i);
-
-    *first = s->first;
-    *last = s->last;
-    for (guint k = 0; k < groups->len; k++) {
-        const Group *other = &g_array_index(groups, Group, k);
-
-        if (category_of(other->head) != category_of(group->head) || k == i) {
-            continue;
-        }
-        if (other->first < group->first) {
-            *first = MAX(*first, MIN(other->last, group->first));
-        } else {
-            *last = MIN(*last, other->first);
-        }
-    }
-    *last = MAX(*last, group->last);
-    /* Back to the mark that parts the two clauses. */
-    for (uint32_t at = *first; at > s->first && at < group->first; at++) {
-        if (self->reading->breaks[at] > self->reading->breaks[at - 1]) {
-            *first = at;
-            break;
-        }
-    }
 }
 
 static void remember(Writer *self)
@@ -554,7 +412,7 @@ static void remember(Writer *self)
 static void read_silent(Writer *self)
 {
     const YqSentence *s = &self->reading->document->sentences[self->sentence];
-    Group none = {0};
+    YqGroup none = {0};
 
     /* The day when somebody denies it is not the day of what is denied. */
     if (!yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
@@ -570,81 +428,16 @@ static void read_silent(Writer *self)
     }
 }
 
-/* What somebody thinks of it is told all the time: only a date beside it makes it an
- * event. */
-static bool is_opinion_undated(const Writer *self, const Group *group)
-{
-    const YqTrigger *head = group->head;
-
-    if (head->type != YQ_INCIDENT_STATEMENT) {
-        return false;
-    }
-    return group->date == NULL ||
-           yq_breaks_between(self->reading, group->date->first, head->first) > 2 ||
-           (group->date->first > head->last
-                ? group->date->first - head->last
-                : head->first - MIN(group->date->last, head->first)) > 20;
-}
-
-static bool counts_victims(const Writer *self, const GArray *groups, guint i)
-{
-    uint32_t first, last;
-
-    reach_of(self, groups, i, &first, &last);
-    return yq_counts_within(self->reading, first, last);
-}
-
-/* Whether a date and an exact place stand in the group's own clause. */
-static bool has_own(const Writer *self, const Group *group)
-{
-    const YqReading *reading = self->reading;
-
-    return exact(group->place) && group->date != NULL && !group->date->told &&
-           yq_breaks_between(reading, group->place->mention_first, group->head->first) ==
-               0 &&
-           yq_breaks_between(reading, group->date->first, group->head->first) == 0;
-}
-
-/* Fighting that people flee from, or that a border is closed for, is told as the cause of
- * something else: a noun without victims, date or place of its own. */
-static void drop_causes(const Writer *self, GArray *groups)
-{
-    bool acts = false, fights = false;
-
-    for (guint i = 0; i < groups->len; i++) {
-        const YqTrigger *head = g_array_index(groups, Group, i).head;
-        bool violent = category_of(head) == YQ_CATEGORY_VIOLENCE;
-
-        acts |= !violent && head->form == YQ_FORM_VERB;
-        fights |= violent && head->form == YQ_FORM_VERB && head->weight > 1;
-    }
-    for (guint i = groups->len; i-- > 0;) {
-        const Group *group = &g_array_index(groups, Group, i);
-
-        bool target = fights && group->head->form != YQ_FORM_VERB &&
-                      (group->head->type == YQ_INCIDENT_PROTEST ||
-                       group->head->type == YQ_INCIDENT_MEETING);
-
-        if (target || is_opinion_undated(self, group)) {
-            g_array_remove_index(groups, i);
-        } else if (acts && category_of(group->head) == YQ_CATEGORY_VIOLENCE &&
-                   group->head->form != YQ_FORM_VERB && !has_own(self, group) &&
-                   !counts_victims(self, groups, i)) {
-            g_array_remove_index(groups, i);
-        }
-    }
-}
-
 static void read_sentence(Writer *self, guint from, guint to)
 {
-    g_autoptr(GArray) groups = group_triggers(self, from, to);
+    g_autoptr(GArray) groups = yq_groups_of(self->reading, from, to);
 
-    drop_causes(self, groups);
+    yq_groups_drop_causes(self->reading, groups);
     for (guint i = 0; i < groups->len; i++) {
-        const Group *group = &g_array_index(groups, Group, i);
+        const YqGroup *group = &g_array_index(groups, YqGroup, i);
         uint32_t first, last;
 
-        reach_of(self, groups, i, &first, &last);
+        yq_group_reach(self->reading, groups, i, &first, &last);
         if (i == 0 && goes_on(self, group)) {
             go_on(self, group, first, last);
         } else {

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* Which words of one sentence tell of one event. */
+#include "incident/groups.h"
+
+YqCategory yq_trigger_category(const YqTrigger *trigger)
+{
+    return yq_incident_type_category(trigger->type);
+}
+
+/* A verb says more than a noun of the same weight, several in general say less. */
+static int strength(const YqTrigger *trigger)
+{
+    return trigger->weight * 3 + (trigger->form == YQ_FORM_VERB   ? 2
+                                  : trigger->form == YQ_FORM_NOUN ? 1
+                                                                  : 0);
+}
+
+bool yq_place_is_exact(const YqPlaceSpan *place)
+{
+    return place != NULL && place->located && place->where.precision <= 3;
+}
+
+/* Whether two triggers of violence in one sentence tell of two events: each with a date
+ * or an exact place of its own, in clauses of their own. */
+static bool apart(const YqReading *self, const YqGroup *group, const YqTrigger *next)
+{
+    if (group->head->weight < 2 || next->weight < 2 || next->again ||
+        next->form == YQ_FORM_PLURAL) {
+        return false;
+    }
+    uint32_t sentence = yq_token(self, next->first)->sentence;
+    const YqDateSpan *date = yq_date_choose(self, sentence, next->first, next->last);
+    const YqPlaceSpan *place =
+        yq_place_choose(self, sentence, next->first, next->last, YQ_CATEGORY_VIOLENCE);
+
+    if (date != NULL && group->date != NULL && date != group->date && !date->told &&
+        !group->date->told && !yq_intervals_overlap(&date->when, &group->date->when)) {
+        return true;
+    }
+    return yq_breaks_between(self, group->last, next->first) > 0 &&
+           place != group->place && yq_place_is_exact(place) &&
+           yq_place_is_exact(group->place) &&
+           yq_breaks_between(self, place->mention_first, next->first) == 0 &&
+           yq_distance_rough_km(place->where.at, group->place->where.at) > 20;
+}
+
+static void set_head(const YqReading *self, YqGroup *group, const YqTrigger *head)
+{
+    YqCategory category = yq_trigger_category(head);
+    uint32_t sentence = yq_token(self, head->first)->sentence;
+
+    group->head = head;
+    group->date = yq_date_choose(self, sentence, head->first, head->last);
+    group->place = yq_place_choose(self, sentence, head->first, head->last, category);
+}
+
+static bool joins_group(const YqReading *self, const YqGroup *group,
+                        const YqTrigger *next)
+{
+    YqCategory category = yq_trigger_category(next);
+
+    if (next->type == YQ_INCIDENT_PROTEST && group->head->type == next->type) {
+        return true;
+    }
+    if (group->head->type == YQ_INCIDENT_PROTEST && category == YQ_CATEGORY_VIOLENCE &&
+        next->weight == 1) {
+        return true; /* the dead of a protest are its own */
+    }
+    if (yq_trigger_category(group->head) != category) {
+        return false;
+    }
+    if (category != YQ_CATEGORY_VIOLENCE && group->head->type != next->type) {
+        return false;
+    }
+    return !apart(self, group, next);
+}
+
+GArray *yq_groups_of(const YqReading *self, guint from, guint to)
+{
+    GArray *groups = g_array_new(FALSE, TRUE, sizeof(YqGroup));
+
+    for (guint i = from; i < to; i++) {
+        const YqTrigger *next = &g_array_index(self->triggers, YqTrigger, i);
+        YqGroup *home = NULL;
+
+        for (guint k = groups->len; k-- > 0 && home == NULL;) {
+            YqGroup *group = &g_array_index(groups, YqGroup, k);
+
+            home = joins_group(self, group, next) ? group : NULL;
+        }
+        if (home == NULL) {
+            YqGroup group = {
+                .first = next->first, .last = next->last, .again = next->again};
+
+            set_head(self, &group, next);
+            g_array_append_val(groups, group);
+            continue;
+        }
+        home->last = next->last;
+        home->again |= next->again;
+        if (strength(next) > strength(home->head)) {
+            set_head(self, home, next);
+        }
+    }
+    return groups;
+}
+
+void yq_group_reach(const YqReading *self, const GArray *groups, guint i, uint32_t *first,
+                    uint32_t *last)
+{
+    const YqGroup *group = &g_array_index(groups, YqGroup, i);
+    const YqSentence *s =
+        &self->document->sentences[yq_token(self, group->first)->sentence];
+
+    *first = s->first;
+    *last = s->last;
+    for (guint k = 0; k < groups->len; k++) {
+        const YqGroup *other = &g_array_index(groups, YqGroup, k);
+
+        if (yq_trigger_category(other->head) != yq_trigger_category(group->head) ||
+            k == i) {
+            continue;
+        }
+        if (other->first < group->first) {
+            *first = MAX(*first, MIN(other->last, group->first));
+        } else {
+            *last = MIN(*last, other->first);
+        }
+    }
+    *last = MAX(*last, group->last);
+    /* Back to the mark that parts the two clauses. */
+    for (uint32_t at = *first; at > s->first && at < group->first; at++) {
+        if (self->breaks[at] > self->breaks[at - 1]) {
+            *first = at;
+            break;
+        }
+    }
+}
+
+/* What somebody thinks of it is told all the time: only a date beside it makes it an
+ * event. */
+static bool is_opinion_undated(const YqReading *self, const YqGroup *group)
+{
+    const YqTrigger *head = group->head;
+
+    if (head->type != YQ_INCIDENT_STATEMENT) {
+        return false;
+    }
+    return group->date == NULL ||
+           yq_breaks_between(self, group->date->first, head->first) > 2 ||
+           (group->date->first > head->last
+                ? group->date->first - head->last
+                : head->first - MIN(group->date->last, head->first)) > 20;
+}
+
+static bool counts_victims(const YqReading *self, const GArray *groups, guint i)
+{
+    uint32_t first, last;
+
+    yq_group_reach(self, groups, i, &first, &last);
+    return yq_counts_within(self, first, last);
+}
+
+/* Whether a date and an exact place stand in the group's own clause. */
+static bool has_own(const YqReading *self, const YqGroup *group)
+{
+    return yq_place_is_exact(group->place) && group->date != NULL && !group->date->told &&
+           yq_breaks_between(self, group->place->mention_first, group->head->first) ==
+               0 &&
+           yq_breaks_between(self, group->date->first, group->head->first) == 0;
+}
+
+void yq_groups_drop_causes(const YqReading *self, GArray *groups)
+{
+    bool acts = false, fights = false;
+
+    for (guint i = 0; i < groups->len; i++) {
+        const YqTrigger *head = g_array_index(groups, YqGroup, i).head;
+        bool violent = yq_trigger_category(head) == YQ_CATEGORY_VIOLENCE;
+
+        acts |= !violent && head->form == YQ_FORM_VERB;
+        fights |= violent && head->form == YQ_FORM_VERB && head->weight > 1;
+    }
+    for (guint i = groups->len; i-- > 0;) {
+        const YqGroup *group = &g_array_index(groups, YqGroup, i);
+
+        bool target = fights && group->head->form != YQ_FORM_VERB &&
+                      (group->head->type == YQ_INCIDENT_PROTEST ||
+                       group->head->type == YQ_INCIDENT_MEETING);
+
+        if (target || is_opinion_undated(self, group)) {
+            g_array_remove_index(groups, i);
+        } else if (acts && yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&
+                   group->head->form != YQ_FORM_VERB && !has_own(self, group) &&
+                   !counts_victims(self, groups, i)) {
+            g_array_remove_index(groups, i);
+        }
+    }
+}
