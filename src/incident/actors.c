@@ -13,19 +13,9 @@ static const char doing[] = "doing", suffering[] = "suffering";
 static const YqParsedMention *mention_at(const YqReading *self, uint32_t token)
 {
     const GArray *mentions = self->analysis->mentions;
-    guint low = 0, high = mentions->len;
-
-    while (low < high) {
-        guint middle = (low + high) / 2;
-
-        if (g_array_index(mentions, YqParsedMention, middle).first < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
+    guint i = yq_spans_from(mentions, offsetof(YqParsedMention, first), token);
     const YqParsedMention *mention =
-        low < mentions->len ? &g_array_index(mentions, YqParsedMention, low) : NULL;
+        i < mentions->len ? &g_array_index(mentions, YqParsedMention, i) : NULL;
 
     return mention != NULL && mention->first == token ? mention : NULL;
 }

@@ -242,18 +242,7 @@ static void append_date(YqReading *self, YqDateSpan *date)
 
 guint yq_dates_from(const YqReading *self, uint32_t token)
 {
-    guint low = 0, high = self->dates->len;
-
-    while (low < high) {
-        guint middle = (low + high) / 2;
-
-        if (g_array_index(self->dates, YqDateSpan, middle).first < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return yq_spans_from(self->dates, offsetof(YqDateSpan, first), token);
 }
 
 bool yq_in_a_date(const YqReading *self, uint32_t token)

@@ -113,19 +113,7 @@ const char *yq_context_first(const YqContext *self)
 
 guint yq_names_from(const YqReading *reading, uint32_t token)
 {
-    const GArray *names = reading->analysis->names;
-    guint low = 0, high = names->len;
-
-    while (low < high) {
-        guint middle = (low + high) / 2;
-
-        if (g_array_index(names, YqNameSpan, middle).first < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return yq_spans_from(reading->analysis->names, offsetof(YqNameSpan, first), token);
 }
 
 static const YqNameSpan *name_at(const YqReading *reading, uint32_t first, uint32_t last)

@@ -228,3 +228,22 @@ uint8_t yq_first_clitics(const YqReading *self, uint32_t token)
     }
     return bits;
 }
+
+guint yq_spans_from(const GArray *spans, size_t offset, uint32_t token)
+{
+    guint size = g_array_get_element_size((GArray *)spans);
+    guint low = 0, high = spans->len;
+
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        uint32_t at;
+
+        memcpy(&at, spans->data + (size_t)middle * size + offset, sizeof at);
+        if (at < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}

@@ -88,6 +88,10 @@ bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out);
 void yq_dates_find(YqReading *self);
 void yq_counts_find(YqReading *self);
 
+/** Index of the first of @spans, sorted by the token that stands at @offset in each,
+ * whose token is at least @token. */
+guint yq_spans_from(const GArray *spans, size_t offset, uint32_t token);
+
 /** Index of the first date that starts at or after @token. */
 guint yq_dates_from(const YqReading *self, uint32_t token);
 

@@ -102,18 +102,7 @@ static const char *name_of(const YqReading *self, const YqCount *count, YqArena 
 
 guint yq_counts_from(const YqReading *self, uint32_t token)
 {
-    guint low = 0, high = self->counts->len;
-
-    while (low < high) {
-        guint middle = (low + high) / 2;
-
-        if (g_array_index(self->counts, YqCount, middle).first < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return yq_spans_from(self->counts, offsetof(YqCount, first), token);
 }
 
 bool yq_counts_within(const YqReading *self, uint32_t first, uint32_t last)

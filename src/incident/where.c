@@ -422,16 +422,5 @@ bool yq_place_is_located(const YqReading *self, uint32_t token)
 
 uint32_t yq_places_from(const YqReading *self, uint32_t token)
 {
-    uint32_t low = 0, high = self->places->len;
-
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-
-        if (g_array_index(self->places, YqPlaceSpan, middle).mention_first < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return yq_spans_from(self->places, offsetof(YqPlaceSpan, mention_first), token);
 }
