@@ -315,7 +315,8 @@ static void put_incident(Csv *csv, const YqAnnotations *self, const YqIncident *
     put_number(csv, placed, incident->where_precision, 0);
     put(csv, acled_geo_precision(incident->where_precision));
     put_number(csv, placed, incident->uncertainty_km, 1);
-    put_count(csv, said->killed);
+    /* As ACLED codes "at least 40", which the next column tells from exactly 40. */
+    put_count(csv, said->killed >= 0 ? said->killed : said->killed_at_least);
     put_count(csv, said->killed_at_least);
     put(csv, said->killed_magnitude);
     put_count(csv, said->wounded);

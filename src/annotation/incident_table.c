@@ -17,6 +17,7 @@ typedef enum Role {
     ROLE_SUB_EVENT,
     ROLE_EVENT,
     ROLE_KILLED,
+    ROLE_AT_LEAST,
     ROLE_PLACE,
     ROLE_ID,
     ROLE_NOTES,
@@ -44,6 +45,7 @@ static const struct {
     {"sub_event_type", ROLE_SUB_EVENT},
     {"event_type", ROLE_EVENT},
     {"fatalities", ROLE_KILLED},
+    {"fatalities_at_least", ROLE_AT_LEAST},
     {"killed", ROLE_KILLED},
     {"deaths", ROLE_KILLED},
     {"best", ROLE_KILLED},
@@ -409,24 +411,43 @@ static bool read_dates(const Reader *self, YqIncident *incident, GError **error)
     return true;
 }
 
-static bool read_killed(const Reader *self, YqCasualties *casualties, GError **error)
+/* A number of deaths in the column of @role; @out_at_least: "40+". */
+static bool read_deaths(const Reader *self, Role role, int32_t *out, bool *out_at_least,
+                        GError **error)
 {
-    char *text = stripped(self, ROLE_KILLED);
+    char *text = stripped(self, role);
     size_t length = text == NULL ? 0 : strlen(text);
-    bool at_least = length > 1 && text[length - 1] == '+';
     double number;
 
+    *out_at_least = length > 1 && text[length - 1] == '+';
     if (length == 0) {
         return true;
     }
-    if (at_least) {
+    if (*out_at_least) {
         text[length - 1] = '\0';
     }
     if (!read_number(text, false, &number) || !(number >= 0 && number <= INT32_MAX) ||
         number != (int32_t)number) {
         return row_error(self, error, "'%s' is no number of deaths", text);
     }
-    *(at_least ? &casualties->killed_at_least : &casualties->killed) = (int32_t)number;
+    *out = (int32_t)number;
+    return true;
+}
+
+static bool read_killed(const Reader *self, YqCasualties *casualties, GError **error)
+{
+    int32_t killed = -1, least = -1;
+    bool more, ignored;
+
+    if (!read_deaths(self, ROLE_KILLED, &killed, &more, error) ||
+        !read_deaths(self, ROLE_AT_LEAST, &least, &ignored, error)) {
+        return false;
+    }
+    if (least >= 0 || more) {
+        casualties->killed_at_least = least >= 0 ? least : killed;
+    } else {
+        casualties->killed = killed;
+    }
     return true;
 }
 

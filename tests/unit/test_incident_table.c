@@ -123,6 +123,18 @@ static void a_french_spreadsheet_is_read(void **state)
     assert_int_equal(row(table, 0)->casualties.killed_at_least, 40);
 }
 
+static void deaths_of_our_own_tables_stay_exact_or_at_least(void **state)
+{
+    Table *table = *state;
+
+    parse(table, "lat,lon,fatalities,fatalities_at_least\n1,2,44,44\n1,2,7,\n1,2,,\n");
+    assert_int_equal(row(table, 0)->casualties.killed, -1);
+    assert_int_equal(row(table, 0)->casualties.killed_at_least, 44);
+    assert_int_equal(row(table, 1)->casualties.killed, 7);
+    assert_int_equal(row(table, 1)->casualties.killed_at_least, -1);
+    assert_int_equal(row(table, 2)->casualties.killed, -1);
+}
+
 static void a_bad_row_is_named_by_its_line(void **state)
 {
     static const struct {
@@ -189,6 +201,7 @@ int main(void)
         TEST(an_unknown_type_keeps_its_words),
         TEST(a_row_without_coordinates_is_kept_without_a_place),
         TEST(a_french_spreadsheet_is_read),
+        TEST(deaths_of_our_own_tables_stay_exact_or_at_least),
         TEST(a_bad_row_is_named_by_its_line),
         cmocka_unit_test(a_table_is_told_from_an_article),
     };
