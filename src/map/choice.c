@@ -56,6 +56,25 @@ static bool is_known_as(const YqAnnotatedPlace *place, const char *name)
     return is_same_name(place->name, name);
 }
 
+/* Whether the place still bears the gazetteer's name, and so nobody has corrected it. */
+static bool is_as_found(const YqPage *page, const YqAnnotatedPlace *place,
+                        const char *language)
+{
+    uint32_t index = page->gazetteer != NULL && place->gazetteer_id != NULL
+                         ? yq_gazetteer_by_id(page->gazetteer, place->gazetteer_id)
+                         : YQ_PLACE_NONE;
+
+    if (index == YQ_PLACE_NONE) {
+        return false;
+    }
+    const char *name = yq_gazetteer_name(page->gazetteer, index, language);
+
+    if (name == NULL) {
+        name = yq_gazetteer_name(page->gazetteer, index, NULL);
+    }
+    return g_strcmp0(name, yq_annotated_place_name(place, language)) == 0;
+}
+
 /* The spelling that the articles have most often, where they speak @language; NULL when
  * they do not, or have it only in capitals or as a part of other names. */
 static const char *own_spelling(const YqPage *page, const YqAnnotatedPlace *place,
@@ -96,9 +115,10 @@ const char *yq_page_place_name(const YqPage *page, const YqAnnotatedPlace *place
                                const char *language)
 {
     const char *own = own_spelling(page, place, language);
-    const char *name = own != NULL && is_known_as(place, own)
-                           ? own
-                           : yq_annotated_place_name(place, language);
+    const char *name =
+        own != NULL && (is_known_as(place, own) || is_as_found(page, place, language))
+            ? own
+            : yq_annotated_place_name(place, language);
 
     return bare(page, yq_arena_strdup(page->arena, name));
 }
