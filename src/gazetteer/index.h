@@ -47,6 +47,13 @@ static inline const void *yq_index_at(const YqGazetteer *self, YqSectionId secti
     return self->bytes + where->offset + offset;
 }
 
+/** The record of a place; NULL when the file has none of that index, or it is damaged. */
+static inline const YqRecord *yq_index_record(const YqGazetteer *self, uint32_t index)
+{
+    return yq_index_at(self, YQ_SECTION_RECORDS, (uint64_t)index * sizeof(YqRecord),
+                       sizeof(YqRecord));
+}
+
 /* A place's id and names, as they stand in the text section. */
 typedef struct YqPlaceText {
     const char *id; /* "" when it cannot be read */

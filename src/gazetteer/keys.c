@@ -114,6 +114,26 @@ uint64_t yq_sound_hash(const char *sound, size_t length)
     return yq_hash_word(0x50554E44, sound, length);
 }
 
+uint8_t yq_keys_language(const char *column)
+{
+    return *column == '\0'                  ? YQ_LANG_MAIN
+           : strcmp(column, "also") == 0    ? YQ_LANG_ALSO
+           : strcmp(column, "demonym") == 0 ? YQ_LANG_DEMONYM
+                                            : YQ_LANG_END;
+}
+
+uint8_t yq_keys_flags(uint8_t language, bool first)
+{
+    switch (language) {
+    case YQ_LANG_ALSO:
+        return YQ_NAME_ALSO;
+    case YQ_LANG_DEMONYM:
+        return YQ_NAME_DEMONYM;
+    default:
+        return YQ_NAME_TAGGED | (first ? YQ_NAME_LABEL : 0);
+    }
+}
+
 void yq_keys_init(YqKeys *self)
 {
     *self = (YqKeys){.folded = g_string_new(NULL), .second = g_string_new(NULL)};

@@ -18,6 +18,15 @@ size_t yq_sound(const char *folded, size_t length, char out[YQ_SOUND_MAX + 1]);
 /** Hash of a sound, for the table of sounds. */
 uint64_t yq_sound_hash(const char *sound, size_t length);
 
+/** The byte before a name (format.h) whose column says "also", "demonym", or "" for a
+ * main name in no language; YQ_LANG_END for a language, whose byte the index counts out.
+ */
+uint8_t yq_keys_language(const char *column);
+
+/** The flags that a posting of a name has by that byte; @first: of a place's names in
+ * that language. */
+uint8_t yq_keys_flags(uint8_t language, bool first);
+
 typedef struct YqKeys {
     GString *folded; /* the name's folded form */
     GString *second; /* another form that it is filed under, or "" */

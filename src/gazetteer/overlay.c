@@ -247,13 +247,6 @@ static void file(uint64_t hash, bool whole, void *data)
     g_array_insert_val(postings, at, posting);
 }
 
-static unsigned flags_of(uint8_t language, bool first)
-{
-    return language == YQ_LANG_ALSO      ? YQ_NAME_ALSO
-           : language == YQ_LANG_DEMONYM ? YQ_NAME_DEMONYM
-                                         : YQ_NAME_TAGGED | (first ? YQ_NAME_LABEL : 0);
-}
-
 /* Calls @each with the keys of all names of a place. */
 static void walk_names(Filing *filing, void (*each)(uint64_t, bool, void *))
 {
@@ -267,7 +260,7 @@ static void walk_names(Filing *filing, void (*each)(uint64_t, bool, void *))
     while (yq_place_text_next(&text, &language, &name)) {
         yq_keys_set(&keys, name, strlen(name));
         if (keys.usable) {
-            filing->flags = flags_of(language, !seen[language]) | keys.flags;
+            filing->flags = yq_keys_flags(language, !seen[language]) | keys.flags;
             yq_keys_walk(keys.folded, each, filing);
             yq_keys_walk(keys.second, each, filing);
         }
@@ -280,11 +273,10 @@ static uint8_t language_byte(YqGazetteer *gazetteer, const char *language)
 {
     YqOverlay *self = gazetteer->overlay;
 
-    if (strcmp(language, "also") == 0 || strcmp(language, "demonym") == 0) {
-        return *language == 'a' ? YQ_LANG_ALSO : YQ_LANG_DEMONYM;
-    }
-    if (*language == '\0') {
-        return YQ_LANG_MAIN;
+    uint8_t none = yq_keys_language(language);
+
+    if (none != YQ_LANG_END) {
+        return none;
     }
     uint8_t found = yq_index_language(gazetteer, language);
     size_t next = YQ_LANG_FIRST + self->file_languages + self->languages->len;
