@@ -211,17 +211,9 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
     g_auto(Gathering) gathering = {0};
     const char *language = n_articles > 0 ? yq_article_info(articles[0])->language : NULL;
     bool wanted = n_articles > 0 && (options == NULL || !options->no_incidents);
-    GThread *tables =
-        wanted ? yq_extractor_read_ahead(yq_extractor_shared(), language) : NULL;
 
     gathering_init(&gathering, into, gazetteer);
-    bool analysed =
-        analyse_all(&gathering, geoparser, articles, n_articles, analyses, error);
-
-    if (tables != NULL) {
-        g_thread_join(tables);
-    }
-    if (!analysed ||
+    if (!analyse_all(&gathering, geoparser, articles, n_articles, analyses, error) ||
         (wanted &&
          !yq_extract(yq_extractor_shared(), (const YqAnalysis *const *)analyses->pdata,
                      analyses->len, gazetteer, into->arena, into->incidents,

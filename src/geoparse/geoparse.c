@@ -73,8 +73,7 @@ static size_t language_of(const YqGeoparser *self, const YqArticle *article)
     return english;
 }
 
-/* The words of a language are read when the first article in it comes: a quarter of the
- * time of a small map, and four times that for all languages. */
+/* The words of a language are opened when the first article in it comes. */
 static const YqVocabulary *open_lexicon(const YqGeoparser *self, const YqArticle *article,
                                         GError **error)
 {
@@ -83,7 +82,8 @@ static const YqVocabulary *open_lexicon(const YqGeoparser *self, const YqArticle
 
     g_mutex_lock(opening);
     if (self->lexicons[i] == NULL) {
-        self->lexicons[i] = yq_vocabulary_open(self->languages, i, error);
+        self->lexicons[i] =
+            yq_vocabulary_open(yq_languages_code(self->languages, i), error);
     }
     const YqVocabulary *lexicon = self->lexicons[i];
 

@@ -18,6 +18,9 @@ YqModel *yq_model_open(GError **error);
 void yq_model_free(YqModel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqModel, yq_model_free)
 
+/** Compiles the tables of weights (base/compiled.h); @code is not used. */
+GBytes *yq_model_compile(const char *code, GError **error);
+
 /** Weight of a recognition feature; 0 for one not known. */
 float yq_model_weight(const YqModel *self, uint32_t feature);
 

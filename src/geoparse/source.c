@@ -3,90 +3,117 @@
  * country that its address ends in. */
 #include "geoparse/source.h"
 
+#include "base/compiled.h"
 #include "base/data.h"
 #include "base/table.h"
+#include "base/wordmap.h"
 #include "geoparse/resolve.h"
 #include "text/fold.h"
 
 #include <string.h>
 
 typedef struct Paper {
-    char *town; /* folded */
+    uint32_t town; /* folded; a text of the hosts' */
     char country[4], admin1[12];
 } Paper;
 
-struct YqPapers {
-    GHashTable *hosts; /* host -> Paper, which `papers` owns */
-    GPtrArray *papers;
+enum {
+    PART_HOSTS,                   /* a word map; the value: which paper, from 1 on */
+    PART_PAPERS = PART_HOSTS + 2, /* of Paper */
+    N_PARTS,
 };
 
-static void free_paper(void *data)
-{
-    Paper *paper = data;
-
-    g_free(paper->town);
-    g_free(paper);
-}
+struct YqPapers {
+    YqBlob blob;
+    YqWordMap hosts;
+    const Paper *papers;
+    size_t n_papers;
+};
 
 typedef struct Reading {
-    YqPapers *self;
-    Paper *paper;
+    YqWordMapBuilder hosts;
+    GArray *papers; /* of Paper */
 } Reading;
 
 static void add_host(const char *part, size_t length, void *data)
 {
     Reading *reading = data;
+    g_autofree char *host = g_ascii_strdown(part, (gssize)length);
 
-    g_hash_table_insert(reading->self->hosts, g_ascii_strdown(part, length),
-                        reading->paper);
+    yq_wordmap_add(&reading->hosts, host, length)->value = reading->papers->len;
 }
 
 static bool visit_paper(const YqRow *row, void *data, GError **error)
 {
-    Reading reading = {.self = data, .paper = g_new0(Paper, 1)};
+    Reading *reading = data;
+    Paper paper = {0};
     const char *town = yq_row_get(row, "town");
     g_autoptr(GString) folded = g_string_new(NULL);
 
-    g_ptr_array_add(reading.self->papers, reading.paper);
     yq_fold_name(town, strlen(town), folded);
     if (folded->len == 0) {
         return yq_row_error(row, error, "a paper has no town");
     }
-    reading.paper->town = g_strdup(folded->str);
-    g_strlcpy(reading.paper->country, yq_row_get(row, "country"),
-              sizeof reading.paper->country);
-    g_strlcpy(reading.paper->admin1, yq_row_get(row, "admin1"),
-              sizeof reading.paper->admin1);
-    yq_split_bar(yq_row_get(row, "hosts"), add_host, &reading);
+    paper.town = yq_wordmap_keep(&reading->hosts, folded->str);
+    g_strlcpy(paper.country, yq_row_get(row, "country"), sizeof paper.country);
+    g_strlcpy(paper.admin1, yq_row_get(row, "admin1"), sizeof paper.admin1);
+    g_array_append_val(reading->papers, paper);
+    yq_split_bar(yq_row_get(row, "hosts"), add_host, reading);
     return true;
+}
+
+GBytes *yq_papers_compile(const char *code, GError **error)
+{
+    g_autofree char *path = yq_data_path("papers/papers.tsv");
+    g_autoptr(GArray) papers = g_array_new(FALSE, FALSE, sizeof(Paper));
+    Reading reading = {.papers = papers};
+    GBytes *bytes = NULL;
+
+    (void)code;
+    yq_wordmap_begin(&reading.hosts);
+    if (yq_table_read(path, visit_paper, &reading, error)) {
+        YqBlobPart parts[N_PARTS] = {
+            [PART_PAPERS] = {papers->data, papers->len * sizeof(Paper)},
+        };
+
+        yq_wordmap_parts(&reading.hosts, &parts[PART_HOSTS]);
+        bytes = yq_blob_make(parts, N_PARTS);
+    }
+    yq_wordmap_end(&reading.hosts);
+    return bytes;
 }
 
 YqPapers *yq_papers_open(GError **error)
 {
-    g_autoptr(YqPapers) self = g_new0(YqPapers, 1);
-    g_autofree char *path = yq_data_path("papers/papers.tsv");
+    YqBlob blob = yq_compiled_open("papers", NULL, yq_papers_compile, error);
 
-    self->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    self->papers = g_ptr_array_new_with_free_func(free_paper);
-    return yq_table_read(path, visit_paper, self, error) ? g_steal_pointer(&self) : NULL;
+    if (blob.bytes == NULL) {
+        return NULL;
+    }
+    YqPapers *self = g_new0(YqPapers, 1);
+
+    self->blob = blob;
+    self->hosts = yq_wordmap_open(&blob, PART_HOSTS);
+    self->papers = yq_blob_part(&blob, PART_PAPERS, sizeof(Paper), &self->n_papers);
+    return self;
 }
 
 void yq_papers_free(YqPapers *self)
 {
     if (self != NULL) {
-        g_hash_table_unref(self->hosts);
-        g_ptr_array_unref(self->papers);
+        yq_blob_clear(&self->blob);
         g_free(self);
     }
 }
 
 /* The most populous town of that name in the country and province. */
-static bool find_town(const YqGazetteer *gazetteer, const Paper *paper, YqPlace *out)
+static bool find_town(const YqGazetteer *gazetteer, const char *town, const Paper *paper,
+                      YqPlace *out)
 {
     YqNameCursor cursor = YQ_NAME_CURSOR_START;
     bool found = false;
 
-    for (const char *at = paper->town; *at != '\0';) {
+    for (const char *at = town; *at != '\0';) {
         size_t length = strcspn(at, " ");
 
         if (!yq_names_step(gazetteer, &cursor, at, length)) {
@@ -113,10 +140,13 @@ bool yq_papers_home(const YqPapers *self, const YqGazetteer *gazetteer, const ch
                     YqPlace *out)
 {
     for (const char *at = host; at != NULL && strchr(at, '.') != NULL;) {
-        const Paper *paper = g_hash_table_lookup(self->hosts, at);
+        uint32_t i = yq_wordmap_value(&self->hosts, at, strlen(at));
 
-        if (paper != NULL) {
-            return find_town(gazetteer, paper, out);
+        if (i != 0 && i <= self->n_papers) {
+            const Paper *paper = &self->papers[i - 1];
+
+            return find_town(gazetteer, yq_wordmap_text(&self->hosts, paper->town), paper,
+                             out);
         }
         at = strchr(at, '.');
         at = at != NULL ? at + 1 : NULL;

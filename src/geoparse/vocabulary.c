@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "geoparse/vocabulary.h"
 
+#include "base/compiled.h"
 #include "base/table.h"
+#include "base/wordmap.h"
 #include "language/language.h"
 #include "text/fold.h"
 #include <yaqut/error.h>
@@ -25,77 +27,23 @@ static const char *const tables[] = {
     "cues.tsv", "persons.tsv", "organisations.tsv", "prepositions.tsv", "common.tsv",
 };
 
-/* Open addressing: a slot's key is a place in `strings`. */
-typedef struct Slot {
-    uint32_t hash, key, bits;
-    uint16_t length;
-    bool phrase_start; /* unused slots have key 0 */
-} Slot;
+enum {
+    PART_WORDS, /* a word map; the value: bits of the classes, and CONTINUES */
+    PART_CLITICS = PART_WORDS + 2, /* of YqWordClitic, longest first */
+    N_PARTS,
+};
 
 struct YqVocabulary {
-    GString *strings; /* begins with a NUL, so that key 0 is none */
-    Slot *slots;
-    uint32_t mask, used;
-    GArray *clitics;         /* of YqWordClitic, longest first */
+    YqBlob blob;
+    YqWordMap words;
+    const YqWordClitic *clitics;
+    size_t n_clitics;
     bool begins_clitic[256]; /* by the second byte, which tells Arabic letters apart */
 };
 
-static uint32_t hash_more(uint32_t hash, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ (uint8_t)text[i]) * 16777619u;
-    }
-    return hash;
-}
-
-static Slot *find(const YqVocabulary *self, uint32_t hash, const char *key, size_t length)
-{
-    for (uint32_t at = hash ^ hash >> 15;; at++) {
-        Slot *slot = &self->slots[at & self->mask];
-
-        if (slot->key == 0 ||
-            (slot->hash == hash && slot->length == length &&
-             memcmp(self->strings->str + slot->key, key, length) == 0)) {
-            return slot;
-        }
-    }
-}
-
-static void grow(YqVocabulary *self)
-{
-    Slot *old = self->slots;
-    uint32_t n = self->mask + 1;
-
-    self->mask = n * 2 - 1;
-    self->slots = g_new0(Slot, n * 2);
-    for (uint32_t i = 0; i < n; i++) {
-        if (old[i].key != 0) {
-            *find(self, old[i].hash, self->strings->str + old[i].key, old[i].length) =
-                old[i];
-        }
-    }
-    g_free(old);
-}
-
-static void add_key(YqVocabulary *self, const char *key, size_t length, uint32_t bits)
-{
-    uint32_t hash = hash_more(2166136261u, key, length);
-
-    if (self->used * 4ull > self->mask * 3ull) {
-        grow(self);
-    }
-    Slot *slot = find(self, hash, key, length);
-
-    if (slot->key == 0) {
-        *slot = (Slot){.hash = hash, .length = length, .key = self->strings->len};
-        g_string_append_len(self->strings, key, length);
-        self->used++;
-    }
-    slot->bits |= bits;
-}
-
 typedef struct Reading {
-    YqVocabulary *lexicon;
+    YqWordMapBuilder *words;
+    GArray *clitics;       /* of YqWordClitic */
     uint32_t bits, wanted; /* only classes of `wanted` are kept */
     GString *folded;       /* scratch */
 } Reading;
@@ -109,11 +57,11 @@ static void add_entry(const char *part, size_t length, void *data)
     yq_fold_name(part, length, folded);
     for (size_t i = 0; i < folded->len; i++) {
         if (folded->str[i] == ' ') {
-            add_key(reading->lexicon, folded->str, i, CONTINUES);
+            yq_wordmap_add(reading->words, folded->str, i)->value |= CONTINUES;
         }
     }
     if (folded->len > 0 && folded->len < UINT16_MAX) {
-        add_key(reading->lexicon, folded->str, folded->len, reading->bits);
+        yq_wordmap_add(reading->words, folded->str, folded->len)->value |= reading->bits;
     }
 }
 
@@ -156,7 +104,7 @@ static bool visit_words(const YqRow *row, void *data, GError **error)
 
 static bool visit_clitic(const YqRow *row, void *data, GError **error)
 {
-    YqVocabulary *self = data;
+    Reading *reading = data;
     g_autoptr(GString) prefix = g_string_new(NULL), replace = g_string_new(NULL);
     const char *before = yq_row_get(row, "prefix"), *after = yq_row_get(row, "replace");
     YqWordClitic clitic = {.locates = strcmp(yq_row_get(row, "kind"), "locates") == 0};
@@ -173,8 +121,7 @@ static bool visit_clitic(const YqRow *row, void *data, GError **error)
     clitic.replace_length = replace->len;
     /* What is put back was part of the name as written, less its lost letters. */
     clitic.prefix_letters = g_utf8_strlen(prefix->str, -1) - (replace->len > 0 ? 1 : 0);
-    g_array_append_val(self->clitics, clitic);
-    self->begins_clitic[(uint8_t)clitic.prefix[1]] = true;
+    g_array_append_val(reading->clitics, clitic);
     return true;
 }
 
@@ -184,50 +131,82 @@ static int by_length(const void *a, const void *b)
            ((const YqWordClitic *)a)->prefix_length;
 }
 
-static bool read_words(YqVocabulary *self, const YqLanguages *languages, size_t i,
+static bool read_words(Reading *reading, const YqLanguages *languages, size_t i,
                        const char *table, uint32_t wanted, GError **error)
 {
     g_autofree char *path = yq_languages_table(languages, i, table);
-    g_autoptr(GString) scratch = g_string_new(NULL);
-    Reading reading = {.lexicon = self, .wanted = wanted, .folded = scratch};
 
-    return path == NULL || yq_table_read(path, visit_words, &reading, error);
+    reading->wanted = wanted;
+    return path == NULL || yq_table_read(path, visit_words, reading, error);
 }
 
-static bool read_own(YqVocabulary *self, const YqLanguages *languages, size_t i,
+static bool read_own(Reading *reading, const YqLanguages *languages, size_t i,
                      GError **error)
 {
     for (size_t k = 0; k < G_N_ELEMENTS(tables); k++) {
-        if (!read_words(self, languages, i, tables[k], UINT32_MAX, error)) {
+        if (!read_words(reading, languages, i, tables[k], UINT32_MAX, error)) {
             return false;
         }
     }
     g_autofree char *path = yq_languages_table(languages, i, "prefixes.tsv");
 
-    return path == NULL || yq_table_read(path, visit_clitic, self, error);
+    return path == NULL || yq_table_read(path, visit_clitic, reading, error);
 }
 
-YqVocabulary *yq_vocabulary_open(const YqLanguages *languages, size_t language,
-                                 GError **error)
+/* The tables of a language, and the names of persons of all others. */
+static bool read_all(Reading *reading, const char *code, GError **error)
 {
-    g_autoptr(YqVocabulary) self = g_new0(YqVocabulary, 1);
+    g_autoptr(YqLanguages) languages = yq_languages_open(error);
 
-    self->mask = (1u << 14) - 1;
-    self->slots = g_new0(Slot, self->mask + 1);
-    self->strings = g_string_new_len("", 1);
-    self->clitics = g_array_new(FALSE, FALSE, sizeof(YqWordClitic));
-    for (size_t i = 0; i < yq_languages_count(languages); i++) {
-        bool read = i == language
-                        ? read_own(self, languages, i, error)
-                        : read_words(self, languages, i, "persons.tsv",
+    for (size_t i = 0; languages != NULL && i < yq_languages_count(languages); i++) {
+        bool read = strcmp(yq_languages_code(languages, i), code) == 0
+                        ? read_own(reading, languages, i, error)
+                        : read_words(reading, languages, i, "persons.tsv",
                                      YQ_WORD_FIRST_NAME | YQ_WORD_SURNAME, error);
 
         if (!read) {
-            return NULL;
+            return false;
         }
     }
-    g_array_sort(self->clitics, by_length);
-    return g_steal_pointer(&self);
+    return languages != NULL;
+}
+
+GBytes *yq_vocabulary_compile(const char *code, GError **error)
+{
+    g_auto(YqWordMapBuilder) words = {0};
+    g_autoptr(GArray) clitics = g_array_new(FALSE, FALSE, sizeof(YqWordClitic));
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    Reading reading = {.words = &words, .clitics = clitics, .folded = scratch};
+    YqBlobPart parts[N_PARTS];
+
+    yq_wordmap_begin(&words);
+    if (!read_all(&reading, code, error)) {
+        return NULL;
+    }
+    g_array_sort(clitics, by_length);
+    yq_wordmap_parts(&words, &parts[PART_WORDS]);
+    parts[PART_CLITICS] =
+        (YqBlobPart){clitics->data, clitics->len * sizeof(YqWordClitic)};
+    return yq_blob_make(parts, N_PARTS);
+}
+
+YqVocabulary *yq_vocabulary_open(const char *code, GError **error)
+{
+    YqBlob blob = yq_compiled_open("vocabulary", code, yq_vocabulary_compile, error);
+
+    if (blob.bytes == NULL) {
+        return NULL;
+    }
+    YqVocabulary *self = g_new0(YqVocabulary, 1);
+
+    self->blob = blob;
+    self->words = yq_wordmap_open(&blob, PART_WORDS);
+    self->clitics =
+        yq_blob_part(&blob, PART_CLITICS, sizeof(YqWordClitic), &self->n_clitics);
+    for (size_t i = 0; i < self->n_clitics; i++) {
+        self->begins_clitic[(uint8_t)self->clitics[i].prefix[1]] = true;
+    }
+    return self;
 }
 
 void yq_vocabulary_free(YqVocabulary *self)
@@ -235,18 +214,14 @@ void yq_vocabulary_free(YqVocabulary *self)
     if (self == NULL) {
         return;
     }
-    g_string_free(self->strings, TRUE);
-    g_array_unref(self->clitics);
-    g_free(self->slots);
+    yq_blob_clear(&self->blob);
     g_free(self);
 }
 
 uint32_t yq_vocabulary_word(const YqVocabulary *self, const char *word, size_t length)
 {
-    const Slot *slot = find(self, hash_more(2166136261u, word, length), word, length);
-
-    return slot
-        ->bits; /* CONTINUES is left in: yq_vocabulary_phrase() is then worth a try */
+    /* CONTINUES is left in: yq_vocabulary_phrase() is then worth a try. */
+    return yq_wordmap_value(&self->words, word, length);
 }
 
 uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *document,
@@ -255,7 +230,7 @@ uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *docume
 {
     char key[256];
     size_t length = 0;
-    uint32_t hash = 2166136261u, found = 0;
+    uint32_t hash = YQ_WORD_HASH, found = 0;
 
     for (size_t i = token, words = 0; i < document->n_tokens && words < PHRASE_MAX; i++) {
         const YqToken *at = &document->tokens[i];
@@ -274,20 +249,21 @@ uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *docume
         }
         if (words > 0) {
             key[length] = ' ';
-            hash = hash_more(hash, key + length, 1);
+            hash = yq_word_hash(hash, key + length, 1);
             length++;
         }
         memcpy(key + length, word, word_length);
-        hash = hash_more(hash, key + length, word_length);
+        hash = yq_word_hash(hash, key + length, word_length);
         length += word_length;
         words++;
-        const Slot *slot = find(self, hash, key, length);
+        const YqWordSlot *slot = yq_wordmap_find(&self->words, hash, key, length);
+        uint32_t bits = slot != NULL ? slot->value : 0;
 
-        if (words > 1 && (slot->bits & ~CONTINUES) != 0) {
-            found = slot->bits & ~CONTINUES;
+        if (words > 1 && (bits & ~CONTINUES) != 0) {
+            found = bits & ~CONTINUES;
             *out_tokens = i + 1 - token;
         }
-        if ((slot->bits & CONTINUES) == 0) {
+        if ((bits & CONTINUES) == 0) {
             break;
         }
     }
@@ -302,8 +278,8 @@ size_t yq_vocabulary_clitics(const YqVocabulary *self, const char *word, size_t 
     if (length < 2 || !self->begins_clitic[(uint8_t)word[1]]) {
         return 0;
     }
-    for (guint i = 0; i < self->clitics->len && n < max; i++) {
-        const YqWordClitic *clitic = &g_array_index(self->clitics, YqWordClitic, i);
+    for (size_t i = 0; i < self->n_clitics && n < max; i++) {
+        const YqWordClitic *clitic = &self->clitics[i];
 
         if (length >= clitic->prefix_length + 4u && word[1] == clitic->prefix[1] &&
             word[0] == clitic->prefix[0] &&

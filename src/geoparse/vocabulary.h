@@ -59,10 +59,9 @@ typedef struct YqWordClitic {
 
 typedef struct YqVocabulary YqVocabulary;
 
-/** Reads the tables of the language with index @language, and the names of persons of all
- * others: people of every nation are in the news. */
-YqVocabulary *yq_vocabulary_open(const YqLanguages *languages, size_t language,
-                                 GError **error);
+/** The words of language @code, and the names of persons of all others: people of every
+ * nation are in the news. */
+YqVocabulary *yq_vocabulary_open(const char *code, GError **error);
 void yq_vocabulary_free(YqVocabulary *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqVocabulary, yq_vocabulary_free)
 
@@ -82,3 +81,6 @@ size_t yq_vocabulary_clitics(const YqVocabulary *self, const char *word, size_t 
 
 /** The bit of a class by its name in the tables, 0 when there is none. */
 uint32_t yq_vocabulary_class(const char *name);
+
+/** Compiles the tables that yq_vocabulary_open() wants (base/compiled.h). */
+GBytes *yq_vocabulary_compile(const char *code, GError **error);

@@ -11,7 +11,7 @@
 
 struct YqExtractor {
     GMutex lock;
-    GHashTable *lexicons; /* code -> YqLexicon, read when first needed */
+    GHashTable *lexicons; /* code -> YqLexicon, opened when first needed */
 };
 
 YqExtractor *yq_extractor_new(void)
@@ -68,35 +68,6 @@ static const YqLexicon *lexicon_of(YqExtractor *self, const char *language,
     }
     g_mutex_unlock(&self->lock);
     return lexicon;
-}
-
-typedef struct Ahead {
-    YqExtractor *self;
-    char *language;
-} Ahead;
-
-static gpointer read_tables(gpointer data)
-{
-    g_autofree Ahead *ahead = data;
-
-    lexicon_of(ahead->self, ahead->language, NULL);
-    g_free(ahead->language);
-    return NULL;
-}
-
-GThread *yq_extractor_read_ahead(YqExtractor *self, const char *language)
-{
-    g_mutex_lock(&self->lock);
-    bool read = g_hash_table_size(self->lexicons) > 0;
-    g_mutex_unlock(&self->lock);
-
-    if (read || g_get_num_processors() < 2) {
-        return NULL;
-    }
-    Ahead *ahead = g_new(Ahead, 1);
-
-    *ahead = (Ahead){self, g_strdup(language)};
-    return g_thread_new("yaqut-tables", read_tables, ahead);
 }
 
 static void *copy_array(YqArena *arena, const GArray *array, size_t size)

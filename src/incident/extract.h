@@ -16,12 +16,6 @@ YqExtractor *yq_extractor_new(void);
 /** The one that all of the program shares; never freed. */
 YqExtractor *yq_extractor_shared(void);
 
-/** Begins to read the tables of @language in a thread of its own, while the article is
- * geoparsed; what fails is told by yq_extract().
- * Returns: (nullable): to be joined; NULL once tables of any language were read, and
- * where there is one processor. */
-GThread *yq_extractor_read_ahead(YqExtractor *self, const char *language);
-
 /**
  * yq_extract:
  * @analyses: of articles read together, in their order

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "incident/lexicon.h"
 
-#include "base/arena.h"
-#include "base/data.h"
-#include "base/table.h"
-#include "incident/tables.h"
+#include "base/compiled.h"
+#include "incident/lexicon_private.h"
 
 #include <string.h>
 
 /* Longest phrase that is followed, in tokens. */
 #define PHRASE_MAX 12
-#define CLITICS_MAX 48
-#define ENDINGS_MAX 16
 /* Tokens that may stand between the halves of a phrase with a gap. */
 #define GAP_MAX 9
 
@@ -21,132 +17,45 @@ typedef struct Clitic {
     uint8_t bits;
 } Clitic;
 
-/* Open addressing; a key of 0 is a free slot. */
-typedef struct Edge {
-    uint64_t key; /* node << 32 | word */
-    uint32_t to;
-} Edge;
-
-typedef struct Word {
-    const char *text; /* NULL: free */
-    uint32_t length, id, hash;
-} Word;
-
 struct YqLexicon {
-    YqArena *arena;
-    Word *words;
-    size_t n_words, words_room; /* room is a power of two */
-    Edge *edges;
-    size_t n_edges, edges_room;
-    GPtrArray *nodes; /* YqLexEntry *, or NULL where no phrase ends; 0 is the root */
-    Clitic clitics[CLITICS_MAX];
-    size_t n_clitics; /* longest first */
-    Clitic endings[ENDINGS_MAX];
+    YqBlob blob;
+    YqWordMap words;
+    const YqLexEdge *edges;
+    uint32_t edges_mask;
+    const uint32_t *nodes, *gaps;
+    size_t n_nodes, n_gaps;
+    YqLexEntry *entries; /* the first stands for none */
+    size_t n_entries;
+    Clitic clitics[YQ_LEX_CLITICS_MAX]; /* longest first */
+    size_t n_clitics;
+    Clitic endings[YQ_LEX_ENDINGS_MAX];
     size_t n_endings;
-    GPtrArray *gaps; /* YqLexEntry *: what a phrase with a gap means */
 };
-
-static uint32_t hash_word(const char *text, size_t length)
-{
-    uint32_t h = 2166136261u; /* FNV-1a */
-
-    for (size_t i = 0; i < length; i++) {
-        h = (h ^ (uint8_t)text[i]) * 16777619u;
-    }
-    return h;
-}
-
-static Word *word_slot(const YqLexicon *self, const char *text, size_t length,
-                       uint32_t hash)
-{
-    for (size_t i = hash & (self->words_room - 1);;
-         i = (i + 1) & (self->words_room - 1)) {
-        Word *word = &self->words[i];
-
-        if (word->text == NULL || (word->hash == hash && word->length == length &&
-                                   memcmp(word->text, text, length) == 0)) {
-            return word;
-        }
-    }
-}
-
-static void grow_words(YqLexicon *self)
-{
-    Word *old = self->words;
-    size_t room = self->words_room;
-
-    self->words_room = room == 0 ? 1024 : room * 2;
-    self->words = g_new0(Word, self->words_room);
-    for (size_t i = 0; i < room; i++) {
-        if (old[i].text != NULL) {
-            *word_slot(self, old[i].text, old[i].length, old[i].hash) = old[i];
-        }
-    }
-    g_free(old);
-}
 
 static uint32_t find_word(const YqLexicon *self, const char *text, size_t length)
 {
-    const Word *word = word_slot(self, text, length, hash_word(text, length));
-
-    return word->text == NULL ? 0 : word->id;
+    return yq_wordmap_value(&self->words, text, length);
 }
 
-static uint32_t intern(YqLexicon *self, const char *text, size_t length)
+/* The node that a word leads to; 0 for none. */
+static uint32_t step(const YqLexicon *self, uint32_t node, uint32_t word)
 {
-    if (self->n_words * 2 >= self->words_room) {
-        grow_words(self);
-    }
-    uint32_t hash = hash_word(text, length);
-    Word *word = word_slot(self, text, length, hash);
+    uint32_t at = yq_lex_edge_hash(node, word);
 
-    if (word->text == NULL) {
-        *word = (Word){yq_arena_strndup(self->arena, text, length), length,
-                       ++self->n_words, hash};
-    }
-    return word->id;
-}
+    for (uint32_t i = 0; i <= self->edges_mask; i++, at++) {
+        const YqLexEdge *edge = &self->edges[at & self->edges_mask];
 
-static Edge *edge_slot(const YqLexicon *self, uint64_t key)
-{
-    size_t mask = self->edges_room - 1;
-
-    for (size_t i = (key * 0x9E3779B97F4A7C15u >> 20) & mask;; i = (i + 1) & mask) {
-        if (self->edges[i].key == 0 || self->edges[i].key == key) {
-            return &self->edges[i];
+        if (edge->word == 0 || (edge->node == node && edge->word == word)) {
+            return edge->word == 0 || edge->to >= self->n_nodes ? 0 : edge->to;
         }
     }
+    return 0;
 }
 
-static void grow_edges(YqLexicon *self)
+/* What phrases mean that end at a node, or NULL. */
+static const YqLexEntry *entry_of(const YqLexicon *self, uint32_t i)
 {
-    Edge *old = self->edges;
-    size_t room = self->edges_room;
-
-    self->edges_room = room == 0 ? 1024 : room * 2;
-    self->edges = g_new0(Edge, self->edges_room);
-    for (size_t i = 0; i < room; i++) {
-        if (old[i].key != 0) {
-            *edge_slot(self, old[i].key) = old[i];
-        }
-    }
-    g_free(old);
-}
-
-static uint32_t step(YqLexicon *self, uint32_t node, uint32_t word)
-{
-    if (self->n_edges * 2 >= self->edges_room) {
-        grow_edges(self);
-    }
-    uint64_t key = (uint64_t)node << 32 | word;
-    Edge *edge = edge_slot(self, key);
-
-    if (edge->key == 0) {
-        *edge = (Edge){key, self->nodes->len};
-        self->n_edges++;
-        g_ptr_array_add(self->nodes, NULL);
-    }
-    return edge->to;
+    return i != 0 && i < self->n_entries ? &self->entries[i] : NULL;
 }
 
 static size_t letters_of(const char *text, size_t length)
@@ -196,134 +105,75 @@ static uint32_t word_of(const YqLexicon *self, const char *text, size_t length,
     return word;
 }
 
-/* The first form of a table's word that a phrase is kept under: without the article,
- * which any token may have. */
-static bool plain_form(const YqLexicon *self, const char **text, size_t *length)
+static void open_entries(YqLexicon *self)
 {
-    for (size_t i = 0; i < self->n_clitics; i++) {
-        const Clitic *clitic = &self->clitics[i];
+    size_t n;
+    const YqLexRecord *records =
+        yq_blob_part(&self->blob, YQ_LEXPART_ENTRIES, sizeof *records, &n);
 
-        if (clitic->bits == YQ_CLITIC_THE && *length > clitic->length &&
-            memcmp(*text, clitic->letters, clitic->length) == 0 &&
-            letters_of(*text + clitic->length, *length - clitic->length) >= 3) {
-            *text += clitic->length;
-            *length -= clitic->length;
-            return true;
-        }
-    }
-    return false;
-}
+    self->n_entries = n + 1;
+    self->entries = g_new0(YqLexEntry, self->n_entries);
+    for (size_t i = 0; i < n; i++) {
+        const YqLexRecord *record = &records[i];
+        bool known = record->kind < YQ_LEX_N_KINDS;
 
-static void add_plain(YqLexicon *self, const char *phrase, size_t length,
-                      const YqLexEntry *meaning)
-{
-    g_autoptr(YqDocument) cut = yq_document_cut(phrase, length);
-    uint32_t node = 0;
-    bool definite = false;
-
-    for (size_t i = 0; i < cut->n_tokens; i++) {
-        const char *text = yq_token_folded(cut, i);
-        size_t n = cut->tokens[i].fold_length;
-        bool article = plain_form(self, &text, &n);
-
-        definite |= article && i == 0;
-        node = step(self, node, intern(self, text, n));
-    }
-    if (node == 0) {
-        return;
-    }
-    YqLexEntry *entry = yq_arena_memdup(self->arena, meaning, sizeof *meaning);
-
-    entry->label = yq_arena_strdup(self->arena, meaning->label);
-    entry->countries = yq_arena_strdup(self->arena, meaning->countries);
-    entry->definite = definite;
-    entry->next = g_ptr_array_index(self->nodes, node);
-    g_ptr_array_index(self->nodes, node) = entry;
-}
-
-/* Each of the words "a/b/c" that may stand in one half of a phrase. */
-static void add_half(YqLexicon *self, const char *half, size_t length, YqLexKind kind,
-                     int32_t gap)
-{
-    g_autofree char *text = g_strndup(half, length);
-    g_auto(GStrv) words = g_strsplit(text, "/", -1);
-    const YqLexEntry entry = {.kind = kind, .value = gap};
-
-    for (char **word = words; *word != NULL; word++) {
-        g_strstrip(*word);
-        add_plain(self, *word, strlen(*word), &entry);
+        self->entries[i + 1] = (YqLexEntry){
+            .kind = known ? record->kind : YQ_LEX_CLOSES,
+            .code = record->code,
+            .extra = record->extra,
+            .definite = record->definite != 0,
+            .value = record->value,
+            .label = yq_wordmap_text(&self->words, record->label),
+            .countries = record->countries != 0
+                             ? yq_wordmap_text(&self->words, record->countries)
+                             : NULL,
+            /* Always an earlier one: no chain has no end. */
+            .next = record->next <= i ? entry_of(self, record->next) : NULL,
+        };
     }
 }
 
-void yq_lexicon_add(YqLexicon *self, const char *phrase, size_t length,
-                    const YqLexEntry *meaning)
+static size_t open_letters(const YqLexicon *self, uint32_t part, Clitic *out, size_t max)
 {
-    static const char gap[] = "…";
-    const char *at = g_strstr_len(phrase, (gssize)length, gap);
+    size_t n;
+    const YqLexLetters *rows = yq_blob_part(&self->blob, part, sizeof *rows, &n);
 
-    if (at == NULL) {
-        add_plain(self, phrase, length, meaning);
-        return;
+    n = MIN(n, max);
+    for (size_t i = 0; i < n; i++) {
+        const char *letters = yq_wordmap_text(&self->words, rows[i].text);
+
+        out[i] = (Clitic){letters, strlen(letters), (uint8_t)rows[i].bits};
     }
-    YqLexEntry *entry = yq_arena_memdup(self->arena, meaning, sizeof *meaning);
-    const char *rest = at + strlen(gap);
-
-    entry->label = yq_arena_strdup(self->arena, meaning->label);
-    add_half(self, phrase, at - phrase, YQ_LEX_OPENS, (int32_t)self->gaps->len);
-    add_half(self, rest, phrase + length - rest, YQ_LEX_CLOSES, (int32_t)self->gaps->len);
-    g_ptr_array_add(self->gaps, entry);
-}
-
-/* Reads @letters as one folded word into a slot of the arena's. */
-static bool read_letters(YqLexicon *self, const char *letters, Clitic *out)
-{
-    g_autoptr(YqDocument) cut = yq_document_cut(letters, strlen(letters));
-
-    if (cut->n_tokens != 1) {
-        return false;
-    }
-    out->length = cut->tokens[0].fold_length;
-    out->letters = yq_arena_strndup(self->arena, yq_token_folded(cut, 0), out->length);
-    return true;
-}
-
-bool yq_lexicon_add_ending(YqLexicon *self, const char *letters)
-{
-    return self->n_endings < ENDINGS_MAX &&
-           read_letters(self, letters, &self->endings[self->n_endings]) &&
-           ++self->n_endings > 0;
-}
-
-bool yq_lexicon_add_clitic(YqLexicon *self, const char *letters, uint8_t bits)
-{
-    Clitic clitic = {.bits = bits};
-
-    if (self->n_clitics == CLITICS_MAX || !read_letters(self, letters, &clitic)) {
-        return false;
-    }
-    size_t at = self->n_clitics++;
-
-    for (; at > 0 && self->clitics[at - 1].length < clitic.length; at--) {
-        self->clitics[at] = self->clitics[at - 1];
-    }
-    self->clitics[at] = clitic;
-    return true;
+    return n;
 }
 
 YqLexicon *yq_lexicon_new(const char *code, GError **error)
 {
-    g_autoptr(YqLexicon) self = g_new0(YqLexicon, 1);
+    YqBlob blob = yq_compiled_open("lexicon", code, yq_lexicon_compile, error);
+    static const YqLexEdge no_edge[1];
+    size_t n;
 
-    self->arena = yq_arena_new();
-    self->nodes = g_ptr_array_new();
-    self->gaps = g_ptr_array_new();
-    g_ptr_array_add(self->nodes, NULL);
-    grow_words(self);
-    grow_edges(self);
-    if (!yq_tables_read(self, code, error)) {
+    if (blob.bytes == NULL) {
         return NULL;
     }
-    return g_steal_pointer(&self);
+    YqLexicon *self = g_new0(YqLexicon, 1);
+
+    self->blob = blob;
+    self->words = yq_wordmap_open(&blob, YQ_LEXPART_WORDS);
+    self->edges = yq_blob_part(&blob, YQ_LEXPART_EDGES, sizeof *self->edges, &n);
+    if (n == 0 || (n & (n - 1)) != 0) {
+        self->edges = no_edge;
+        n = 1;
+    }
+    self->edges_mask = (uint32_t)n - 1;
+    self->nodes = yq_blob_part(&blob, YQ_LEXPART_NODES, 4, &self->n_nodes);
+    self->gaps = yq_blob_part(&blob, YQ_LEXPART_GAPS, 4, &self->n_gaps);
+    self->n_clitics =
+        open_letters(self, YQ_LEXPART_CLITICS, self->clitics, YQ_LEX_CLITICS_MAX);
+    self->n_endings =
+        open_letters(self, YQ_LEXPART_ENDINGS, self->endings, YQ_LEX_ENDINGS_MAX);
+    open_entries(self);
+    return self;
 }
 
 void yq_lexicon_free(YqLexicon *self)
@@ -331,11 +181,8 @@ void yq_lexicon_free(YqLexicon *self)
     if (self == NULL) {
         return;
     }
-    yq_arena_free(self->arena);
-    g_free(self->words);
-    g_free(self->edges);
-    g_ptr_array_unref(self->nodes);
-    g_ptr_array_unref(self->gaps);
+    g_free(self->entries);
+    yq_blob_clear(&self->blob);
     g_free(self);
 }
 
@@ -396,15 +243,12 @@ static void walk_from(Walk *walk, uint32_t at)
     for (uint32_t i = at; i < walk->last && i - at < PHRASE_MAX; i++) {
         uint32_t word = walk->seen[i - walk->first].word;
         /* Inside a phrase only the article may be written onto a word. */
-        Edge *edge =
-            word == 0 ? NULL : edge_slot(walk->self, (uint64_t)node << 32 | word);
-
-        if (edge == NULL || edge->key == 0) {
+        node = word == 0 ? 0 : step(walk->self, node, word);
+        if (node == 0) {
             break;
         }
-        node = edge->to;
-        for (const YqLexEntry *e = g_ptr_array_index(walk->self->nodes, node); e != NULL;
-             e = e->next) {
+        for (const YqLexEntry *e = entry_of(walk->self, walk->self->nodes[node]);
+             e != NULL; e = e->next) {
             if (fits(e, &walk->document->tokens[at], clitics)) {
                 keep(walk, &(YqLexMatch){at, i + 1, e, clitics});
             }
@@ -446,6 +290,14 @@ static int by_first(const void *a, const void *b)
                : (one->last > other->last) - (one->last < other->last);
 }
 
+/* What a phrase with a gap means, by its first half. */
+static const YqLexEntry *gap_of(const YqLexicon *self, const YqLexMatch *opens)
+{
+    size_t i = (size_t)opens->entry->value;
+
+    return i < self->n_gaps ? entry_of(self, self->gaps[i]) : NULL;
+}
+
 /* Replaces the halves of phrases by the whole ones. */
 static void join_halves(const YqLexicon *self, GArray *out, guint from)
 {
@@ -457,12 +309,13 @@ static void join_halves(const YqLexicon *self, GArray *out, guint from)
 
         if (match.entry->kind == YQ_LEX_OPENS) {
             const YqLexMatch *close = closing(out, i);
+            const YqLexEntry *whole = close != NULL ? gap_of(self, &match) : NULL;
 
-            if (close == NULL) {
+            if (whole == NULL) {
                 continue;
             }
             match.last = close->last;
-            match.entry = g_ptr_array_index(self->gaps, match.entry->value);
+            match.entry = whole;
             any = true;
         } else if (match.entry->kind == YQ_LEX_CLOSES) {
             continue;

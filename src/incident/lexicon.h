@@ -202,10 +202,12 @@ typedef struct YqLexMatch {
 
 typedef struct YqLexicon YqLexicon; /* never changes once read */
 
-/** The lexicon of language @code, with the names of @actors (nullable: path of the table
- * of actors) in that language. A language that lacks a table lacks its words. Errors name
- * table and line. */
+/** The lexicon of language @code, with the names of actors in that language. A language
+ * that lacks a table lacks its words. Errors name table and line. */
 YqLexicon *yq_lexicon_new(const char *code, GError **error);
+
+/** Compiles the tables that yq_lexicon_new() wants (base/compiled.h). */
+GBytes *yq_lexicon_compile(const char *code, GError **error);
 void yq_lexicon_free(YqLexicon *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqLexicon, yq_lexicon_free)
 

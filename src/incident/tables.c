@@ -66,7 +66,7 @@ static const struct Spec {
 };
 
 typedef struct Reading {
-    YqLexicon *lexicon;
+    YqLexiconBuilder *lexicon;
     const struct Spec *spec;
     const char *language;
     YqLexEntry entry;
@@ -235,16 +235,17 @@ static bool visit_actor(const YqRow *row, void *data, GError **error)
     return true;
 }
 
-static bool read_one(YqLexicon *self, const struct Spec *spec, const char *path,
-                     const char *language, GError **error)
+static bool read_words(YqLexiconBuilder *self, const struct Spec *spec, const char *path,
+                       const char *language, GError **error)
 {
     Reading reading = {.lexicon = self, .spec = spec, .language = language};
 
     return yq_table_read(path, visit_row, &reading, error);
 }
 
-bool yq_tables_read_one(YqLexicon *self, const char *name, const char *path,
-                        const char *code, GError **error)
+/* Reads one table as the one called @name ("months.tsv") is read. */
+static bool read_named(YqLexiconBuilder *self, const char *name, const char *path,
+                       const char *code, GError **error)
 {
     Reading reading = {.lexicon = self, .language = code};
 
@@ -259,21 +260,21 @@ bool yq_tables_read_one(YqLexicon *self, const char *name, const char *path,
     }
     for (size_t i = 0; i < G_N_ELEMENTS(specs); i++) {
         if (strcmp(name, specs[i].name) == 0) {
-            return read_one(self, &specs[i], path, code, error);
+            return read_words(self, &specs[i], path, code, error);
         }
     }
     g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN, "%s: no table is called so", name);
     return false;
 }
 
-static bool read_if_there(YqLexicon *self, const char *code, const char *name,
+static bool read_if_there(YqLexiconBuilder *self, const char *code, const char *name,
                           GError **error)
 {
     g_autofree char *relative = g_build_filename("languages", code, name, NULL);
     g_autofree char *path = yq_data_path(relative);
 
     return !g_file_test(path, G_FILE_TEST_EXISTS) ||
-           yq_tables_read_one(self, name, path, code, error);
+           read_named(self, name, path, code, error);
 }
 
 static int by_name(const void *a, const void *b)
@@ -282,7 +283,7 @@ static int by_name(const void *a, const void *b)
 }
 
 /* The tables of actors, all files of their folder by name. */
-static bool read_actors(YqLexicon *self, const char *code, GError **error)
+static bool read_actors(YqLexiconBuilder *self, const char *code, GError **error)
 {
     g_autofree char *folder = yq_data_path("actors");
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
@@ -295,14 +296,14 @@ static bool read_actors(YqLexicon *self, const char *code, GError **error)
     }
     g_ptr_array_sort(paths, by_name);
     for (guint i = 0; i < paths->len; i++) {
-        if (!yq_tables_read_one(self, "actors.tsv", paths->pdata[i], code, error)) {
+        if (!read_named(self, "actors.tsv", paths->pdata[i], code, error)) {
             return false;
         }
     }
     return true;
 }
 
-bool yq_tables_read(YqLexicon *self, const char *code, GError **error)
+bool yq_tables_read(YqLexiconBuilder *self, const char *code, GError **error)
 {
     if (!read_if_there(self, code, "clitics.tsv", error) ||
         !read_if_there(self, code, "endings.tsv", error)) {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "language/language.h"
 
+#include "base/compiled.h"
 #include "base/data.h"
 #include "base/table.h"
+#include "base/wordmap.h"
 #include "text/document.h"
 #include "text/fold.h"
 #include "text/scan.h"
@@ -20,13 +22,28 @@ struct YqLanguages {
     GPtrArray *codes; /* of char * */
 };
 
-/* What is known of all languages, read once when it is first asked for. */
+/* What is known of all languages, opened once when it is first asked for. */
+enum {
+    PART_LANGUAGES,                     /* of Language */
+    PART_STOPWORDS,                     /* a word map; the value: which of ... */
+    PART_SPEAKERS = PART_STOPWORDS + 2, /* ... of uint64_t: bits of the languages */
+    PART_ABBREVIATIONS,                 /* a word map; the value 1 */
+    PART_UI = PART_ABBREVIATIONS + 2,   /* a word map of "code key"; the value: a text */
+    N_PARTS = PART_UI + 2,
+};
+
+typedef struct Language {
+    char code[16];
+    uint32_t arabic; /* 1 where it is written in Arabic letters */
+} Language;
+
 typedef struct Lexicon {
-    YqLanguages *languages;
-    GHashTable *stopwords;     /* folded word -> bits of the languages that have it */
-    GHashTable *abbreviations; /* folded word, a set */
-    bool arabic[LANGUAGES_MAX];
-    GHashTable *ui; /* "code key" -> text */
+    YqBlob blob;
+    const Language *languages;
+    size_t n_languages;
+    YqWordMap stopwords, abbreviations, ui;
+    const uint64_t *speakers;
+    size_t n_speakers;
 } Lexicon;
 
 static int compare_codes(const void *a, const void *b)
@@ -88,95 +105,158 @@ void yq_languages_free(YqLanguages *self)
     g_free(self);
 }
 
+/* Reading the tables of all languages. */
 typedef struct Reading {
-    Lexicon *lexicon;
-    size_t language;
+    YqLanguages *languages;
+    size_t language; /* the one in work */
+    GArray *known;   /* of Language */
+    YqWordMapBuilder stopwords, abbreviations, ui;
+    GArray *speakers; /* of uint64_t; the first is nobody's */
+    GString *folded;  /* scratch */
 } Reading;
 
-static char *folded_word(const char *word)
+static const GString *fold(Reading *self, const char *word)
 {
-    GString *folded = g_string_new(NULL);
-
-    yq_fold_name(word, strlen(word), folded);
-    return g_string_free(folded, FALSE);
+    g_string_truncate(self->folded, 0);
+    yq_fold_name(word, strlen(word), self->folded);
+    return self->folded;
 }
 
 static bool read_stopword(const YqRow *row, void *data, GError **error)
 {
-    Reading *reading = data;
-    Lexicon *lexicon = reading->lexicon;
-    char *word = folded_word(yq_row_get(row, "word"));
-    guint64 *bits = g_hash_table_lookup(lexicon->stopwords, word);
+    Reading *self = data;
+    const GString *word = fold(self, yq_row_get(row, "word"));
+    YqWordSlot *slot = yq_wordmap_add(&self->stopwords, word->str, word->len);
 
     (void)error;
-    if ((guchar)word[0] >= 0xD8 && (guchar)word[0] <= 0xDB) {
-        lexicon->arabic[reading->language] = true;
+    if ((guchar)word->str[0] >= 0xD8 && (guchar)word->str[0] <= 0xDB) {
+        g_array_index(self->known, Language, self->language).arabic = 1;
     }
-    if (bits != NULL) {
-        *bits |= (guint64)1 << reading->language;
-        g_free(word);
-        return true;
+    if (slot->value == 0) {
+        slot->value = self->speakers->len;
+        g_array_set_size(self->speakers, self->speakers->len + 1);
     }
-    bits = g_new(guint64, 1);
-    *bits = (guint64)1 << reading->language;
-    g_hash_table_insert(lexicon->stopwords, word, bits);
+    g_array_index(self->speakers, uint64_t, slot->value) |= UINT64_C(1) << self->language;
     return true;
 }
 
 static bool read_abbreviation(const YqRow *row, void *data, GError **error)
 {
-    Reading *reading = data;
+    Reading *self = data;
+    const GString *word = fold(self, yq_row_get(row, "word"));
 
     (void)error;
-    g_hash_table_add(reading->lexicon->abbreviations,
-                     folded_word(yq_row_get(row, "word")));
+    yq_wordmap_add(&self->abbreviations, word->str, word->len)->value = 1;
     return true;
 }
 
 static bool read_ui(const YqRow *row, void *data, GError **error)
 {
-    Reading *reading = data;
-    Lexicon *lexicon = reading->lexicon;
-    const char *code = yq_languages_code(lexicon->languages, reading->language);
+    Reading *self = data;
+    const char *code = yq_languages_code(self->languages, self->language);
+    g_autofree char *name = g_strconcat(code, " ", yq_row_get(row, "key"), NULL);
+    uint32_t text = yq_wordmap_keep(&self->ui, yq_row_get(row, "text"));
 
     (void)error;
-    g_hash_table_insert(lexicon->ui, g_strconcat(code, " ", yq_row_get(row, "key"), NULL),
-                        g_strdup(yq_row_get(row, "text")));
+    yq_wordmap_add(&self->ui, name, strlen(name))->value = text;
     return true;
 }
 
 /* A table that is missing says nothing; a damaged one is said and passed over, since
  * every other table of the language still serves. */
-static void read_table(Reading *reading, const char *table,
+static void read_table(Reading *self, const char *table,
                        bool (*visit)(const YqRow *, void *, GError **))
 {
-    g_autofree char *path =
-        yq_languages_table(reading->lexicon->languages, reading->language, table);
+    g_autofree char *path = yq_languages_table(self->languages, self->language, table);
     g_autoptr(GError) error = NULL;
 
-    if (path != NULL && !yq_table_read(path, visit, reading, &error)) {
+    if (path != NULL && !yq_table_read(path, visit, self, &error)) {
         g_warning("%s", error->message);
     }
 }
 
-static void load(Lexicon *lexicon)
+static void read_language(Reading *self)
 {
-    lexicon->stopwords = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    lexicon->abbreviations = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    lexicon->ui = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    lexicon->languages = yq_languages_open(NULL);
-    if (lexicon->languages == NULL) {
-        return;
-    }
-    size_t n = MIN(yq_languages_count(lexicon->languages), LANGUAGES_MAX);
+    Language language = {0};
 
-    for (size_t i = 0; i < n; i++) {
-        Reading reading = {.lexicon = lexicon, .language = i};
+    g_strlcpy(language.code, yq_languages_code(self->languages, self->language),
+              sizeof language.code);
+    g_array_append_val(self->known, language);
+    read_table(self, "stopwords.tsv", read_stopword);
+    read_table(self, "abbreviations.tsv", read_abbreviation);
+    read_table(self, "ui.tsv", read_ui);
+}
 
-        read_table(&reading, "stopwords.tsv", read_stopword);
-        read_table(&reading, "abbreviations.tsv", read_abbreviation);
-        read_table(&reading, "ui.tsv", read_ui);
+static void reading_begin(Reading *self)
+{
+    yq_wordmap_begin(&self->stopwords);
+    yq_wordmap_begin(&self->abbreviations);
+    yq_wordmap_begin(&self->ui);
+    self->known = g_array_new(FALSE, TRUE, sizeof(Language));
+    self->speakers = g_array_new(FALSE, TRUE, sizeof(uint64_t));
+    g_array_set_size(self->speakers, 1);
+    self->folded = g_string_new(NULL);
+}
+
+static void reading_end(Reading *self)
+{
+    yq_wordmap_end(&self->stopwords);
+    yq_wordmap_end(&self->abbreviations);
+    yq_wordmap_end(&self->ui);
+    g_array_unref(self->known);
+    g_array_unref(self->speakers);
+    g_string_free(self->folded, TRUE);
+}
+
+static GBytes *reading_parts(const Reading *self)
+{
+    YqBlobPart parts[N_PARTS] = {
+        [PART_LANGUAGES] = {self->known->data, self->known->len * sizeof(Language)},
+        [PART_SPEAKERS] = {self->speakers->data, self->speakers->len * sizeof(uint64_t)},
+    };
+
+    yq_wordmap_parts(&self->stopwords, &parts[PART_STOPWORDS]);
+    yq_wordmap_parts(&self->abbreviations, &parts[PART_ABBREVIATIONS]);
+    yq_wordmap_parts(&self->ui, &parts[PART_UI]);
+    return yq_blob_make(parts, N_PARTS);
+}
+
+GBytes *yq_language_compile(const char *code, GError **error)
+{
+    g_autoptr(YqLanguages) languages = yq_languages_open(error);
+    Reading reading = {.languages = languages};
+
+    (void)code; /* all languages are in one block: any of them may have to be guessed */
+    if (languages == NULL) {
+        return NULL;
     }
+    reading_begin(&reading);
+    for (size_t n = MIN(yq_languages_count(languages), LANGUAGES_MAX);
+         reading.language < n; reading.language++) {
+        read_language(&reading);
+    }
+    GBytes *bytes = reading_parts(&reading);
+
+    reading_end(&reading);
+    return bytes;
+}
+
+static void load(Lexicon *self)
+{
+    self->blob = yq_compiled_open("languages", NULL, yq_language_compile, NULL);
+    self->languages =
+        yq_blob_part(&self->blob, PART_LANGUAGES, sizeof(Language), &self->n_languages);
+    self->n_languages = MIN(self->n_languages, LANGUAGES_MAX);
+    for (size_t i = 0; i < self->n_languages; i++) {
+        if (self->languages[i].code[sizeof self->languages->code - 1] != '\0') {
+            self->n_languages = 0;
+        }
+    }
+    self->stopwords = yq_wordmap_open(&self->blob, PART_STOPWORDS);
+    self->speakers =
+        yq_blob_part(&self->blob, PART_SPEAKERS, sizeof(uint64_t), &self->n_speakers);
+    self->abbreviations = yq_wordmap_open(&self->blob, PART_ABBREVIATIONS);
+    self->ui = yq_wordmap_open(&self->blob, PART_UI);
 }
 
 static const Lexicon *get_lexicon(void)
@@ -193,41 +273,48 @@ static const Lexicon *get_lexicon(void)
 
 size_t yq_language_count(void)
 {
-    const YqLanguages *languages = get_lexicon()->languages;
-
-    return languages != NULL ? MIN(yq_languages_count(languages), LANGUAGES_MAX) : 0;
+    return get_lexicon()->n_languages;
 }
 
 const char *yq_language_code(size_t i)
 {
-    return yq_languages_code(get_lexicon()->languages, i);
+    return get_lexicon()->languages[i].code;
+}
+
+/* The language of a code, or NULL. */
+static const Language *find_language(const char *code)
+{
+    const Lexicon *lexicon = get_lexicon();
+
+    for (size_t i = 0; code != NULL && i < lexicon->n_languages; i++) {
+        if (strcmp(lexicon->languages[i].code, code) == 0) {
+            return &lexicon->languages[i];
+        }
+    }
+    return NULL;
 }
 
 bool yq_language_known(const char *language)
 {
-    for (size_t i = 0; i < yq_language_count(); i++) {
-        if (strcmp(yq_language_code(i), language) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return find_language(language) != NULL;
 }
 
 bool yq_language_abbreviates(const char *folded, size_t length)
 {
-    char word[16];
+    return yq_wordmap_value(&get_lexicon()->abbreviations, folded, length) != 0;
+}
 
-    if (length >= sizeof word) {
-        return false;
-    }
-    memcpy(word, folded, length);
-    word[length] = '\0';
-    return g_hash_table_contains(get_lexicon()->abbreviations, word);
+/* Bits of the languages that have a stop word. */
+static uint64_t speakers_of(const Lexicon *lexicon, const char *folded, size_t length)
+{
+    uint32_t i = yq_wordmap_value(&lexicon->stopwords, folded, length);
+
+    return i < lexicon->n_speakers ? lexicon->speakers[i] : 0;
 }
 
 bool yq_language_is_stopword(const char *folded)
 {
-    return g_hash_table_contains(get_lexicon()->stopwords, folded);
+    return speakers_of(get_lexicon(), folded, strlen(folded)) != 0;
 }
 
 typedef struct Ballot {
@@ -259,15 +346,13 @@ static void count_words(const Lexicon *lexicon, const char *text, size_t length,
     g_autofree char *folded = g_malloc(yq_scan_room(length));
 
     for (char *at = folded; yq_scan_next(&scan, &at); at = folded) {
-        *at = '\0';
         ballot->arabic += (scan.flags & YQ_TOKEN_ARABIC) != 0;
         ballot->latin += (scan.flags & YQ_TOKEN_LATIN) != 0;
         if ((scan.flags & (YQ_TOKEN_ARABIC | YQ_TOKEN_LATIN)) == 0) {
             continue;
         }
-        const guint64 *found = g_hash_table_lookup(lexicon->stopwords, folded);
-
-        for (guint64 bits = found != NULL ? *found : 0; bits != 0; bits &= bits - 1) {
+        for (uint64_t bits = speakers_of(lexicon, folded, (size_t)(at - folded));
+             bits != 0; bits &= bits - 1) {
             ballot->votes[__builtin_ctzll(bits)]++;
         }
         if ((ballot->arabic + ballot->latin) % DECIDED_WORDS == 0 && is_decided(ballot)) {
@@ -283,54 +368,47 @@ const char *yq_language_guess(const char *text, size_t length)
     const char *best = "en";
     unsigned most = 0;
 
-    if (lexicon->languages == NULL) {
-        return best;
-    }
     count_words(lexicon, text, MIN(length, GUESS_BYTES), &ballot);
-    size_t n = MIN(yq_languages_count(lexicon->languages), LANGUAGES_MAX);
     bool arabic = ballot.arabic > ballot.latin;
 
-    for (size_t i = 0; i < n; i++) {
-        const char *code = yq_languages_code(lexicon->languages, i);
+    for (size_t i = 0; i < lexicon->n_languages; i++) {
+        const Language *language = &lexicon->languages[i];
         /* Where no word is known, the script alone speaks. */
-        unsigned votes = 2 * ballot.votes[i] + (arabic && lexicon->arabic[i]);
+        unsigned votes = 2 * ballot.votes[i] + (arabic && language->arabic);
 
-        if (lexicon->arabic[i] == arabic && votes > most) {
+        if ((language->arabic != 0) == arabic && votes > most) {
             most = votes;
-            best = code;
+            best = language->code;
         }
     }
     return g_intern_string(best);
 }
 
-static const char *find_ui(const Lexicon *lexicon, const char *language, const char *key)
+/* The text of a key, or NULL. */
+static const char *find_ui(const char *language, const char *key)
 {
+    const YqWordMap *ui = &get_lexicon()->ui;
     g_autofree char *name = g_strconcat(language, " ", key, NULL);
+    size_t length = strlen(name);
+    const YqWordSlot *slot =
+        yq_wordmap_find(ui, yq_word_hash(YQ_WORD_HASH, name, length), name, length);
 
-    return g_hash_table_lookup(lexicon->ui, name);
+    return slot != NULL ? yq_wordmap_text(ui, slot->value) : NULL;
 }
 
 const char *yq_ui(const char *language, const char *key)
 {
-    const Lexicon *lexicon = get_lexicon();
-    const char *text = language != NULL ? find_ui(lexicon, language, key) : NULL;
+    const char *text = language != NULL ? find_ui(language, key) : NULL;
 
     if (text == NULL) {
-        text = find_ui(lexicon, "en", key);
+        text = find_ui("en", key);
     }
     return text != NULL ? text : g_intern_string(key);
 }
 
 bool yq_language_rtl(const char *language)
 {
-    const Lexicon *lexicon = get_lexicon();
+    const Language *found = find_language(language);
 
-    for (size_t i = 0; lexicon->languages != NULL && language != NULL &&
-                       i < MIN(yq_languages_count(lexicon->languages), LANGUAGES_MAX);
-         i++) {
-        if (strcmp(yq_languages_code(lexicon->languages, i), language) == 0) {
-            return lexicon->arabic[i];
-        }
-    }
-    return false;
+    return found != NULL && found->arabic != 0;
 }

@@ -2,8 +2,8 @@
 /* Languages: one folder of tables each under geodata/languages (months.tsv, numbers.tsv,
  * events.tsv, …). A new language is a new folder; no code names a language, except that
  * Arabic letters fold otherwise than Latin ones. Tables are read with yq_table_read() and
- * kept as parsed values by whoever owns them; this holds which languages there are and
- * which one a text is in. */
+ * compiled by whoever owns them (base/compiled.h); this holds which languages there are
+ * and which one a text is in. */
 #pragma once
 
 #include <glib.h>
@@ -47,6 +47,10 @@ bool yq_language_abbreviates(const char *folded, size_t length);
 
 /** Whether a folded word is a stop word of any language. */
 bool yq_language_is_stopword(const char *folded);
+
+/** The tables of stop words, abbreviations and the page of all languages in one block
+ * (base/compiled.h); @code is not used. A damaged table is warned of. */
+GBytes *yq_language_compile(const char *code, GError **error);
 
 /** Whether the language is written right to left. */
 bool yq_language_rtl(const char *language);

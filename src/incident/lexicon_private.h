@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* The parts of a compiled lexicon (base/blob.h): a tree of phrases, whose edges are
+ * words, and what each phrase means. */
+#pragma once
+
+#include "base/wordmap.h"
+#include "incident/lexicon.h"
+
+#define YQ_LEX_CLITICS_MAX 48
+#define YQ_LEX_ENDINGS_MAX 16
+
+enum {
+    YQ_LEXPART_WORDS, /* a word map; the value: the word's number, from 1 on; among its
+                       * texts are the labels */
+    YQ_LEXPART_EDGES = YQ_LEXPART_WORDS + 2, /* YqLexEdge, open addressing */
+    YQ_LEXPART_NODES,   /* uint32_t: the entry of the phrase that ends there, from 1 on; 0
+                         * where none does. Node 0 is the root */
+    YQ_LEXPART_ENTRIES, /* YqLexRecord */
+    YQ_LEXPART_GAPS,    /* uint32_t: the entry of a phrase with a gap */
+    YQ_LEXPART_CLITICS, /* YqLexLetters, longest first */
+    YQ_LEXPART_ENDINGS, /* YqLexLetters */
+    YQ_LEXPART_N,
+};
+
+/* A step from a node with a word; a word of 0 is a free slot. */
+typedef struct YqLexEdge {
+    uint32_t node, word, to;
+} YqLexEdge;
+
+static inline uint32_t yq_lex_edge_hash(uint32_t node, uint32_t word)
+{
+    uint64_t key = (uint64_t)node << 32 | word;
+
+    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 20);
+}
+
+/* A YqLexEntry without pointers: texts of the word map, and the next entry, from 1 on. */
+typedef struct YqLexRecord {
+    uint8_t kind, code, extra, definite;
+    int32_t value;
+    uint32_t label, countries, next;
+} YqLexRecord;
+
+/* What may be written onto a word. */
+typedef struct YqLexLetters {
+    uint32_t text, length; /* a text of the word map, folded */
+    uint32_t bits;         /* of the clitic */
+} YqLexLetters;
