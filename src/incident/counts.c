@@ -112,7 +112,8 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
     const YqLexMatch *people = yq_match_at(self, token, YQ_LEX_PEOPLE);
 
     if (people != NULL && people->entry->value > 0 && article == NULL &&
-        people->entry->code <= YQ_PEOPLE_CHILD &&
+        (people->entry->code <= YQ_PEOPLE_CHILD ||
+         people->entry->code == YQ_PEOPLE_ANY) &&
         (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) != 0 &&
         (people->clitics & YQ_CLITIC_THE) == 0) {
         YqNumber again; /* "شرطيين اثنين" */

@@ -56,6 +56,28 @@ static void add_demonym(YqContext *self, const YqReading *reading, const YqNameS
     }
 }
 
+/* Adjectives that begin with a small letter, or behind an article, are no spans of
+ * geoparsing. */
+static bool adjective_at(const YqReading *reading, uint32_t token, char out[3]);
+
+/* "the Nigerien army": a country that only an adjective behind a written-on article
+ * tells. */
+static void add_adjectives(YqContext *self, const YqReading *reading)
+{
+    const YqDocument *document = reading->document;
+
+    for (uint32_t i = 0; i < document->n_tokens; i++) {
+        char country[3];
+
+        if (reading->kinds[i] == 0 &&
+            yq_lexicon_article(reading->lexicon, yq_token_folded(document, i),
+                               document->tokens[i].fold_length) > 0 &&
+            adjective_at(reading, i, country)) {
+            add_country(self, country, 1);
+        }
+    }
+}
+
 YqContext *yq_context_new(const YqReading *reading)
 {
     YqContext *self = g_new0(YqContext, 1);
@@ -76,6 +98,7 @@ YqContext *yq_context_new(const YqReading *reading)
 
         add_demonym(self, reading, name);
     }
+    add_adjectives(self, reading);
     for (guint i = 0; i < reading->matches->len; i++) {
         const YqLexMatch *match = &g_array_index(reading->matches, YqLexMatch, i);
 
