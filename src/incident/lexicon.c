@@ -63,12 +63,12 @@ static size_t letters_of(const char *text, size_t length)
     return (size_t)g_utf8_strlen(text, (gssize)length);
 }
 
-/* The word behind the clitics written onto it, the shortest clitics first. Two letters at
- * least must be left. */
-static uint32_t behind_clitics(const YqLexicon *self, const char *text, size_t length,
-                               uint8_t *out_clitics)
+/* The word behind the clitics written onto it, the shortest clitics first; 0 when there
+ * is none. Two letters at least must be left. */
+static uint32_t without_clitics(const YqLexicon *self, const char *text, size_t length,
+                                uint8_t *out_clitics)
 {
-    uint32_t word = find_word(self, text, length);
+    uint32_t word = 0;
 
     *out_clitics = 0;
     for (size_t i = self->n_clitics; word == 0 && i-- > 0;) {
@@ -82,6 +82,15 @@ static uint32_t behind_clitics(const YqLexicon *self, const char *text, size_t l
         }
     }
     return word;
+}
+
+static uint32_t behind_clitics(const YqLexicon *self, const char *text, size_t length,
+                               uint8_t *out_clitics)
+{
+    uint32_t word = find_word(self, text, length);
+
+    *out_clitics = 0;
+    return word != 0 ? word : without_clitics(self, text, length, out_clitics);
 }
 
 /* The word of a token: as it stands, without its clitics, or without an ending too; three
@@ -189,7 +198,8 @@ void yq_lexicon_free(YqLexicon *self)
 /* Words that the tokens stand for are looked up once, not once for each start. */
 typedef struct Seen {
     uint32_t word;
-    uint8_t clitics;
+    uint32_t plain; /* behind the clitics of one that is a word as it stands; or 0 */
+    uint8_t clitics, plain_clitics;
 } Seen;
 
 /* A walk over one sentence. */
@@ -234,31 +244,52 @@ static bool fits(const YqLexEntry *entry, const YqToken *token, uint8_t clitics)
            (token->flags & YQ_TOKEN_UPPER) != 0;
 }
 
-static void walk_from(Walk *walk, uint32_t at)
+/* Finds the phrases that begin with @word at token @at, and whether there is any. */
+static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
 {
-    uint32_t node = 0;
+    uint32_t node = word == 0 ? 0 : step(walk->self, 0, word);
     guint before = walk->out->len;
-    uint8_t clitics = walk->seen[at - walk->first].clitics;
+    bool any = false;
 
-    for (uint32_t i = at; i < walk->last && i - at < PHRASE_MAX; i++) {
-        uint32_t word = walk->seen[i - walk->first].word;
-        /* Inside a phrase only the article may be written onto a word. */
-        node = word == 0 ? 0 : step(walk->self, node, word);
-        if (node == 0) {
-            break;
-        }
+    for (uint32_t i = at; node != 0;) {
         for (const YqLexEntry *e = entry_of(walk->self, walk->self->nodes[node]);
              e != NULL; e = e->next) {
             if (fits(e, &walk->document->tokens[at], clitics)) {
                 keep(walk, &(YqLexMatch){at, i + 1, e, clitics});
+                any = true;
             }
         }
+        if (++i >= walk->last || i - at >= PHRASE_MAX) {
+            break;
+        }
+        const Seen *seen = &walk->seen[i - walk->first];
+        uint32_t next = seen->word == 0 ? 0 : step(walk->self, node, seen->word);
+
+        node = next != 0 || seen->plain == 0 ? next
+                                             : step(walk->self, node, seen->plain);
     }
     for (guint i = MIN(before, walk->out->len); i < walk->out->len; i++) {
         const YqLexMatch *match = &g_array_index(walk->out, YqLexMatch, i);
 
         walk->reach[match->entry->kind] =
             MAX(walk->reach[match->entry->kind], match->last);
+    }
+    return any;
+}
+
+/* "وفي" is a word where a phrase begins with it, else it is "في" behind "و". What may be
+ * "like" or "will" is not cut off so: "كان" is no "أن". */
+static void see(const YqLexicon *self, const YqDocument *document, uint32_t token,
+                Seen *out)
+{
+    const char *text = yq_token_folded(document, token);
+    size_t length = document->tokens[token].fold_length;
+
+    *out = (Seen){0};
+    out->word = word_of(self, text, length, &out->clitics);
+    if (out->word != 0 && out->clitics == 0) {
+        out->plain = without_clitics(self, text, length, &out->plain_clitics);
+        out->plain = (out->plain_clitics & YQ_CLITIC_AS) != 0 ? 0 : out->plain;
     }
 }
 
@@ -343,13 +374,14 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
                  .out = out};
 
     for (uint32_t i = first; i < last; i++) {
-        seen[i - first].word =
-            word_of(self, yq_token_folded(document, i), document->tokens[i].fold_length,
-                    &seen[i - first].clitics);
+        see(self, document, i, &seen[i - first]);
     }
     for (uint32_t i = first; i < last; i++) {
-        if (seen[i - first].word != 0) {
-            walk_from(&walk, i);
+        const Seen *here = &seen[i - first];
+
+        if (here->word != 0 && !walk_from(&walk, i, here->word, here->clitics) &&
+            here->plain != 0) {
+            walk_from(&walk, i, here->plain, here->plain_clitics);
         }
     }
     join_halves(self, out, walk.from);

@@ -184,7 +184,16 @@ static double score_place(const YqReading *reading, const YqPlace *place, bool t
     return score + (km < 60 ? 1.5 : km < 200 ? 1 : km < 500 ? 0.5 : 0);
 }
 
-bool yq_names_place(const YqReading *reading, const YqNameSpan *name, bool town,
+/* Many words of Arabic are some town's name: without a word like "town of" only those of
+ * the article's countries are believed; where it names no country, a town that many know,
+ * behind "in". */
+static bool is_believed(const YqPlace *place, YqNameHint hint, bool inside, bool about)
+{
+    return inside || hint == YQ_NAME_SURE ||
+           (hint == YQ_NAME_LOCATED && !about && place->population >= KNOWN_PEOPLE);
+}
+
+bool yq_names_place(const YqReading *reading, const YqNameSpan *name, YqNameHint hint,
                     YqPlace *out)
 {
     double best = 0;
@@ -199,16 +208,13 @@ bool yq_names_place(const YqReading *reading, const YqNameSpan *name, bool town,
             yq_gazetteer_place(reading->gazetteer, name->postings.items[i].place);
         bool inside = yq_context_weight(reading->context, place.country) > 0;
 
-        if (!inside && arabic && !town) {
-            continue; /* many words of Arabic are some town's name */
-        }
-
-        if (!may_hold_incident(&place) ||
+        if ((arabic && !is_believed(&place, hint, inside, about)) ||
+            !may_hold_incident(&place) ||
             (about && !inside && place.population < KNOWN_PEOPLE &&
              nearest_km(reading, &place) > 300)) {
             continue;
         }
-        double score = score_place(reading, &place, town);
+        double score = score_place(reading, &place, hint == YQ_NAME_SURE);
 
         if (!found || score > best) {
             best = score;

@@ -21,9 +21,16 @@ const char *yq_context_first(const YqContext *self);
 bool yq_names_better(const YqReading *reading, const YqParsedMention *mention, bool area,
                      YqPlace *out);
 
+/* How surely the words before a name say that it is a place's. */
+typedef enum YqNameHint {
+    YQ_NAME_BARE,    /* no word does */
+    YQ_NAME_LOCATED, /* "in", which much else may follow */
+    YQ_NAME_SURE,    /* "the town of", "near", "40 km from", "between" */
+} YqNameHint;
+
 /** The place that a name which is no mention stands for where the words say that it is
  * one; false when no place of that name fits the article. */
-bool yq_names_place(const YqReading *reading, const YqNameSpan *name, bool town,
+bool yq_names_place(const YqReading *reading, const YqNameSpan *name, YqNameHint hint,
                     YqPlace *out);
 
 /** Whether the name at @token is rather a people's or an adjective of a country that the

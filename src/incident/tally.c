@@ -135,6 +135,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
         }
         part = count->among ||
                (part && !count->others && !count->total &&
+                count->harm == (count - 1)->harm &&
                 yq_breaks_between(self, count->first, (count - 1)->last) <= 1 &&
                 count->first - (count - 1)->last <= 3);
         if (count->harm < 0) {

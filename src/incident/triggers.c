@@ -65,6 +65,18 @@ static bool has_day(const YqReading *self, const YqSentence *sentence)
  * nothing. */
 typedef enum Standing { STANDING_ALL, STANDING_DATED, STANDING_NONE } Standing;
 
+/* Whether a word is in the name of a place: Dori is no league. */
+static bool is_named(const YqReading *self, uint32_t token)
+{
+    const GArray *mentions = self->analysis->mentions;
+    guint i = yq_spans_from(mentions, offsetof(YqParsedMention, first), token + 1);
+    const YqParsedMention *m =
+        i > 0 ? &g_array_index(mentions, YqParsedMention, i - 1) : NULL;
+
+    return m != NULL && token < m->last && m->mention.role == YQ_ROLE_PLACE &&
+           m->mention.place != YQ_PLACE_NONE;
+}
+
 static Standing judge_sentence(const YqReading *self, const YqSentence *sentence)
 {
     Standing standing = STANDING_ALL;
@@ -73,7 +85,7 @@ static Standing judge_sentence(const YqReading *self, const YqSentence *sentence
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 
         if (match->entry->kind == YQ_LEX_NEGATION &&
-            match->entry->extra == YQ_REACH_SENTENCE) {
+            match->entry->extra == YQ_REACH_SENTENCE && !is_named(self, match->first)) {
             if (match->entry->code != YQ_NEGATION_BACKGROUND) {
                 return STANDING_NONE;
             }
@@ -271,7 +283,10 @@ static void find_in(YqReading *self, const YqSentence *sentence)
         if (match->first < none_until) {
             continue;
         }
-        if (match->first >= dead_until && !yq_in_a_date(self, match->first) &&
+        /* "will attack", "like an attack" */
+        bool as = (match->clitics & YQ_CLITIC_AS) != 0;
+
+        if (match->first >= dead_until && !as && !yq_in_a_date(self, match->first) &&
             !is_hour(self, match) && !denied_after(self, match, sentence->last) &&
             (standing == STANDING_ALL || match->entry->extra == YQ_FORM_VERB)) {
             append_trigger(self, match, sentence);

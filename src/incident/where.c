@@ -263,6 +263,10 @@ static void append_told(YqReading *self, const YqNameSpan *name)
     const YqToken *token = yq_token(self, name->first);
     YqApproach way = yq_approach_read(self, &mention);
     bool arabic = (token->flags & YQ_TOKEN_ARABIC) != 0;
+
+    /* "the province of" may be a part of the name. */
+    way.area |= yq_match_code(self, name->first, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
+
     bool several = name->last - name->first >= 2;
     bool told =
         (way.from && several) || way.in || way.near || way.km >= 0 || way.between ||
@@ -276,8 +280,13 @@ static void append_told(YqReading *self, const YqNameSpan *name)
         means_something_else(self, name->first)) {
         return;
     }
-    if (!yq_names_place(self, name, way.town || way.near || way.km >= 0,
-                        &mention.place) ||
+    YqNameHint hint = way.town || way.near || way.km >= 0 || way.between || way.road ||
+                              way.area
+                          ? YQ_NAME_SURE
+                      : way.in ? YQ_NAME_LOCATED
+                               : YQ_NAME_BARE;
+
+    if (!yq_names_place(self, name, hint, &mention.place) ||
         (weak && !is_weak_place(self, &mention.place))) {
         return;
     }
