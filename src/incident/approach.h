@@ -21,3 +21,11 @@ YqApproach yq_approach_read(const YqReading *reading, const YqParsedMention *men
 /** Kilometres before a word for them, or negative; @out_first gets their first token. */
 double yq_kilometres_before(const YqReading *reading, const YqLexMatch *unit,
                             uint32_t *out_first);
+
+/** Appends the place of @mention, told by @way, to the reading's places. */
+void yq_places_append(YqReading *reading, const YqParsedMention *mention,
+                      const YqApproach *way);
+
+/** Appends a place for each "there", "the town", "the area" that stands before token
+ * @until and for which a place was told before; @next, 0 at first, is how far it came. */
+void yq_anaphora_append(YqReading *reading, uint32_t until, guint *next);

@@ -127,7 +127,11 @@ typedef enum YqRelation {
     YQ_RELATION_WITH,
     YQ_RELATION_PLACE_WORD, /* "the town of": may stand before a name */
     YQ_RELATION_TERRITORY,
-    YQ_RELATION_AREA, /* "the region of", "province": the area of that name */
+    YQ_RELATION_AREA,      /* "the region of", "province": the area of that name */
+    YQ_RELATION_THERE,     /* "there", "sur place": where something was told before */
+    YQ_RELATION_THE_TOWN,  /* "the town", "ce village": the town named before */
+    YQ_RELATION_THE_AREA,  /* "the province", "la zone": the area named before */
+    YQ_RELATION_NOT_THERE, /* "there were": a phrase that tells no place */
 } YqRelation;
 
 typedef enum YqAct {

@@ -12,6 +12,8 @@
 
 /* A sentence so far behind an event's may still go on with it. */
 #define GOES_ON_SENTENCES 3
+/* A day told so far back may still be the day of what a new paragraph tells. */
+#define DATED_SENTENCES 6
 #define EVIDENCE_LAST 32 /* spans of evidence that a new one may lie in */
 #define SUMMARY_CHARACTERS 200
 #define NEAR_KM 60
@@ -165,6 +167,10 @@ static bool goes_on(const Writer *self, const YqGroup *group)
          yq_trigger_category(group->head) != YQ_CATEGORY_VIOLENCE)) {
         return false;
     }
+    if (!report->own_place && report->when.start.year == 0 && group->head != NULL &&
+        group->head->form == YQ_FORM_VERB && group->head->weight > report->weight) {
+        return false; /* what said neither when nor where is none */
+    }
     uint32_t away = self->sentence - report->last_sentence;
 
     if (away > GOES_ON_SENTENCES ||
@@ -289,11 +295,23 @@ static void place_by_border(const Writer *self, uint32_t first, uint32_t last,
     add_evidence(report, told.span);
 }
 
-static bool any_date(const Writer *self)
+/* Whether the last date told still holds for what @group tells. In a paragraph after the
+ * date's it does for a verb or for counted victims, which go on telling, and not for a
+ * noun, which may only remember. */
+static bool any_date(const Writer *self, const YqGroup *group)
 {
-    return self->date != NULL && !self->date->told &&
-           (self->sentence - self->date_sentence <= 1 ||
-            same_paragraph(self, self->sentence, self->date_sentence));
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    uint32_t away = self->sentence - self->date_sentence;
+
+    if (self->date == NULL || self->date->told) {
+        return false;
+    }
+    bool goes_on = (group->head->form == YQ_FORM_VERB && group->head->weight > 1) ||
+                   yq_counts_within(self->reading, s->first, s->last);
+
+    return away <= 1 || same_paragraph(self, self->sentence, self->date_sentence) ||
+           (away <= DATED_SENTENCES && goes_on &&
+            self->date->when.precision == YQ_DATE_DAY);
 }
 
 static void date_report(const Writer *self, const YqGroup *group, YqReport *report)
@@ -303,7 +321,7 @@ static void date_report(const Writer *self, const YqGroup *group, YqReport *repo
     bool political = yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE;
 
     report->own_date = date != NULL && (political || !date->told);
-    if (date == NULL && any_date(self)) {
+    if (date == NULL && any_date(self, group)) {
         date = self->date;
     }
     if (date != NULL) {

@@ -172,7 +172,8 @@ static bool is_area(const YqReading *self, const YqParsedMention *mention,
            yq_match_code(self, mention->last, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
 }
 
-static void append_name(YqReading *self, YqParsedMention *mention, const YqApproach *told)
+void yq_places_append(YqReading *self, const YqParsedMention *mention,
+                      const YqApproach *told)
 {
     const YqPlace *place = &mention->place;
     YqApproach way = *told;
@@ -291,7 +292,7 @@ static void append_told(YqReading *self, const YqNameSpan *name)
         return;
     }
     mention.mention.place = mention.place.index;
-    append_name(self, &mention, &way);
+    yq_places_append(self, &mention, &way);
     if (weak) {
         g_array_index(self->places, YqPlaceSpan, self->places->len - 1).worth = 1.5f;
     }
@@ -310,7 +311,7 @@ static void append_mention(YqReading *self, const YqParsedMention *found)
         mention.place = better;
         mention.mention.place = better.index;
     }
-    append_name(self, &mention, &way);
+    yq_places_append(self, &mention, &way);
 }
 
 /* Only sentences that report something are worth a second look at their names. */
@@ -343,7 +344,7 @@ void yq_places_find(YqReading *self, YqArena *arena)
 {
     const GArray *mentions = self->analysis->mentions, *names = self->analysis->names;
     g_autofree bool *report = sentences_that_report(self);
-    guint k = 0;
+    guint k = 0, next = 0;
 
     for (guint i = 0; i <= mentions->len; i++) {
         const YqParsedMention *mention =
@@ -357,14 +358,17 @@ void yq_places_find(YqReading *self, YqArena *arena)
             }
             if (!name->accepted && !name->demonym && name->postings.n > 0 &&
                 report[yq_token(self, name->first)->sentence]) {
+                yq_anaphora_append(self, name->first, &next);
                 append_told(self, name);
             }
         }
         if (mention != NULL && may_be_place(self, mention) &&
             mention->mention.place != YQ_PLACE_NONE) {
+            yq_anaphora_append(self, mention->first, &next);
             append_mention(self, mention);
         }
     }
+    yq_anaphora_append(self, (uint32_t)self->document->n_tokens, &next);
     yq_places_join(self, arena);
 }
 

@@ -265,6 +265,50 @@ static void a_town_called_after_a_civilian_is_nobody(void **state)
     assert_int_equal(yq_annotations_incident(all, 0)->casualties.abducted, 7);
 }
 
+static void assert_one_at(const char *language, const char *text, double lat, double lon)
+{
+    g_autoptr(YqAnnotations) all = annotate(language, text);
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_near(incident->at.lat, lat, 0.1);
+    assert_near(incident->at.lon, lon, 0.1);
+    assert_int_equal(incident->where_precision, 2);
+}
+
+static void the_town_is_the_one_named_before(void **state)
+{
+    assert_one_at("en",
+                  "Soldiers of Mali have been stationed in Tessalit since January. On "
+                  "Sunday a mine killed three herders 10 km south of the town.",
+                  20.11, 1.01);
+    assert_one_at("en",
+                  "Families have come to Djibo from all of northern Burkina Faso. On "
+                  "Saturday 11 people were killed there by gunmen.",
+                  14.10, -1.63);
+    assert_one_at("fr",
+                  "La localité d'Ansongo, au sud de Gao, est sous blocus. Samedi, une "
+                  "roquette s'est abattue sur la ville, tuant deux enfants.",
+                  15.66, 0.50);
+}
+
+static void a_new_paragraph_is_of_the_day_told_before(void **state)
+{
+    assert_types(
+        "en",
+        "On Monday rebels ambushed an army convoy near Djibo in Burkina Faso.\n\n"
+        "Witnesses said that they came by motorbike. They left an hour later."
+        "\n\nIn Arbinda, a mine killed three herders.",
+        "ambush explosion");
+    assert_types(
+        "en",
+        "On Monday rebels ambushed an army convoy near Djibo in Burkina Faso.\n\n"
+        "Witnesses said that they came by motorbike. They left an hour later."
+        "\n\nThe fighting in Arbinda is not forgotten.",
+        "ambush");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +327,8 @@ int main(void)
         cmocka_unit_test(days_since_do_not_swallow_an_event_of_one_day),
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
+        cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(a_new_paragraph_is_of_the_day_told_before),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
