@@ -32,7 +32,7 @@ YQ_API const char *yq_country_name(const YqGazetteer *gazetteer, const char *cod
                                    const char *language);
 
 /** Reads two countries with a comma between them, "DZ,ML" or by names in any language of
- * the data, into ISO codes. Errors: YQ_ERROR_SYNTAX when they are not two,
+ * the data, into ISO codes. Errors: YQ_ERROR_OPTION when they are not two,
  * YQ_ERROR_UNKNOWN when nobody is called so. */
 YQ_API bool yq_border_parse_pair(const YqGazetteer *gazetteer, const char *text,
                                  char out[2][3], GError **error);

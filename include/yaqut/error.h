@@ -20,6 +20,7 @@ typedef enum YqErrorCode {
     YQ_ERROR_DRAWING,    /* fonts or the drawing failed */
     YQ_ERROR_UNKNOWN,    /* a name, code or theme that nobody knows */
     YQ_ERROR_MODULE,     /* the GDAL module cannot be loaded */
+    YQ_ERROR_OPTION,     /* a value that an option cannot have: the caller's mistake */
 } YqErrorCode;
 
 /** The domain of all errors of this library. */

@@ -42,7 +42,7 @@ static bool is_blank(const char *text, size_t length)
     return true;
 }
 
-/* Names the line, and what the bytes are instead where they say so. */
+/* Names the line, and what the bytes are instead where they say so, and what helps. */
 static void tell_encoding(const char *text, size_t length, const char *name,
                           GError **error)
 {
@@ -56,8 +56,11 @@ static void tell_encoding(const char *text, size_t length, const char *name,
         (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
         kind = " but UTF-16";
     }
-    g_set_error(error, YQ_ERROR, YQ_ERROR_ENCODING, "%s:%zu: not UTF-8%s, at byte %zu",
-                name, line, kind, (size_t)(bad - text));
+    const char *advice = *bad == '\0' ? "a NUL, which no text holds" : "save it as UTF-8";
+
+    g_set_error(error, YQ_ERROR, YQ_ERROR_ENCODING,
+                "%s:%zu: not UTF-8%s, at byte %zu: %s", name, line, kind,
+                (size_t)(bad - text), advice);
 }
 
 static bool check_text(const char *text, size_t length, const char *name, GError **error)

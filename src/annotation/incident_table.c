@@ -551,7 +551,8 @@ static bool check_encoding(const char *bytes, size_t length, const char *name,
     for (const char *at = bytes; at < bad; at++) {
         line += *at == '\n';
     }
-    g_set_error(error, YQ_ERROR, YQ_ERROR_ENCODING, "%s:%u: not UTF-8", name, line);
+    g_set_error(error, YQ_ERROR, YQ_ERROR_ENCODING, "%s:%u: not UTF-8: save it as UTF-8",
+                name, line);
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include "annotation/place_table.h"
 #include "base/module.h"
 #include "base/output.h"
+#include "language/language.h"
 #include <yaqut/error.h>
 
 #include <errno.h>
@@ -241,6 +242,19 @@ static bool read_one(const Input *input, const YqArticleInfo *info, GPtrArray *a
     return false;
 }
 
+/* A language that is said to be the article's has to be one that can be read. */
+static bool check_language(const YqArticleInfo *info, GError **error)
+{
+    if (info == NULL || info->language == NULL || yq_language_known(info->language)) {
+        return true;
+    }
+    g_autofree char *all = yq_language_list();
+
+    g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION, "no language '%s' for articles: %s",
+                info->language, all);
+    return false;
+}
+
 YqAnnotations *yq_annotations_read(const char *const *paths, size_t n_paths,
                                    const YqGeoparser *geoparser,
                                    const YqGazetteer *gazetteer,
@@ -251,6 +265,9 @@ YqAnnotations *yq_annotations_read(const char *const *paths, size_t n_paths,
     g_autoptr(GPtrArray) articles =
         g_ptr_array_new_with_free_func((GDestroyNotify)yq_article_free);
 
+    if (!check_language(info, error)) {
+        return NULL;
+    }
     for (size_t i = 0; i < n_paths; i++) {
         g_auto(Input) input = {0};
 

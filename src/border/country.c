@@ -137,7 +137,7 @@ bool yq_border_parse_pair(const YqGazetteer *gazetteer, const char *text, char o
                     "no country is called '%s': a code such as DZ, or a name, is wanted",
                     unknown);
     } else {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX,
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                     "a border wants two countries with a comma, as DZ,ML, not '%s'",
                     text);
     }

@@ -85,7 +85,7 @@ bool yq_page_size(const YqTheme *theme, const char *size, double dpi, double *ou
     }
     if (!paper_size(wanted, &width, &height) &&
         !numbers_size(wanted, resolution, &width, &height)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                     "no size '%s': say 1600x1200, 180x120mm, A4 or A4-landscape, or a "
                     "name of the theme's [sizes]",
                     wanted);
@@ -95,7 +95,7 @@ bool yq_page_size(const YqTheme *theme, const char *size, double dpi, double *ou
         width * height * resolution * resolution / (POINTS_PER_INCH * POINTS_PER_INCH);
 
     if (MIN(width, height) < 36 || MAX(width, height) > 14400 || pixels > 4e8) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                     "size '%s' at %g per inch is out of bounds: half an inch to 200, at "
                     "most 400 million pixels",
                     wanted, resolution);

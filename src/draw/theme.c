@@ -54,7 +54,7 @@ YqTheme *yq_theme_open(const char *name, GError **error)
     g_autofree char *news_path = theme_path("news");
 
     if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                     "no theme '%s': there are news, print, dark, humanitarian, or a file",
                     wanted);
         return NULL;

@@ -81,7 +81,7 @@ static bool parse_line(Reader *reader, char *line, size_t length, GError **error
     reader->parser.place = (YqRawPlace){
         .names = names, .path = reader->parser.row.path, .line = reader->parser.row.line};
     if (!g_utf8_validate(line, length, NULL)) {
-        return yq_row_error(&reader->parser.row, error, "not UTF-8");
+        return yq_row_error(&reader->parser.row, error, "not UTF-8: save it as UTF-8");
     }
     if (!cut_fields(reader, line, error) ||
         (reader->parser.parse == NULL && !tell_form(&reader->parser, &header, error))) {

@@ -281,6 +281,16 @@ const char *yq_language_code(size_t i)
     return get_lexicon()->languages[i].code;
 }
 
+char *yq_language_list(void)
+{
+    GString *out = g_string_new(NULL);
+
+    for (size_t i = 0; i < yq_language_count(); i++) {
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", yq_language_code(i));
+    }
+    return g_string_free(out, FALSE);
+}
+
 /* The language of a code, or NULL. */
 static const Language *find_language(const char *code)
 {

@@ -27,6 +27,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqLanguages, yq_languages_free)
 size_t yq_language_count(void);
 const char *yq_language_code(size_t i);
 
+/** "ar, en, fr": all codes, for people; g_free() it. */
+char *yq_language_list(void);
+
 /** Whether there is a folder of that language. */
 bool yq_language_known(const char *language);
 

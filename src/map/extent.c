@@ -356,7 +356,7 @@ static bool parse_box(const char *text, YqBox *out, GError **error)
 
         v[i] = g_ascii_strtod(parts[i], &end);
         if (*g_strstrip(end) != '\0' || !isfinite(v[i])) {
-            g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX,
+            g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                         "extent '%s': '%s' is no number", text, parts[i]);
             return false;
         }
@@ -364,7 +364,7 @@ static bool parse_box(const char *text, YqBox *out, GError **error)
     *out = (YqBox){v[0], v[1], v[2], v[3]};
     if (fabs(v[0]) > 180 || fabs(v[2]) > 180 || v[1] < -90 || v[3] > 90 || v[1] >= v[3] ||
         v[0] == v[2]) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX,
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                     "extent '%s' is no west,south,east,north in degrees", text);
         return false;
     }

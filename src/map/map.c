@@ -97,16 +97,6 @@ static const char *article_language(const YqAnnotations *annotations)
 }
 
 /* "ar, en, es, fr"; g_free() it. */
-static char *all_languages(void)
-{
-    GString *out = g_string_new(NULL);
-
-    for (size_t i = 0; i < yq_language_count(); i++) {
-        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", yq_language_code(i));
-    }
-    return g_string_free(out, FALSE);
-}
-
 static bool set_languages(YqPage *page, GError **error)
 {
     const char *wish = page->options->language;
@@ -115,9 +105,9 @@ static bool set_languages(YqPage *page, GError **error)
 
     for (char **part = parts; *part != NULL; part++) {
         if (!yq_language_known(*part) && wish != NULL) {
-            g_autofree char *all = all_languages();
+            g_autofree char *all = yq_language_list();
 
-            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+            g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                         "no language '%s' for maps: %s, or two such as ar+fr", *part,
                         all);
             return false;
@@ -154,7 +144,7 @@ static bool set_digits(YqPage *page, GError **error)
     if (wish != NULL && strcmp(wish, "auto") != 0) {
         page->eastern_digits = strcmp(wish, "arabic-indic") == 0;
         if (!page->eastern_digits && strcmp(wish, "arabic") != 0) {
-            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+            g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                         "no digits '%s': arabic (0-9), arabic-indic or auto", wish);
             return false;
         }

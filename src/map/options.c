@@ -26,7 +26,7 @@ static bool is_in(const char *word, const char *const *list, size_t n, const cha
         }
         g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", list[i]);
     }
-    g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN, "%s: no '%s': there are %s", option,
+    g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION, "%s: no '%s': there are %s", option,
                 word, known->str);
     return false;
 }
@@ -52,7 +52,7 @@ static bool check_places(const char *list, GError **error)
         char *corner = strchr(*wish, '=');
 
         if (corner == NULL) {
-            g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN,
+            g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                         "place: '%s' is not of the form legend=bottom-left", *wish);
             return false;
         }
@@ -70,7 +70,7 @@ bool yq_page_check_options(const YqMapOptions *o, GError **error)
     static const char *const colours[] = {"category", "date"};
 
     if (!(o->dpi >= 0) || !(o->band_km >= 0)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_UNKNOWN, "%s: %g is below zero",
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION, "%s: %g is below zero",
                     o->dpi >= 0 ? "band" : "dpi", o->dpi >= 0 ? o->band_km : o->dpi);
         return false;
     }

@@ -154,7 +154,7 @@ static void a_bad_row_is_named_by_its_line(void **state)
         {"lat,lon,killed\n1,2,-3\n", "t.csv:2: '-3' is no number of deaths"},
         {"lat,date\n1,2020\n", "t.csv:1: a column of latitudes or of longitudes"},
         {"date,date_end\n2024-02-02,2024-02-01\n", "t.csv:2: it ends before it begins"},
-        {"lat,lon,n\n1,2,\xff\n", "t.csv:2: not UTF-8"},
+        {"lat,lon,n\n1,2,\xff\n", "t.csv:2: not UTF-8: save it as UTF-8"},
         {"lat,lon\n", "t.csv: no row"},
         {"", "t.csv: nothing in it"},
     };

@@ -128,7 +128,7 @@ static void a_pair_is_two_countries_around_a_comma(void **state)
     assert_true(g_error_matches(unknown, YQ_ERROR, YQ_ERROR_UNKNOWN));
     assert_non_null(strstr(unknown->message, "'Atlantis'"));
     assert_false(yq_border_parse_pair(gazetteer, "DZ", pair, &one));
-    assert_true(g_error_matches(one, YQ_ERROR, YQ_ERROR_SYNTAX));
+    assert_true(g_error_matches(one, YQ_ERROR, YQ_ERROR_OPTION));
 }
 
 static void the_pair_is_the_one_that_a_claim_names_or_both_sides_are_told_of(void **state)

@@ -377,7 +377,7 @@ static void sizes_that_are_none_are_refused(void **state)
         if (yq_page_size(news, bad[i], 0, &width, &height, &dpi, &error)) {
             fail_msg("'%s' was taken for a size", bad[i]);
         }
-        assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_UNKNOWN));
+        assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_OPTION));
     }
 }
 
@@ -387,7 +387,7 @@ static void a_theme_that_is_none_is_an_error_that_names_it(void **state)
     g_autofree char *path = g_build_filename(g_get_tmp_dir(), "yq-broken.theme", NULL);
 
     assert_null(yq_theme_open("nonesuch", &unknown));
-    assert_true(g_error_matches(unknown, YQ_ERROR, YQ_ERROR_UNKNOWN));
+    assert_true(g_error_matches(unknown, YQ_ERROR, YQ_ERROR_OPTION));
     assert_non_null(strstr(unknown->message, "nonesuch"));
     assert_true(g_file_set_contents(path, "colour without a group\n", -1, NULL));
     assert_null(yq_theme_open(path, &broken));
