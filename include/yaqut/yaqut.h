@@ -13,4 +13,5 @@
 #include <yaqut/geoparse.h>
 #include <yaqut/incident.h>
 #include <yaqut/map.h>
+#include <yaqut/output.h>
 #include <yaqut/strip.h>

@@ -157,8 +157,10 @@ void yq_output_discard(const char *temporary)
 
 static bool write_stdout(const void *bytes, size_t length, GError **error)
 {
-    if (fwrite(bytes, 1, length, stdout) != length || fflush(stdout) != 0) {
-        return fail(error, "standard output", errno);
+    bool lost = ferror(stdout) != 0; /* of what was printed before */
+
+    if (lost || fwrite(bytes, 1, length, stdout) != length || fflush(stdout) != 0) {
+        return fail(error, "standard output", lost ? EIO : errno);
     }
     return true;
 }

@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Output files appear whole or not at all, and an old one survives a failure: written
- * into a file without a name, or beside the target under another, flushed to disk, then
- * renamed. A symbolic link is followed; a file that may not be written is not replaced.
- * "-" is standard output. */
+/* What <yaqut/output.h> promises, for libraries that write files of their own. */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
-#include <stddef.h>
-
-/** Writes all of @bytes to @path. */
-bool yq_output_write(const char *path, const void *bytes, size_t length, GError **error);
+#include <yaqut/output.h>
 
 /** For libraries that write files of their own: a name in the same folder to write to
  * (g_free()), then commit, which renames it, or discard, which removes it. */

@@ -36,6 +36,25 @@ YqAnnotations *yq_inputs_read(YqInputs *inputs, char *const *paths, GError **err
 void yq_inputs_clear(YqInputs *inputs);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqInputs, yq_inputs_clear)
 
+/* Options that every command which draws takes. */
+typedef struct YqPicture {
+    char *size, *digits, *theme, *heading;
+    char *layout; /* file to write the layout to, or NULL */
+    double dpi;   /* 0: the default */
+} YqPicture;
+
+/** Adds the option entries of @picture to the main ones. */
+void yq_picture_options(YqPicture *picture, GOptionContext *context);
+void yq_picture_clear(YqPicture *picture);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqPicture, yq_picture_clear)
+
+/** Writes @text as yq_output_write() does. */
+bool yq_cli_write(const char *path, const char *text, GError **error);
+
+/** Sees that all that was printed went out, or tells: the last word of a command that
+ * prints. */
+int yq_cli_flush(const char *command);
+
 /** Parses @context's options out of @argc and @argv. False: wrong usage, told, or an
  * error. */
 bool yq_cli_parse(GOptionContext *context, const char *command, int *argc, char ***argv);

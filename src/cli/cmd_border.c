@@ -6,22 +6,23 @@
 #include <string.h>
 
 #define COMMAND "border"
+/* Posts nearer to each other than the line's vertices tell nothing, and fill disks. */
+#define LEAST_POSTS_KM 0.1
 
 typedef struct Request {
-    char *output, *between, *size, *language, *digits, *theme, *heading, *dump;
-    double dpi, posts_km;
+    YqPicture picture;
+    char *output, *between, *language;
+    double posts_km;
     gboolean verbose;
     char **paths;
 } Request;
 
 static void request_clear(Request *r)
 {
-    char *strings[] = {r->output, r->between, r->size,    r->language,
-                       r->digits, r->theme,   r->heading, r->dump};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
-        g_free(strings[i]);
-    }
+    yq_picture_clear(&r->picture);
+    g_free(r->output);
+    g_free(r->between);
+    g_free(r->language);
     g_strfreev(r->paths);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Request, request_clear)
@@ -41,19 +42,8 @@ static void add_options(GOptionContext *context, Request *r)
          "kilometres between the posts in the GeoJSON and the numbers of the chart (100; "
          "on the chart a round number)",
          "KM"},
-        {"size", 0, 0, G_OPTION_ARG_FILENAME, &r->size,
-         "1600x1200 (pixels), 180x120mm, A4, or a preset of the theme", "SIZE"},
-        {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &r->dpi, "pixels per inch (144)", "N"},
         {"language", 'l', 0, G_OPTION_ARG_FILENAME, &r->language,
          "of the chart and of the names in tables: ar, en, es, fr", "CODE"},
-        {"digits", 0, 0, G_OPTION_ARG_FILENAME, &r->digits,
-         "arabic (0-9), arabic-indic, auto", "KIND"},
-        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &r->theme,
-         "news, print, dark, humanitarian, or a file", "NAME"},
-        {"heading", 0, 0, G_OPTION_ARG_FILENAME, &r->heading,
-         "what stands above the chart", "TEXT"},
-        {"layout", 0, 0, G_OPTION_ARG_FILENAME, &r->dump,
-         "write the chart's layout as text", "FILE"},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &r->verbose,
          "tell the border's length and what was drawn", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &r->paths, NULL, "IN…"},
@@ -61,6 +51,7 @@ static void add_options(GOptionContext *context, Request *r)
     };
 
     g_option_context_add_main_entries(context, entries, NULL);
+    yq_picture_options(&r->picture, context);
 }
 
 /* What is worth telling is told when all is done: a failure is one line. */
@@ -76,30 +67,13 @@ static void note(GString *notes, const char *format, ...)
     g_string_append_c(notes, '\n');
 }
 
-static bool parse_between(const char *text, const YqGazetteer *gazetteer, char out[2][3],
-                          GError **error)
-{
-    g_autoptr(GError) problem = NULL;
-
-    if (yq_border_parse_pair(gazetteer, text, out, &problem)) {
-        return true;
-    }
-    if (g_error_matches(problem, YQ_ERROR, YQ_ERROR_SYNTAX)) { /* wrong usage */
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--between: %s",
-                    problem->message);
-    } else {
-        g_propagate_error(error, g_steal_pointer(&problem));
-    }
-    return false;
-}
-
 static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
                              const YqGazetteer *gazetteer, GString *notes, GError **error)
 {
     char codes[2][3];
 
     if (r->between != NULL) {
-        return parse_between(r->between, gazetteer, codes, error)
+        return yq_border_parse_pair(gazetteer, r->between, codes, error)
                    ? yq_border_open(codes[0], codes[1], error)
                    : NULL;
     }
@@ -123,12 +97,12 @@ static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
 static YqStripOptions strip_options(const Request *r)
 {
     return (YqStripOptions){
-        .size = r->size,
-        .dpi = r->dpi,
+        .size = r->picture.size,
+        .dpi = r->picture.dpi,
         .language = r->language,
-        .digits = r->digits,
-        .theme = r->theme,
-        .title = r->heading,
+        .digits = r->picture.digits,
+        .theme = r->picture.theme,
+        .title = r->picture.heading,
         .posts_km = r->posts_km,
     };
 }
@@ -150,15 +124,7 @@ static bool write_layout(const YqStrip *strip, const char *path, GError **error)
 {
     g_autofree char *dump = yq_strip_dump(strip);
 
-    if (strcmp(path, "-") == 0) {
-        fputs(dump, stdout);
-        return true;
-    }
-    if (!g_file_set_contents(path, dump, -1, NULL)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot write '%s'", path);
-        return false;
-    }
-    return true;
+    return yq_cli_write(path, dump, error);
 }
 
 static bool draw(const Request *r, const YqAnnotations *annotations,
@@ -171,7 +137,7 @@ static bool draw(const Request *r, const YqAnnotations *annotations,
 
     if (strip == NULL ||
         (r->output != NULL && !yq_strip_write(strip, r->output, error)) ||
-        (r->dump != NULL && !write_layout(strip, r->dump, error))) {
+        (r->picture.layout != NULL && !write_layout(strip, r->picture.layout, error))) {
         return false;
     }
     if (r->verbose) {
@@ -282,11 +248,12 @@ int yq_cmd_border(int argc, char **argv)
         return yq_cli_usage(COMMAND,
                             "an article or file to read is wanted, or --between A,B");
     }
-    if (request.output == NULL && request.dump == NULL && !line) {
+    if (request.output == NULL && request.picture.layout == NULL && !line) {
         return yq_cli_usage(COMMAND, "-o FILE is wanted");
     }
-    if (request.posts_km < 0) {
-        return yq_cli_usage(COMMAND, "--posts wants a number of kilometres");
+    if (request.posts_km != 0 && !(request.posts_km >= LEAST_POSTS_KM)) {
+        return yq_cli_usage(COMMAND, "--posts wants a number of kilometres, %g at least",
+                            LEAST_POSTS_KM);
     }
     if (line) {
         return run_line(&request, &inputs);

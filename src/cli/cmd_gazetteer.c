@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define COMMAND "gazetteer"
+#define DEFAULT_LIMIT 20
 
 static const char usage[] = "lookup NAME... | build -o FILE TABLE... | info";
 
@@ -53,11 +54,10 @@ static YqGazetteer *source_open(const Source *source, GError **error)
 /* Prints @root as one line; whether all of it went out. */
 static int print_json(json_t *root)
 {
-    bool done = json_dumpf(root, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9)) == 0 &&
-                putchar('\n') != EOF && fflush(stdout) == 0;
-
+    json_dumpf(root, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    putchar('\n');
     json_decref(root);
-    return done ? YQ_EXIT_DONE : YQ_EXIT_FAILED;
+    return yq_cli_flush(COMMAND);
 }
 
 typedef struct LookupArgs {
@@ -160,7 +160,7 @@ static int print_found(const YqGazetteer *gazetteer, const char *name,
         for (size_t i = 0; i < found->len; i++) {
             print_candidate(gazetteer, &g_array_index(found, YqCandidate, i));
         }
-        return fflush(stdout) == 0 ? YQ_EXIT_DONE : YQ_EXIT_FAILED;
+        return yq_cli_flush(COMMAND);
     }
     json_t *candidates = json_array();
 
@@ -207,7 +207,7 @@ static int look_up(const YqGazetteer *gazetteer, const LookupArgs *args, const c
 
 static int run_lookup(int argc, char **argv)
 {
-    g_auto(LookupArgs) args = {0};
+    g_auto(LookupArgs) args = {.limit = DEFAULT_LIMIT};
     g_autoptr(GError) error = NULL;
     const GOptionEntry entries[] = {
         {"near", 'n', 0, G_OPTION_ARG_FILENAME, &args.near,
@@ -233,7 +233,7 @@ static int run_lookup(int argc, char **argv)
     if (!g_utf8_validate(argv[1], -1, NULL)) {
         return yq_cli_usage(COMMAND, "the name is not UTF-8");
     }
-    if (args.limit < 0) {
+    if (args.limit < 1) {
         return yq_cli_usage(COMMAND, "--limit wants a number above zero");
     }
     g_autoptr(YqGazetteer) gazetteer = source_open(&args.source, &error);
@@ -298,7 +298,7 @@ static int print_info(const YqGazetteerInfo *info, bool verified, bool as_json)
            " bytes\n%s",
            info->path, info->version, info->places, info->names, info->bytes,
            verified ? "every checksum is right\n" : "");
-    return fflush(stdout) == 0 ? YQ_EXIT_DONE : YQ_EXIT_FAILED;
+    return yq_cli_flush(COMMAND);
 }
 
 static int run_info(int argc, char **argv)

@@ -9,22 +9,23 @@
 #define COMMAND "map"
 
 typedef struct Request {
-    char *output, *size, *language, *digits, *theme, *projection, *extent, *heading;
-    char *without, *place, *colour_by, *border, *series, *dump;
-    double dpi, band_km;
+    YqPicture picture;
+    char *output, *language, *projection, *extent, *without, *place, *colour_by;
+    char *border, *series;
+    double band_km;
     gboolean outline, strict, timing, verbose, describe;
     char **paths;
 } Request;
 
 static void request_clear(Request *r)
 {
-    char *strings[] = {r->output,     r->size,   r->language, r->digits,  r->theme,
-                       r->projection, r->extent, r->heading,  r->without, r->place,
-                       r->colour_by,  r->border, r->series,   r->dump};
+    char *strings[] = {r->output, r->language,  r->projection, r->extent, r->without,
+                       r->place,  r->colour_by, r->border,     r->series};
 
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
         g_free(strings[i]);
     }
+    yq_picture_clear(&r->picture);
     g_strfreev(r->paths);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Request, request_clear)
@@ -34,21 +35,12 @@ static void add_options(GOptionContext *context, Request *r)
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &r->output, ".png .svg .pdf by suffix",
          "FILE"},
-        {"size", 0, 0, G_OPTION_ARG_FILENAME, &r->size,
-         "1600x1200 (pixels), 180x120mm, A4, or a preset of the theme", "SIZE"},
-        {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &r->dpi, "pixels per inch (144)", "N"},
         {"language", 'l', 0, G_OPTION_ARG_FILENAME, &r->language,
          "of the page: ar, en, es, fr, or two for the names, as ar+fr", "CODE"},
-        {"digits", 0, 0, G_OPTION_ARG_FILENAME, &r->digits,
-         "arabic (0-9), arabic-indic, auto", "KIND"},
-        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &r->theme,
-         "news, print, dark, humanitarian, or a file", "NAME"},
         {"projection", 0, 0, G_OPTION_ARG_FILENAME, &r->projection,
          "any PROJ string or EPSG code, instead of the rule", "CRS"},
         {"extent", 0, 0, G_OPTION_ARG_FILENAME, &r->extent,
          "west,south,east,north in degrees, or a place's name", "WHERE"},
-        {"heading", 0, 0, G_OPTION_ARG_FILENAME, &r->heading,
-         "what stands above the map, instead of the article's title", "TEXT"},
         {"without", 0, 0, G_OPTION_ARG_FILENAME, &r->without,
          "leave out title, list, legend, scale, inset, graticule, north, relief, towns, "
          "sources, note, footer",
@@ -68,8 +60,6 @@ static void add_options(GOptionContext *context, Request *r)
          NULL},
         {"describe", 0, 0, G_OPTION_ARG_NONE, &r->describe,
          "print the map in words on standard output", NULL},
-        {"layout", 0, 0, G_OPTION_ARG_FILENAME, &r->dump, "write the layout as text",
-         "FILE"},
         {"timing", 0, 0, G_OPTION_ARG_NONE, &r->timing, "tell where the time goes", NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &r->verbose,
          "tell why this extent and this projection", NULL},
@@ -78,19 +68,20 @@ static void add_options(GOptionContext *context, Request *r)
     };
 
     g_option_context_add_main_entries(context, entries, NULL);
+    yq_picture_options(&r->picture, context);
 }
 
 static YqMapOptions map_options(const Request *r)
 {
     return (YqMapOptions){
-        .size = r->size,
-        .dpi = r->dpi,
+        .size = r->picture.size,
+        .dpi = r->picture.dpi,
         .language = r->language,
-        .digits = r->digits,
-        .theme = r->theme,
+        .digits = r->picture.digits,
+        .theme = r->picture.theme,
         .projection = r->projection,
         .extent = r->extent,
-        .title = r->heading,
+        .title = r->picture.heading,
         .without = r->without,
         .place_furniture = r->place,
         .colour_by = r->colour_by,
@@ -106,15 +97,7 @@ static bool write_layout(const YqMap *map, const char *path, GError **error)
 {
     g_autofree char *dump = yq_map_dump(map);
 
-    if (strcmp(path, "-") == 0) {
-        fputs(dump, stdout);
-        return true;
-    }
-    if (!g_file_set_contents(path, dump, -1, NULL)) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot write '%s'", path);
-        return false;
-    }
-    return true;
+    return yq_cli_write(path, dump, error);
 }
 
 static void tell_unplaced(const YqMap *map)
@@ -151,7 +134,7 @@ static int draw(const Request *r, const YqAnnotations *annotations,
         g_prefix_error(&error, "%s: ", r->paths[0]);
     }
     if (map == NULL || (r->output != NULL && !yq_map_write(map, r->output, &error)) ||
-        (r->dump != NULL && !write_layout(map, r->dump, &error))) {
+        (r->picture.layout != NULL && !write_layout(map, r->picture.layout, &error))) {
         return yq_cli_fail(COMMAND, error);
     }
     tell_unplaced(map);
@@ -165,7 +148,9 @@ static int draw(const Request *r, const YqAnnotations *annotations,
     if (r->describe) {
         g_autofree char *words = yq_map_describe(map);
 
-        fputs(words, stdout);
+        if (!yq_cli_write("-", words, &error)) {
+            return yq_cli_fail(COMMAND, error);
+        }
     }
     return YQ_EXIT_DONE;
 }
@@ -200,8 +185,13 @@ int yq_cmd_map(int argc, char **argv)
     if (request.paths == NULL) {
         return yq_cli_usage(COMMAND, "an article or file to read is wanted");
     }
-    if (request.output == NULL && request.dump == NULL && !request.describe) {
+    if (request.output == NULL && request.picture.layout == NULL && !request.describe) {
         return yq_cli_usage(COMMAND, "-o FILE is wanted");
+    }
+    if (request.series != NULL &&
+        (request.output == NULL || request.describe || request.picture.layout != NULL)) {
+        return yq_cli_usage(COMMAND, "--series goes with -o FILE, and neither with "
+                                     "--describe nor with --layout");
     }
     if (!yq_cli_spares_inputs(COMMAND, request.paths, request.output)) {
         return YQ_EXIT_USAGE;

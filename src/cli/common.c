@@ -35,6 +35,36 @@ GOptionGroup *yq_inputs_options(YqInputs *inputs)
     return group;
 }
 
+void yq_picture_options(YqPicture *picture, GOptionContext *context)
+{
+    const GOptionEntry entries[] = {
+        {"size", 0, 0, G_OPTION_ARG_FILENAME, &picture->size,
+         "1600x1200 (pixels), 180x120mm, A4, or a preset of the theme", "SIZE"},
+        {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &picture->dpi, "pixels per inch (144)", "N"},
+        {"digits", 0, 0, G_OPTION_ARG_FILENAME, &picture->digits,
+         "arabic (0-9), arabic-indic, auto", "KIND"},
+        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &picture->theme,
+         "news, print, dark, humanitarian, or a file", "NAME"},
+        {"heading", 0, 0, G_OPTION_ARG_FILENAME, &picture->heading,
+         "what stands above the picture, instead of the article's title", "TEXT"},
+        {"layout", 0, 0, G_OPTION_ARG_FILENAME, &picture->layout,
+         "write the layout as text", "FILE"},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+void yq_picture_clear(YqPicture *picture)
+{
+    g_free(picture->size);
+    g_free(picture->digits);
+    g_free(picture->theme);
+    g_free(picture->heading);
+    g_free(picture->layout);
+    *picture = (YqPicture){0};
+}
+
 bool yq_inputs_open(YqInputs *inputs, GError **error)
 {
     if (inputs->open_gazetteer != NULL) {
@@ -179,6 +209,7 @@ int yq_cli_fail(const char *command, const GError *error)
     tell(command, error != NULL ? error->message : "unknown failure");
     /* A value of the command line, or the suffix of a name on it, is wrong usage. */
     return error != NULL && (error->domain == G_OPTION_ERROR ||
+                             g_error_matches(error, YQ_ERROR, YQ_ERROR_OPTION) ||
                              g_error_matches(error, YQ_ERROR, YQ_ERROR_FORMAT))
                ? YQ_EXIT_USAGE
                : YQ_EXIT_FAILED;
@@ -193,4 +224,16 @@ int yq_cli_usage(const char *command, const char *format, ...)
     va_end(args);
     tell(command, message);
     return YQ_EXIT_USAGE;
+}
+
+bool yq_cli_write(const char *path, const char *text, GError **error)
+{
+    return yq_output_write(path, text, strlen(text), error);
+}
+
+int yq_cli_flush(const char *command)
+{
+    g_autoptr(GError) error = NULL;
+
+    return yq_cli_write("-", "", &error) ? YQ_EXIT_DONE : yq_cli_fail(command, error);
 }

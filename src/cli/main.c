@@ -42,11 +42,11 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0 ||
         strcmp(argv[1], "-h") == 0) {
         print_help(stdout);
-        return YQ_EXIT_DONE;
+        return yq_cli_flush(argv[1]);
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("yaqut %s\n", yq_version());
-        return YQ_EXIT_DONE;
+        return yq_cli_flush(argv[1]);
     }
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {
