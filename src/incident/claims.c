@@ -61,7 +61,10 @@ static bool speaker_after(const YqReading *self, const Act *act, uint32_t last,
     while (end < last && end < act->last + SPEAKER_REACH && !stops_name(self, end)) {
         end++;
     }
-    return speaker_in(self, act->last, end, out) && out->first <= act->last + 3;
+    /* "said in a statement": that is what it was said in. */
+    return speaker_in(self, act->last, end, out) && out->first <= act->last + 3 &&
+           (out->known || out->first == act->last ||
+            yq_match_code(self, out->first - 1, YQ_LEX_RELATION, YQ_RELATION_IN) == NULL);
 }
 
 /* The speaker before a verb: the last one that nothing parts from it. */

@@ -80,9 +80,18 @@ static void find_quantity(const YqReading *self, YqCount *count, uint32_t start)
             break;
         }
     }
+    count->total |= yq_match_ending(self, count->first, YQ_LEX_QUANTITY,
+                                    BIT(YQ_QUANTITY_TOTAL)) != NULL;
+    /* "12 soldiers at least", or with an adjective: "12 Malian soldiers at least". */
+    uint32_t at = count->last;
     const YqLexMatch *after =
-        yq_match_code(self, count->last, YQ_LEX_QUANTITY, YQ_QUANTITY_AT_LEAST);
+        yq_match_code(self, at, YQ_LEX_QUANTITY, YQ_QUANTITY_AT_LEAST);
 
+    if (after == NULL && at < self->document->n_tokens && self->kinds[at] == 0 &&
+        (yq_token(self, at)->flags & (YQ_TOKEN_MARK | YQ_TOKEN_NUMBER)) == 0) {
+        after = yq_match_code(self, at + 1, YQ_LEX_QUANTITY, YQ_QUANTITY_AT_LEAST);
+        after = after != NULL && after->last - after->first >= 2 ? after : NULL;
+    }
     count->at_least |= after != NULL;
 }
 

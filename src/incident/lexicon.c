@@ -209,9 +209,18 @@ typedef struct Walk {
     const Seen *seen; /* of tokens from `first` on */
     uint32_t first, last;
     guint from;                     /* where its matches begin in `out` */
-    uint32_t reach[YQ_LEX_N_KINDS]; /* farthest end of those that began before */
+    uint32_t reach[YQ_LEX_N_KINDS + 1]; /* farthest end of those that began before */
     GArray *out;
 } Walk;
+
+/* What a phrase competes with for its tokens: those of its kind. "The town" competes with
+ * other ways to say so and not with "in the town". */
+static unsigned rivals_of(const YqLexEntry *entry)
+{
+    return entry->kind == YQ_LEX_RELATION && entry->code >= YQ_RELATION_THERE
+               ? YQ_LEX_N_KINDS
+               : entry->kind;
+}
 
 /* Keeps a match of a phrase that begins at the token in work, unless a longer one of its
  * kind holds it; a shorter one that begins with it goes. */
@@ -219,7 +228,7 @@ static void keep(Walk *walk, const YqLexMatch *match)
 {
     bool half = match->entry->kind == YQ_LEX_OPENS || match->entry->kind == YQ_LEX_CLOSES;
 
-    if (!half && walk->reach[match->entry->kind] >= match->last) {
+    if (!half && walk->reach[rivals_of(match->entry)] >= match->last) {
         return;
     }
     for (guint i = half ? walk->from : walk->out->len; i-- > walk->from;) {
@@ -228,7 +237,8 @@ static void keep(Walk *walk, const YqLexMatch *match)
         if (other->first != match->first) {
             break;
         }
-        if (other->entry->kind == match->entry->kind && other->last < match->last) {
+        if (rivals_of(other->entry) == rivals_of(match->entry) &&
+            other->last < match->last) {
             g_array_remove_index(walk->out, i);
         }
     }
@@ -271,8 +281,9 @@ static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
     for (guint i = MIN(before, walk->out->len); i < walk->out->len; i++) {
         const YqLexMatch *match = &g_array_index(walk->out, YqLexMatch, i);
 
-        walk->reach[match->entry->kind] =
-            MAX(walk->reach[match->entry->kind], match->last);
+        unsigned rivals = rivals_of(match->entry);
+
+        walk->reach[rivals] = MAX(walk->reach[rivals], match->last);
     }
     return any;
 }

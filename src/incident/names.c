@@ -58,7 +58,7 @@ static void add_demonym(YqContext *self, const YqReading *reading, const YqNameS
 
 /* Adjectives that begin with a small letter, or behind an article, are no spans of
  * geoparsing. */
-static bool adjective_at(const YqReading *reading, uint32_t token, char out[3]);
+static bool adjective_at(const YqReading *reading, uint32_t token, YqPlace *out);
 
 /* "the Nigerien army": a country that only an adjective behind a written-on article
  * tells. */
@@ -67,13 +67,13 @@ static void add_adjectives(YqContext *self, const YqReading *reading)
     const YqDocument *document = reading->document;
 
     for (uint32_t i = 0; i < document->n_tokens; i++) {
-        char country[3];
+        YqPlace country;
 
         if (reading->kinds[i] == 0 &&
             yq_lexicon_article(reading->lexicon, yq_token_folded(document, i),
                                document->tokens[i].fold_length) > 0 &&
-            adjective_at(reading, i, country)) {
-            add_country(self, country, 1);
+            adjective_at(reading, i, &country)) {
+            add_country(self, country.country, 1);
         }
     }
 }
@@ -302,10 +302,9 @@ bool yq_names_better(const YqReading *reading, const YqParsedMention *mention, b
     return better;
 }
 
-/* The country among @postings that a demonym or, with @countries, a country's own name
- * means. */
+/* The country among @postings that a demonym or, with @countries, its own name means. */
 static bool country_among(const YqReading *reading, YqPostings postings, bool countries,
-                          char out[3])
+                          YqPlace *out)
 {
     for (size_t k = 0; k < postings.n; k++) {
         YqPlace place = yq_gazetteer_place(reading->gazetteer, postings.items[k].place);
@@ -313,7 +312,7 @@ static bool country_among(const YqReading *reading, YqPostings postings, bool co
 
         if ((demonym || (countries && is_country(&place))) &&
             strlen(place.country) == 2) {
-            g_strlcpy(out, place.country, 3);
+            *out = place;
             return true;
         }
     }
@@ -337,7 +336,7 @@ bool yq_names_country(const YqReading *reading, const YqNameSpan *name, char out
 
 /* Adjectives that begin with a small letter, or behind an article, are no spans of
  * geoparsing. */
-static bool adjective_at(const YqReading *reading, uint32_t token, char out[3])
+static bool adjective_at(const YqReading *reading, uint32_t token, YqPlace *out)
 {
     const YqToken *t = yq_token(reading, token);
     const char *word = yq_token_folded(reading->document, token);
@@ -357,7 +356,7 @@ static bool adjective_at(const YqReading *reading, uint32_t token, char out[3])
     return false;
 }
 
-bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3])
+bool yq_names_of_people(const YqReading *reading, uint32_t token, YqPlace *out)
 {
     const GArray *names = reading->analysis->names;
     guint i = yq_names_from(reading, token);
@@ -370,6 +369,17 @@ bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3])
     return (name != NULL && name->first == token &&
             country_among(reading, name->postings, true, out)) ||
            adjective_at(reading, token, out);
+}
+
+bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3])
+{
+    YqPlace country;
+
+    if (!yq_names_of_people(reading, token, &country)) {
+        return false;
+    }
+    g_strlcpy(out, country.country, 3);
+    return true;
 }
 
 bool yq_names_is_people(const YqReading *reading, uint32_t token)

@@ -40,8 +40,11 @@ bool yq_names_is_people(const YqReading *reading, uint32_t token);
 /** Whether the article speaks of @country only by one name, and much of others. */
 bool yq_names_is_stray(const YqContext *self, const char *country);
 
-/** The country of a demonym that begins at @token, in the article or on the word: ISO
- * code into @out. */
+/** The country whose people or adjective the word at @token is ("Kuwaiti"), or whose
+ * name. */
+bool yq_names_of_people(const YqReading *reading, uint32_t token, YqPlace *out);
+
+/** Its ISO code into @out. */
 bool yq_names_demonym(const YqReading *reading, uint32_t token, char out[3]);
 
 /** The country that is called by @name itself, no adjective; ISO code into @out. */

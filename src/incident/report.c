@@ -254,6 +254,25 @@ static bool is_town(const Writer *self, const YqPlaceSpan *place)
                "PPLC");
 }
 
+/* Where nothing tells the place: a town's own authorities tell of what was there, and a
+ * state's act is placed in the state. */
+static void place_by_speaker(const Writer *self, YqReport *report)
+{
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    bool violent = yq_incident_type_category(report->type) == YQ_CATEGORY_VIOLENCE;
+    const YqPlaceSpan *speaks =
+        violent ? yq_place_that_speaks(self->reading, self->sentence) : NULL;
+
+    if (speaks != NULL) {
+        report->where = speaks->where;
+        report->where.precision = 2;
+        add_evidence(report, speaks->where.span);
+    } else if (!violent && yq_place_of_adjective(self->reading, s->first, s->last,
+                                                 &report->where)) {
+        add_evidence(report, report->where.span);
+    }
+}
+
 static void place_report(const Writer *self, const YqGroup *group, YqReport *report)
 {
     if (group->place != NULL) {
@@ -275,6 +294,9 @@ static void place_report(const Writer *self, const YqGroup *group, YqReport *rep
     } else if (group->place == NULL && any_where(self)) {
         report->where = self->where;
         add_evidence(report, self->where.span);
+    }
+    if (report->where.precision == 0) {
+        place_by_speaker(self, report);
     }
 }
 
@@ -349,7 +371,10 @@ static bool is_enough(const YqReport *report)
         return false; /* "since January, armed groups have killed 300" */
     }
     if (report->form == YQ_FORM_VERB) {
-        return report->own_date || violent || report->weight == 3;
+        bool flight = counted && yq_incident_type_category(report->type) ==
+                                     YQ_CATEGORY_DISPLACEMENT;
+
+        return report->own_date || violent || flight || report->weight == 3;
     }
     bool long_ago =
         yq_interval_days(&report->when) > 92 && report->weight < 3 &&
@@ -426,6 +451,21 @@ static void remember(Writer *self)
     }
 }
 
+/* "The decision was taken on 26 February": the day of what the sentence before told. */
+static void date_undated(Writer *self, const YqDateSpan *date)
+{
+    YqReport *report = current_of(self);
+
+    if (report == NULL || date == NULL || date->told ||
+        self->sentence - report->last_sentence != 1 || report->when.start.year != 0 ||
+        report->when.end.year != 0 || !has_sequence(self, YQ_SEQUENCE_SAME)) {
+        return;
+    }
+    report->when = date->when;
+    report->own_date = true;
+    add_evidence(report, yq_reading_span(self->reading, date->first, date->last));
+}
+
 /* A sentence without a word of an event may still add counts and claims. */
 static void read_silent(Writer *self)
 {
@@ -436,6 +476,7 @@ static void read_silent(Writer *self)
     if (!yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
                          BIT(YQ_ACT_SAY) | BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM))) {
         none.date = yq_date_choose(self->reading, self->sentence, s->first, s->first);
+        date_undated(self, none.date);
     }
     none.place = yq_place_choose(self->reading, self->sentence, s->first, s->first,
                                  YQ_CATEGORY_VIOLENCE);

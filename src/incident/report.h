@@ -102,6 +102,15 @@ void yq_places_find(YqReading *reading, YqArena *arena);
  * between them, whose geometry goes to @arena. */
 void yq_places_join(YqReading *reading, YqArena *arena);
 
+/** The first town in @sentence that only speaks there ("the authorities of Taiz said"), or
+ * NULL. */
+const YqPlaceSpan *yq_place_that_speaks(const YqReading *reading, uint32_t sentence);
+
+/** The country that an adjective in tokens [first, last) tells ("the Kuwaiti foreign
+ * ministry"), as a whole country into @out. */
+bool yq_place_of_adjective(const YqReading *reading, uint32_t first, uint32_t last,
+                           YqWhere *out);
+
 /** Whether the name at @token is told as a place: "in Mali", "near Kidal". */
 bool yq_place_is_located(const YqReading *reading, uint32_t token);
 

@@ -285,9 +285,13 @@ static void find_in(YqReading *self, const YqSentence *sentence)
         }
         /* "will attack", "like an attack" */
         bool as = (match->clitics & YQ_CLITIC_AS) != 0;
+        /* "fears of fighting, and flight": a noun that a mark and "and" join. */
+        bool joined = match->first == dead_until && match->first > sentence->first &&
+                      match->entry->extra != YQ_FORM_VERB &&
+                      (match->clitics & YQ_CLITIC_AND) != 0;
 
-        if (match->first >= dead_until && !as && !yq_in_a_date(self, match->first) &&
-            !is_hour(self, match) && !denied_after(self, match, sentence->last) &&
+        if (match->first >= dead_until && !as && !joined &&
+            !yq_in_a_date(self, match->first) && !is_hour(self, match) && !denied_after(self, match, sentence->last) &&
             (standing == STANDING_ALL || match->entry->extra == YQ_FORM_VERB)) {
             append_trigger(self, match, sentence);
         }

@@ -213,14 +213,17 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
 }
 
 /* Whether the tables know the word as no name: "كمين" is an ambush before it is Maine. */
-static bool means_something_else(const YqReading *self, uint32_t token)
+static bool means_something_else(const YqReading *self, uint32_t token, YqNameHint hint)
 {
     static const YqLexKind kinds[] = {
         YQ_LEX_MONTH,     YQ_LEX_WEEKDAY,  YQ_LEX_ACTOR,   YQ_LEX_PEOPLE,   YQ_LEX_EVENT,
         YQ_LEX_CLAIM,     YQ_LEX_NUMBER,   YQ_LEX_TIME,    YQ_LEX_CASUALTY, YQ_LEX_MEANS,
         YQ_LEX_DIRECTION, YQ_LEX_QUANTITY, YQ_LEX_NEGATION};
 
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    /* "between Dori and Sebba": Dori is no league there. */
+    size_t n = G_N_ELEMENTS(kinds) - (hint == YQ_NAME_SURE ? 1 : 0);
+
+    for (size_t i = 0; i < n; i++) {
         if (yq_match_at(self, token, kinds[i]) != NULL) {
             return true;
         }
@@ -266,7 +269,8 @@ static void append_told(YqReading *self, const YqNameSpan *name)
     bool arabic = (token->flags & YQ_TOKEN_ARABIC) != 0;
 
     /* "the province of" may be a part of the name. */
-    way.area |= yq_match_code(self, name->first, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
+    way.area |=
+        yq_match_code(self, name->first, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
 
     bool several = name->last - name->first >= 2;
     bool told =
@@ -277,16 +281,16 @@ static void append_told(YqReading *self, const YqNameSpan *name)
 
     bool weak = !told && !follows_end(self, name->first, way.first);
 
-    if ((!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
-        means_something_else(self, name->first)) {
-        return;
-    }
     YqNameHint hint = way.town || way.near || way.km >= 0 || way.between || way.road ||
                               way.area
                           ? YQ_NAME_SURE
                       : way.in ? YQ_NAME_LOCATED
                                : YQ_NAME_BARE;
 
+    if ((!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
+        means_something_else(self, name->first, hint)) {
+        return;
+    }
     if (!yq_names_place(self, name, hint, &mention.place) ||
         (weak && !is_weak_place(self, &mention.place))) {
         return;
@@ -372,6 +376,25 @@ void yq_places_find(YqReading *self, YqArena *arena)
     yq_places_join(self, arena);
 }
 
+bool yq_place_of_adjective(const YqReading *self, uint32_t first, uint32_t last,
+                           YqWhere *out)
+{
+    for (uint32_t i = first; i < last; i++) {
+        YqPlace country;
+
+        if (self->kinds[i] == 0 && yq_names_of_people(self, i, &country)) {
+            *out = YQ_NOWHERE;
+            out->place = (int32_t)country.index;
+            out->at = country.at;
+            out->span = yq_reading_span(self, i, i + 1);
+            set_country(&country, out->country);
+            measure_name(&country, out);
+            return out->precision == 6;
+        }
+    }
+    return false;
+}
+
 /* How well a place fits the words at [first, last); negative when not at all. */
 static float fit_of(const YqReading *self, const YqPlaceSpan *span, uint32_t first,
                     uint32_t last, YqCategory category)
@@ -421,6 +444,23 @@ const YqPlaceSpan *yq_place_choose(const YqReading *self, uint32_t sentence,
         }
     }
     return best;
+}
+
+const YqPlaceSpan *yq_place_that_speaks(const YqReading *self, uint32_t sentence)
+{
+    const YqSentence *s = &self->document->sentences[sentence];
+
+    for (uint32_t i = yq_places_from(self, s->first); i < self->places->len; i++) {
+        const YqPlaceSpan *span = &g_array_index(self->places, YqPlaceSpan, i);
+
+        if (span->mention_first >= s->last) {
+            break;
+        }
+        if (span->speaks && span->where.precision == 1 && !span->dateline) {
+            return span;
+        }
+    }
+    return NULL;
 }
 
 bool yq_place_is_located(const YqReading *self, uint32_t token)
