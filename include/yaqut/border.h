@@ -37,8 +37,9 @@ YQ_API const char *yq_country_name(const YqGazetteer *gazetteer, const char *cod
 YQ_API bool yq_border_parse_pair(const YqGazetteer *gazetteer, const char *text,
                                  char out[2][3], GError **error);
 
-/** The border between two countries (ISO codes). Errors: YQ_ERROR_UNKNOWN when they share
- * none; the message names the neighbours of both. */
+/** The border between two countries (ISO codes), read when it is first asked for and kept
+ * for the life of the process. Errors: YQ_ERROR_UNKNOWN when they share none; the message
+ * names the neighbours of both. Thread-safe. */
 YQ_API YqBorder *yq_border_open(const char *a, const char *b,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -56,7 +57,7 @@ YQ_API YqPoint yq_border_at_km(const YqBorder *self, double along_km);
 /** Measures a point: within 5 m of the true nearest point of the line. */
 YQ_API YqBorderMeasure yq_border_measure(const YqBorder *self, YqPoint at);
 
-/** NULL is allowed. */
+/** Ends the use of a border. NULL is allowed. */
 YQ_API void yq_border_free(YqBorder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqBorder, yq_border_free)

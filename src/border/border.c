@@ -46,7 +46,7 @@ static void refuse_pair(const YqTopology *world, const char *a, const char *b,
     g_set_error_literal(error, YQ_ERROR, YQ_ERROR_UNKNOWN, message->str);
 }
 
-YqBorder *yq_border_open(const char *a, const char *b, GError **error)
+static YqBorder *read_border(const char *a, const char *b, GError **error)
 {
     const YqTopology *world = yq_world(error);
     YqChain *chains = NULL;
@@ -75,12 +75,33 @@ YqBorder *yq_border_open(const char *a, const char *b, GError **error)
     return self;
 }
 
+/* Borders that were asked for, each read once and kept for the life of the process: an
+ * article and its map ask for the same one. NULL where two countries share none. */
+static GMutex lock;
+static GHashTable *opened; /* "DZ,ML" -> YqBorder */
+
+YqBorder *yq_border_open(const char *a, const char *b, GError **error)
+{
+    g_autofree char *key = g_strconcat(a, ",", b, NULL);
+    gpointer border = NULL;
+
+    g_mutex_lock(&lock);
+    if (opened == NULL) {
+        opened = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    }
+    bool asked = g_hash_table_lookup_extended(opened, key, NULL, &border);
+
+    if (border == NULL && (!asked || error != NULL)) {
+        border = read_border(a, b, error);
+        g_hash_table_insert(opened, g_steal_pointer(&key), border);
+    }
+    g_mutex_unlock(&lock);
+    return border;
+}
+
 void yq_border_free(YqBorder *self)
 {
-    if (self != NULL) {
-        yq_line_free(self->line);
-        g_free(self);
-    }
+    (void)self; /* it is kept in the table above */
 }
 
 double yq_border_length_km(const YqBorder *self)

@@ -78,6 +78,18 @@ void yq_canvas_span(const YqCanvas *canvas, const YqInk *ink, int x0, int x1, in
     }
 }
 
+void yq_canvas_dot(const YqCanvas *canvas, const YqInk *ink, int x, int row,
+                   uint32_t coverage)
+{
+    if (coverage == 0 || x < canvas->x0 || x >= canvas->x1) {
+        return;
+    }
+    uint32_t pixel = coverage < 255 ? scale_pixel(ink->pixel, coverage) : ink->pixel;
+    uint32_t *to = canvas->pixels + (ptrdiff_t)row * canvas->stride + x;
+
+    *to = pixel + scale_pixel(*to, 255 - (pixel >> 24));
+}
+
 void yq_canvas_mask(const YqCanvas *canvas, const YqMask *mask, int x, int y,
                     YqColour colour)
 {
@@ -168,10 +180,13 @@ static inline uint32_t laid_over(uint32_t pixel, Channels colour)
     Channels under = __builtin_convertvector((Whole)words, Channels);
 
     under = under * (1 - colour[ALPHA] * (1 / 255.0f)) + colour + 0.5f;
-    Whole whole = __builtin_convertvector(under, Whole);
-
-    return (uint32_t)whole[0] | (uint32_t)whole[1] << 8 | (uint32_t)whole[2] << 16 |
-           (uint32_t)whole[3] << 24;
+    /* Every fourth byte of the whole numbers, little-endian, in two steps. */
+    bytes = (Bytes) __builtin_convertvector(under, Whole);
+    for (int i = 0; i < 2; i++) {
+        bytes = __builtin_shufflevector(bytes, none, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18,
+                                        20, 22, 24, 26, 28, 30);
+    }
+    return (uint32_t)((Whole)bytes)[0];
 }
 
 /* Which of the image's columns lies left of a pixel, and how far from it. */

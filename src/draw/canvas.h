@@ -28,6 +28,10 @@ YqInk yq_ink(YqColour colour);
 void yq_canvas_span(const YqCanvas *canvas, const YqInk *ink, int x0, int x1, int row,
                     uint32_t coverage);
 
+/** The same over the one pixel at @x. */
+void yq_canvas_dot(const YqCanvas *canvas, const YqInk *ink, int x, int row,
+                   uint32_t coverage);
+
 /** Lays an image over, not premultiplied, stretched to @rect (pixels) and smoothly
  * interpolated. */
 void yq_canvas_stretch(const YqCanvas *canvas, const uint8_t *rgba, int width, int height,

