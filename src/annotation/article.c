@@ -196,10 +196,10 @@ YqArticle *yq_article_parse(const char *bytes, size_t length, const char *name,
 {
     YqArticleInfo info = given != NULL ? *given : (YqArticleInfo){0};
 
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        bytes += 3;
-        length -= 3;
-    }
+    size_t mark = yq_utf8_mark(bytes, length);
+
+    bytes += mark;
+    length -= mark;
     if (looks_like_html(bytes, length)) {
         return parse_html(bytes, length, name, &info, error);
     }

@@ -3,7 +3,8 @@
  * is left out, whatever is wrong is named by its feature and member. */
 #include "annotation/store.h"
 
-#include "base/autofree.h"
+#include "annotation/members.h"
+#include "base/utf8.h"
 #include <yaqut/error.h>
 
 #include <math.h>
@@ -11,133 +12,11 @@
 
 typedef struct Reader {
     YqAnnotations *into;
-    const char *name;     /* of the file, for errors */
-    size_t feature;       /* counted from 1 */
+    YqMembers members;
     GHashTable *places;   /* gazetteer id -> index + 1 */
     GPtrArray *place_ids; /* of each incident's place, by incident; NULL none */
     GError **error;
 } Reader;
-
-static bool fail(Reader *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool fail(Reader *self, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error(self->error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s: feature %zu: %s", self->name,
-                self->feature, message);
-    return false;
-}
-
-static const char *copy_string(Reader *self, const json_t *object, const char *key)
-{
-    return yq_arena_strdup(self->into->arena,
-                           json_string_value(json_object_get(object, key)));
-}
-
-static const char *copy_or_empty(Reader *self, const json_t *object, const char *key)
-{
-    const char *text = copy_string(self, object, key);
-
-    return text != NULL ? text : "";
-}
-
-/* Nothing that a file may say is larger; what is could not be written again. */
-#define MOST 1e12
-
-static double number_or(const json_t *object, const char *key, double otherwise)
-{
-    const json_t *value = json_object_get(object, key);
-
-    return json_is_number(value) && fabs(json_number_value(value)) <= MOST
-               ? json_number_value(value)
-               : otherwise;
-}
-
-/* A count such as `killed`; -1 when it is not there. */
-static bool read_count(Reader *self, const json_t *object, const char *key, int32_t *out)
-{
-    const json_t *value = json_object_get(object, key);
-
-    *out = -1;
-    if (value == NULL || json_is_null(value)) {
-        return true;
-    }
-    if (!json_is_integer(value) || json_integer_value(value) < 0 ||
-        json_integer_value(value) > G_MAXINT32) {
-        return fail(self, "'%s' is no count", key);
-    }
-    *out = (int32_t)json_integer_value(value);
-    return true;
-}
-
-static bool read_point(Reader *self, const json_t *pair, YqPoint *out)
-{
-    const json_t *lon = json_array_get(pair, 0), *lat = json_array_get(pair, 1);
-
-    if (!json_is_number(lon) || !json_is_number(lat)) {
-        return fail(self, "'coordinates' are not two numbers");
-    }
-    YqPoint at = {json_number_value(lon), json_number_value(lat)};
-
-    if (!yq_point_valid(at)) {
-        return fail(self, "coordinate out of range: %g, %g (longitude comes first)",
-                    at.lon, at.lat);
-    }
-    *out = at;
-    return true;
-}
-
-static bool read_points(Reader *self, const json_t *list, YqGeometry *out)
-{
-    size_t n = json_array_size(list);
-    YqPoint *points = yq_arena_alloc(self->into->arena, MAX(n, 1) * sizeof *points);
-
-    if (n == 0) {
-        return fail(self, "'coordinates' are empty");
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (!read_point(self, json_array_get(list, i), &points[i])) {
-            return false;
-        }
-    }
-    out->points = points;
-    out->n_points = n;
-    return true;
-}
-
-static bool read_geometry(Reader *self, const json_t *feature, YqGeometry *out)
-{
-    const json_t *geometry = json_object_get(feature, "geometry");
-    const json_t *coordinates = json_object_get(geometry, "coordinates");
-    const char *type = json_string_value(json_object_get(geometry, "type"));
-
-    *out = (YqGeometry){0};
-    if (geometry == NULL || json_is_null(geometry)) {
-        return true;
-    }
-    if (type == NULL) {
-        return fail(self, "'geometry' has no 'type'");
-    }
-    if (strcmp(type, "Point") == 0) {
-        YqPoint *point = yq_arena_alloc(self->into->arena, sizeof *point);
-
-        *out = (YqGeometry){YQ_GEOMETRY_POINT, point, 1};
-        return read_point(self, coordinates, point);
-    }
-    if (strcmp(type, "LineString") == 0) {
-        out->type = YQ_GEOMETRY_LINE;
-        return read_points(self, coordinates, out);
-    }
-    if (strcmp(type, "Polygon") == 0) {
-        out->type = YQ_GEOMETRY_AREA;
-        return read_points(self, json_array_get(coordinates, 0), out);
-    }
-    return fail(self, "geometry '%s' is neither Point, LineString nor Polygon", type);
-}
 
 /* The point that stands for a geometry: of a line its middle vertex, of an area the mean
  * of its corners. */
@@ -157,6 +36,11 @@ static YqPoint representative(const YqGeometry *geometry)
         return sum;
     }
     return geometry->points[0];
+}
+
+static const json_t *list_of(Reader *self, const json_t *object, const char *key)
+{
+    return yq_members_list(&self->members, object, key);
 }
 
 static void read_names(Reader *self, const json_t *names, YqAnnotatedPlace *place)
@@ -185,20 +69,22 @@ static bool read_mentions(Reader *self, const json_t *list, YqAnnotatedPlace *pl
 
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(list, i);
-        double start = number_or(item, "start", -1), end = number_or(item, "end", -1);
+        double start = yq_members_number(item, "start", -1),
+               end = yq_members_number(item, "end", -1);
 
         if (!(start >= 0 && end >= start && end <= G_MAXUINT32)) {
-            return fail(self, "mention %zu: 'start' and 'end' are no span", i + 1);
+            return yq_members_fail(&self->members, self->error,
+                                   "mention %zu: 'start' and 'end' are no span", i + 1);
         }
         mentions[i] = (YqMention){
-            .article = (uint32_t)CLAMP(number_or(item, "article", 0), 0, 1e6),
+            .article = (uint32_t)CLAMP(yq_members_number(item, "article", 0), 0, 1e6),
             .start = (uint32_t)start,
             .end = (uint32_t)end,
             .place = YQ_PLACE_NONE,
             .role = yq_role_parse(json_string_value(json_object_get(item, "role"))),
             .confidence = (float)place->confidence,
         };
-        surfaces[i] = copy_or_empty(self, item, "surface");
+        surfaces[i] = yq_members_text_or_empty(&self->members, item, "surface");
     }
     place->mentions = mentions;
     place->surfaces = surfaces;
@@ -210,26 +96,29 @@ static bool read_place(Reader *self, const json_t *feature, const json_t *proper
 {
     YqGeometry geometry;
     YqAnnotatedPlace place = {
-        .name = copy_string(self, properties, "name"),
-        .feature_class = copy_or_empty(self, properties, "feature_class")[0],
-        .feature_code = copy_or_empty(self, properties, "feature_code"),
-        .country = copy_or_empty(self, properties, "country"),
-        .admin1 = copy_or_empty(self, properties, "admin1"),
-        .population = (int64_t)CLAMP(number_or(properties, "population", 0), 0, 1e11),
-        .radius_km = number_or(properties, "radius_km", 0),
-        .uncertainty_km = number_or(properties, "uncertainty_km", 0),
-        .gazetteer_id = copy_string(self, properties, "gazetteer_id"),
-        .confidence = number_or(properties, "confidence", 1),
+        .name = yq_members_text(&self->members, properties, "name"),
+        .feature_class =
+            yq_members_text_or_empty(&self->members, properties, "feature_class")[0],
+        .feature_code =
+            yq_members_text_or_empty(&self->members, properties, "feature_code"),
+        .country = yq_members_text_or_empty(&self->members, properties, "country"),
+        .admin1 = yq_members_text_or_empty(&self->members, properties, "admin1"),
+        .population =
+            (int64_t)CLAMP(yq_members_number(properties, "population", 0), 0, 1e11),
+        .radius_km = yq_members_number(properties, "radius_km", 0),
+        .uncertainty_km = yq_members_number(properties, "uncertainty_km", 0),
+        .gazetteer_id = yq_members_text(&self->members, properties, "gazetteer_id"),
+        .confidence = yq_members_number(properties, "confidence", 1),
     };
 
     if (place.name == NULL) {
-        return fail(self, "a place without a 'name'");
+        return yq_members_fail(&self->members, self->error, "a place without a 'name'");
     }
-    if (!read_geometry(self, feature, &geometry) ||
-        !read_mentions(self, json_object_get(properties, "mentions"), &place)) {
+    if (!yq_members_geometry(&self->members, feature, &geometry, self->error) ||
+        !read_mentions(self, list_of(self, properties, "mentions"), &place)) {
         return false;
     }
-    read_names(self, json_object_get(properties, "names"), &place);
+    read_names(self, yq_members_object(&self->members, properties, "names"), &place);
     if (geometry.type != YQ_GEOMETRY_NONE) {
         place.at = representative(&geometry);
         place.feature_class = place.feature_class != '\0' ? place.feature_class : 'P';
@@ -245,45 +134,51 @@ static bool read_place(Reader *self, const json_t *feature, const json_t *proper
     return true;
 }
 
-static bool read_group(Reader *self, const json_t *item, YqCasualtyGroup *out)
+static YqCasualtyGroup read_group(Reader *self, const json_t *item)
 {
-    out->who = copy_or_empty(self, item, "who");
-    out->subset_of = copy_string(self, item, "subset_of");
-    return read_count(self, item, "killed", &out->killed) &&
-           read_count(self, item, "wounded", &out->wounded) &&
-           read_count(self, item, "missing", &out->missing) &&
-           read_count(self, item, "abducted", &out->abducted) &&
-           read_count(self, item, "displaced", &out->displaced);
+    YqMembers *members = &self->members;
+
+    return (YqCasualtyGroup){
+        .who = yq_members_text_or_empty(members, item, "who"),
+        .subset_of = yq_members_text(members, item, "subset_of"),
+        .killed = yq_members_count(members, item, "killed"),
+        .wounded = yq_members_count(members, item, "wounded"),
+        .missing = yq_members_count(members, item, "missing"),
+        .abducted = yq_members_count(members, item, "abducted"),
+        .displaced = yq_members_count(members, item, "displaced"),
+    };
 }
 
-static bool read_casualties(Reader *self, const json_t *object, YqCasualties *out)
+static YqCasualties read_casualties(Reader *self, const json_t *parent)
 {
-    const json_t *list = json_object_get(object, "groups");
+    YqMembers *members = &self->members;
+    const json_t *object = yq_members_object(members, parent, "casualties");
+    const json_t *list = yq_members_list(members, object, "groups");
     size_t n = json_array_size(list);
     YqCasualtyGroup *groups = yq_arena_alloc(self->into->arena, (n + 1) * sizeof *groups);
 
     for (size_t i = 0; i < n; i++) {
-        if (!read_group(self, json_array_get(list, i), &groups[i])) {
-            return false;
-        }
+        groups[i] = read_group(self, json_array_get(list, i));
     }
-    out->groups = groups;
-    out->n_groups = n;
-    out->killed_magnitude = copy_string(self, object, "killed_magnitude");
-    return read_count(self, object, "killed", &out->killed) &&
-           read_count(self, object, "killed_at_least", &out->killed_at_least) &&
-           read_count(self, object, "wounded", &out->wounded) &&
-           read_count(self, object, "missing", &out->missing) &&
-           read_count(self, object, "abducted", &out->abducted) &&
-           read_count(self, object, "displaced", &out->displaced);
+    return (YqCasualties){
+        .killed = yq_members_count(members, object, "killed"),
+        .killed_at_least = yq_members_count(members, object, "killed_at_least"),
+        .killed_magnitude = yq_members_text(members, object, "killed_magnitude"),
+        .wounded = yq_members_count(members, object, "wounded"),
+        .missing = yq_members_count(members, object, "missing"),
+        .abducted = yq_members_count(members, object, "abducted"),
+        .displaced = yq_members_count(members, object, "displaced"),
+        .groups = groups,
+        .n_groups = n,
+    };
 }
 
 static YqSpan read_span(const json_t *item)
 {
     return (YqSpan){
-        .article = (uint32_t)CLAMP(number_or(item, "article", 0), 0, 1e6),
-        .start = (uint32_t)CLAMP(number_or(item, "start", 0), 0, 4e9),
-        .end = (uint32_t)CLAMP(number_or(item, "end", 0), 0, 4e9),
+        .article = (uint32_t)CLAMP(yq_members_number(item, "article", 0), 0, 1e6),
+        .start = (uint32_t)CLAMP(yq_members_number(item, "start", 0), 0, 4e9),
+        .end = (uint32_t)CLAMP(yq_members_number(item, "end", 0), 0, 4e9),
     };
 }
 
@@ -303,34 +198,34 @@ static int32_t place_index(Reader *self, const char *id)
                : (int32_t)GPOINTER_TO_UINT(g_hash_table_lookup(self->places, id)) - 1;
 }
 
-static bool read_claim(Reader *self, const json_t *item, YqClaim *out)
+static YqClaim read_claim(Reader *self, const json_t *item)
 {
-    *out = (YqClaim){
-        .by = copy_or_empty(self, item, "by"),
-        .relayed_by = copy_string(self, item, "relayed_by"),
-        .says = copy_or_empty(self, item, "says"),
-        .place = place_index(self, json_string_value(json_object_get(item, "place"))),
-        .distance_to_border_km = number_or(item, "distance_to_border_km", -1),
-        .evidence = read_span(json_object_get(item, "evidence")),
+    YqMembers *members = &self->members;
+    YqClaim out = {
+        .by = yq_members_text_or_empty(members, item, "by"),
+        .relayed_by = yq_members_text(members, item, "relayed_by"),
+        .says = yq_members_text_or_empty(members, item, "says"),
+        .place = place_index(self, yq_members_text(members, item, "place")),
+        .distance_to_border_km = yq_members_number(item, "distance_to_border_km", -1),
+        .evidence = read_span(yq_members_object(members, item, "evidence")),
+        .casualties = read_casualties(self, item),
     };
-    g_strlcpy(out->side, copy_or_empty(self, item, "side"), sizeof out->side);
-    read_pair(json_object_get(item, "border"), out->border);
-    return read_casualties(self, json_object_get(item, "casualties"), &out->casualties);
+
+    g_strlcpy(out.side, yq_members_text_or_empty(members, item, "side"), sizeof out.side);
+    read_pair(yq_members_list(members, item, "border"), out.border);
+    return out;
 }
 
-static bool read_claims(Reader *self, const json_t *list, YqIncident *incident)
+static void read_claims(Reader *self, const json_t *list, YqIncident *incident)
 {
     size_t n = json_array_size(list);
     YqClaim *claims = yq_arena_alloc(self->into->arena, (n + 1) * sizeof *claims);
 
     for (size_t i = 0; i < n; i++) {
-        if (!read_claim(self, json_array_get(list, i), &claims[i])) {
-            return false;
-        }
+        claims[i] = read_claim(self, json_array_get(list, i));
     }
     incident->claims = claims;
     incident->n_claims = n;
-    return true;
 }
 
 /* An actor is an object, or just a name where a person wrote it. */
@@ -345,9 +240,9 @@ static void read_actors(Reader *self, const json_t *list, YqIncident *incident)
         if (json_is_string(item)) {
             actors[i].name = yq_arena_strdup(self->into->arena, json_string_value(item));
         } else {
-            actors[i] =
-                (YqActor){copy_or_empty(self, item, "name"),
-                          copy_string(self, item, "id"), copy_string(self, item, "side")};
+            actors[i] = (YqActor){yq_members_text_or_empty(&self->members, item, "name"),
+                                  yq_members_text(&self->members, item, "id"),
+                                  yq_members_text(&self->members, item, "side")};
         }
     }
     incident->actors = actors;
@@ -392,7 +287,8 @@ static bool read_date(Reader *self, const json_t *properties, const char *key,
         return true;
     }
     if (!json_is_string(value) || !yq_date_parse(json_string_value(value), out)) {
-        return fail(self, "'%s' is no date such as 2025-04-07", key);
+        return yq_members_fail(&self->members, self->error,
+                               "'%s' is no date such as 2025-04-07", key);
     }
     return true;
 }
@@ -408,7 +304,8 @@ static bool read_when(Reader *self, const json_t *properties, YqInterval *out)
         return false;
     }
     if (out->end.year != 0 && yq_date_compare(out->start, out->end) > 0) {
-        return fail(self, "'date_end' comes before 'date_start'");
+        return yq_members_fail(&self->members, self->error,
+                               "'date_end' comes before 'date_start'");
     }
     return true;
 }
@@ -416,12 +313,13 @@ static bool read_when(Reader *self, const json_t *properties, YqInterval *out)
 static void read_where(Reader *self, const json_t *properties, const YqGeometry *geometry,
                        YqIncident *incident)
 {
-    const char *id = json_string_value(json_object_get(properties, "place_id"));
+    const char *id = yq_members_text(&self->members, properties, "place_id");
     double precision =
-        number_or(properties, "where_precision", geometry->n_points > 0 ? 1 : 0);
+        yq_members_number(properties, "where_precision", geometry->n_points > 0 ? 1 : 0);
 
-    incident->place_text = copy_string(self, properties, "place");
-    incident->uncertainty_km = fmax(0, number_or(properties, "uncertainty_km", 0));
+    incident->place_text = yq_members_text(&self->members, properties, "place");
+    incident->uncertainty_km =
+        fmax(0, yq_members_number(properties, "uncertainty_km", 0));
     incident->geometry = *geometry;
     /* A whole country has a place and no geometry; so may a correction by hand. */
     incident->where_precision = geometry->n_points > 0 ? (int)CLAMP(precision, 1, 7)
@@ -440,23 +338,24 @@ static void read_border(Reader *self, const json_t *border, YqBorderMeasure *out
     if (border == NULL) {
         return;
     }
-    read_pair(json_object_get(border, "between"), out->between);
-    g_strlcpy(out->side, copy_or_empty(self, border, "side"), sizeof out->side);
-    out->distance_km = number_or(border, "distance_km", 0);
-    out->along_km = number_or(border, "along_km", 0);
-    out->place = copy_string(self, border, "nearest_place");
+    read_pair(list_of(self, border, "between"), out->between);
+    g_strlcpy(out->side, yq_members_text_or_empty(&self->members, border, "side"),
+              sizeof out->side);
+    out->distance_km = yq_members_number(border, "distance_km", 0);
+    out->along_km = yq_members_number(border, "along_km", 0);
+    out->place = yq_members_text(&self->members, border, "nearest_place");
 }
 
 static void read_type(Reader *self, const json_t *properties, YqIncident *incident)
 {
-    const char *type = json_string_value(json_object_get(properties, "type"));
-    const char *category = json_string_value(json_object_get(properties, "category"));
+    const char *type = yq_members_text(&self->members, properties, "type");
+    const char *category = yq_members_text(&self->members, properties, "category");
 
     type = type != NULL && *type != '\0' ? type : NULL;
     incident->type = yq_incident_type_parse(type);
     incident->category = yq_incident_type_category(incident->type);
     if (incident->type == YQ_INCIDENT_OTHER) {
-        incident->type_text = yq_arena_strdup(self->into->arena, type);
+        incident->type_text = type;
         for (int c = 0; category != NULL && c <= YQ_CATEGORY_DISPLACEMENT; c++) {
             if (strcmp(category, yq_category_name((YqCategory)c)) == 0) {
                 incident->category = (YqCategory)c;
@@ -469,25 +368,25 @@ static bool read_incident(Reader *self, const json_t *feature, const json_t *pro
 {
     YqGeometry geometry;
     YqIncident incident = {
-        .id = copy_string(self, properties, "id"),
-        .summary = copy_string(self, properties, "summary"),
+        .id = yq_members_text(&self->members, properties, "id"),
+        .summary = yq_members_text(&self->members, properties, "summary"),
         .disputed = json_is_true(json_object_get(properties, "disputed")),
-        .confidence = number_or(properties, "confidence", 1),
+        .confidence = yq_members_number(properties, "confidence", 1),
     };
 
-    if (!read_geometry(self, feature, &geometry) ||
-        !read_when(self, properties, &incident.when) ||
-        !read_casualties(self, json_object_get(properties, "casualties"),
-                         &incident.casualties) ||
-        !read_claims(self, json_object_get(properties, "claims"), &incident)) {
+    if (!yq_members_geometry(&self->members, feature, &geometry, self->error) ||
+        !read_when(self, properties, &incident.when)) {
         return false;
     }
+    incident.casualties = read_casualties(self, properties);
+    read_claims(self, list_of(self, properties, "claims"), &incident);
     read_type(self, properties, &incident);
     read_where(self, properties, &geometry, &incident);
-    read_actors(self, json_object_get(properties, "actors"), &incident);
-    read_evidence(self, json_object_get(properties, "evidence"), &incident);
-    read_border(self, json_object_get(properties, "border"), &incident.border);
-    read_extra(self, json_object_get(properties, "columns"), &incident);
+    read_actors(self, list_of(self, properties, "actors"), &incident);
+    read_evidence(self, list_of(self, properties, "evidence"), &incident);
+    read_border(self, yq_members_object(&self->members, properties, "border"),
+                &incident.border);
+    read_extra(self, list_of(self, properties, "columns"), &incident);
     g_array_append_val(self->into->incidents, incident);
     return true;
 }
@@ -498,7 +397,8 @@ static bool read_feature(Reader *self, const json_t *feature)
     const char *kind = json_string_value(json_object_get(properties, "kind"));
 
     if (kind == NULL) {
-        return fail(self, "no 'kind': 'place' or 'incident' is wanted");
+        return yq_members_fail(&self->members, self->error,
+                               "no 'kind': 'place' or 'incident' is wanted");
     }
     if (strcmp(kind, "place") == 0) {
         return read_place(self, feature, properties);
@@ -510,7 +410,8 @@ static bool read_feature(Reader *self, const json_t *feature)
     if (strcmp(kind, "border") == 0 || strcmp(kind, "post") == 0) {
         return true;
     }
-    return fail(self, "kind '%s' is neither 'place' nor 'incident'", kind);
+    return yq_members_fail(&self->members, self->error,
+                           "kind '%s' is neither 'place' nor 'incident'", kind);
 }
 
 static void read_articles(Reader *self, const json_t *list)
@@ -547,19 +448,20 @@ static bool read_collection(Reader *self, const json_t *root)
 
     if (!json_is_array(features)) {
         g_set_error(self->error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s: no list of 'features'",
-                    self->name);
+                    self->members.name);
         return false;
     }
-    if (number_or(about, "version", 1) != 1) {
+    if (yq_members_number(about, "version", 1) != 1) {
         g_set_error(self->error, YQ_ERROR, YQ_ERROR_SYNTAX,
-                    "%s: made by another version of yaqut (%g, not 1)", self->name,
-                    number_or(about, "version", 1));
+                    "%s: made by another version of yaqut (%g, not 1)",
+                    self->members.name, yq_members_number(about, "version", 1));
         return false;
     }
     read_articles(self, json_object_get(about, "articles"));
     for (size_t i = 0; i < json_array_size(features); i++) {
-        self->feature = i + 1;
-        if (!read_feature(self, json_array_get(features, i))) {
+        self->members.feature = i + 1;
+        if (!read_feature(self, json_array_get(features, i)) ||
+            !yq_members_check(&self->members, self->error)) {
             return false;
         }
     }
@@ -578,7 +480,8 @@ YqAnnotations *yq_annotations_parse(const char *bytes, size_t length, const char
                                     GError **error)
 {
     json_error_t problem;
-    g_autoptr(json_t) root = json_loadb(bytes, length, 0, &problem);
+    size_t mark = yq_utf8_mark(bytes, length);
+    g_autoptr(json_t) root = json_loadb(bytes + mark, length - mark, 0, &problem);
 
     if (root == NULL) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s:%d: %s", name, problem.line,
@@ -588,7 +491,9 @@ YqAnnotations *yq_annotations_parse(const char *bytes, size_t length, const char
     g_autoptr(YqAnnotations) into = yq_annotations_new();
     g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GPtrArray) place_ids = g_ptr_array_new();
-    Reader reader = {into, name, 0, places, place_ids, error};
+    Reader reader = {into, {name, 0, into->arena, NULL}, places, place_ids, error};
+    bool read = read_collection(&reader, root);
 
-    return read_collection(&reader, root) ? g_steal_pointer(&into) : NULL;
+    g_free(reader.members.wrong);
+    return read ? g_steal_pointer(&into) : NULL;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "annotation/incident_table.h"
 
+#include "annotation/csv_read.h"
 #include "incident/type_words.h"
 
 #include <yaqut/error.h>
 
-#include <stdarg.h>
 #include <string.h>
 
 typedef enum Role {
@@ -60,13 +60,8 @@ static const struct {
 };
 
 typedef struct Reader {
-    const char *name;
-    char *at, *end; /* what is left of the copy; *end is NUL */
-    unsigned line;  /* where the record at hand begins */
-    unsigned next_line;
-    char separator;
+    YqCsv csv;
     YqArena *arena;
-    GPtrArray *fields;       /* of the record at hand, cut in place */
     int columns[ROLE_COUNT]; /* index, or -1 */
     const char **names;      /* of the columns */
     size_t n_columns;
@@ -75,126 +70,18 @@ typedef struct Reader {
     GHashTable *types; /* text of a type -> what type_of() knows of it */
 } Reader;
 
-G_GNUC_PRINTF(3, 4)
-static bool row_error(const Reader *self, GError **error, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s:%u: %s", self->name, self->line,
-                message);
-    return false;
-}
-
-static size_t skip_mark(const char *bytes, size_t length)
-{
-    return length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-}
-
-/* The separator that the first line has most of, outside quotes. */
-static char find_separator(const char *bytes, size_t length)
-{
-    static const char separators[] = {',', ';', '\t'};
-    size_t counts[G_N_ELEMENTS(separators)] = {0}, best = 0;
-    bool quoted = false;
-
-    for (size_t i = 0; i < length && (quoted || bytes[i] != '\n'); i++) {
-        quoted ^= bytes[i] == '"';
-        for (size_t k = 0; k < G_N_ELEMENTS(separators); k++) {
-            counts[k] += !quoted && bytes[i] == separators[k];
-        }
-    }
-    for (size_t k = 1; k < G_N_ELEMENTS(separators); k++) {
-        best = counts[k] > counts[best] ? k : best;
-    }
-    return separators[best];
-}
-
-/* Cuts a field in quotes at self->at, in place; NULL when the quote is never closed. */
-static char *cut_quoted(Reader *self)
-{
-    char *start = ++self->at, *to = start;
-
-    for (; self->at < self->end; self->at++) {
-        if (*self->at == '"') {
-            if (self->at[1] != '"') {
-                break;
-            }
-            self->at++;
-        }
-        self->next_line += *self->at == '\n';
-        *to++ = *self->at;
-    }
-    if (self->at == self->end) {
-        return NULL;
-    }
-    self->at++; /* the closing quote, which may be where the NUL goes */
-    while (self->at < self->end && *self->at != self->separator && *self->at != '\n') {
-        if (*self->at != '\r') {
-            *to++ = *self->at;
-        }
-        self->at++;
-    }
-    self->fields->pdata[self->fields->len - 1] = start;
-    return to;
-}
-
-/* Cuts the next record into self->fields: 1 done, 0 at the end, -1 with @error set. */
-static int cut_record(Reader *self, GError **error)
-{
-    while (self->at < self->end && (*self->at == '\n' || *self->at == '\r')) {
-        self->next_line += *self->at++ == '\n';
-    }
-    self->line = self->next_line;
-    if (self->at == self->end) {
-        return 0;
-    }
-    g_ptr_array_set_size(self->fields, 0);
-    for (bool more = true; more;) {
-        char *to;
-
-        g_ptr_array_add(self->fields, self->at);
-        if (*self->at == '"') {
-            to = cut_quoted(self);
-            if (to == NULL) {
-                row_error(self, error, "a quote is never closed");
-                return -1;
-            }
-        } else {
-            while (*self->at != self->separator && *self->at != '\n' &&
-                   self->at < self->end) {
-                self->at++;
-            }
-            to = self->at;
-        }
-        more = self->at < self->end && *self->at == self->separator;
-        if (!more && to > (char *)self->fields->pdata[self->fields->len - 1] &&
-            to[-1] == '\r') {
-            to--;
-        }
-        if (self->at < self->end) {
-            self->next_line += *self->at == '\n';
-            self->at++;
-        }
-        *to = '\0';
-    }
-    return 1;
-}
-
 static const char *field(const Reader *self, Role role)
 {
     int column = self->columns[role];
 
-    return column < 0 ? "" : self->fields->pdata[column];
+    return column < 0 ? "" : self->csv.fields->pdata[column];
 }
 
 /* The field without its outer blanks, or NULL when nothing is left of it. */
 static char *stripped(const Reader *self, Role role)
 {
     int column = self->columns[role];
-    char *text = column < 0 ? NULL : g_strstrip(self->fields->pdata[column]);
+    char *text = column < 0 ? NULL : g_strstrip(self->csv.fields->pdata[column]);
 
     return text == NULL || *text == '\0' ? NULL : text;
 }
@@ -225,25 +112,29 @@ static void find_columns(Reader *self)
 
 static bool read_header(Reader *self, GError **error)
 {
-    int status = cut_record(self, error);
+    int status = yq_csv_next(&self->csv, error);
 
     if (status <= 0) {
         if (status == 0) {
-            g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY, "%s: nothing in it", self->name);
+            g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY, "%s: nothing in it",
+                        self->csv.name);
         }
         return false;
     }
-    self->n_columns = self->fields->len;
+    self->n_columns = self->csv.fields->len;
     self->names = yq_arena_alloc(self->arena, self->n_columns * sizeof *self->names);
     for (size_t i = 0; i < self->n_columns; i++) {
-        self->names[i] = g_strstrip(self->fields->pdata[i]);
+        self->names[i] = g_strstrip(self->csv.fields->pdata[i]);
     }
     find_columns(self);
-    if ((self->columns[ROLE_LAT] < 0) != (self->columns[ROLE_LON] < 0)) {
-        return row_error(self, error,
-                         "a column of latitudes or of longitudes is missing");
-    }
     return true;
+}
+
+static bool has_both_or_none(const Reader *self, GError **error)
+{
+    return (self->columns[ROLE_LAT] < 0) == (self->columns[ROLE_LON] < 0) ||
+           yq_csv_error(&self->csv, error,
+                        "a column of latitudes or of longitudes is missing");
 }
 
 /* Decimal numbers of up to fifteen digits are exact as an integer over a power of ten;
@@ -288,13 +179,13 @@ static bool read_degrees(const Reader *self, Role role, double limit, double *ou
 {
     const char *text = stripped(self, role);
 
-    if (text == NULL || !read_number(text, self->separator == ';', out)) {
-        return row_error(self, error, "'%s' is no %s", text == NULL ? "" : text,
-                         role == ROLE_LAT ? "latitude" : "longitude");
+    if (text == NULL || !read_number(text, self->csv.separator == ';', out)) {
+        return yq_csv_error(&self->csv, error, "'%s' is no %s", text == NULL ? "" : text,
+                            role == ROLE_LAT ? "latitude" : "longitude");
     }
     if (!(*out >= -limit && *out <= limit)) {
-        return row_error(self, error, "%s %s is out of range",
-                         role == ROLE_LAT ? "latitude" : "longitude", text);
+        return yq_csv_error(&self->csv, error, "%s %s is out of range",
+                            role == ROLE_LAT ? "latitude" : "longitude", text);
     }
     return true;
 }
@@ -319,7 +210,8 @@ static bool read_place(const Reader *self, YqIncident *incident, GError **error)
     incident->where_precision = 1;
     if (*precision != '\0') {
         if (precision[0] < '0' || precision[0] > '7' || precision[1] != '\0') {
-            return row_error(self, error, "'%s' is no precision from 1 to 7", precision);
+            return yq_csv_error(&self->csv, error, "'%s' is no precision from 1 to 7",
+                                precision);
         }
         incident->where_precision = precision[0] - '0';
     }
@@ -372,7 +264,8 @@ static bool read_interval(const Reader *self, const char *text, YqInterval *out,
     YqDate start;
 
     if (!yq_date_parse(text, &start) && !read_worded_date(text, &start)) {
-        return row_error(self, error, "'%s' is no date such as 2023-03-12", text);
+        return yq_csv_error(&self->csv, error, "'%s' is no date such as 2023-03-12",
+                            text);
     }
     size_t digits = strspn(text, "0123456789-");
 
@@ -402,7 +295,7 @@ static bool read_dates(const Reader *self, YqIncident *incident, GError **error)
         return false;
     }
     if (yq_date_compare(end.end, incident->when.start) < 0) {
-        return row_error(self, error, "it ends before it begins");
+        return yq_csv_error(&self->csv, error, "it ends before it begins");
     }
     if (yq_date_compare(end.end, incident->when.end) != 0) {
         incident->when.end = end.end;
@@ -428,7 +321,7 @@ static bool read_deaths(const Reader *self, Role role, int32_t *out, bool *out_a
     }
     if (!read_number(text, false, &number) || !(number >= 0 && number <= INT32_MAX) ||
         number != (int32_t)number) {
-        return row_error(self, error, "'%s' is no number of deaths", text);
+        return yq_csv_error(&self->csv, error, "'%s' is no number of deaths", text);
     }
     *out = (int32_t)number;
     return true;
@@ -493,8 +386,8 @@ static void keep_extra(const Reader *self, YqIncident *incident)
     YqField *extra = yq_arena_alloc(self->arena, self->n_extra * sizeof *extra);
 
     for (size_t i = 0; i < self->n_extra; i++) {
-        extra[i] =
-            (YqField){self->names[self->extra[i]], self->fields->pdata[self->extra[i]]};
+        extra[i] = (YqField){self->names[self->extra[i]],
+                             self->csv.fields->pdata[self->extra[i]]};
     }
     incident->extra = extra;
     incident->n_extra = self->n_extra;
@@ -504,9 +397,9 @@ static bool read_row(const Reader *self, YqIncident *incident, GError **error)
 {
     const char *id = field(self, ROLE_ID);
 
-    if (self->fields->len != self->n_columns) {
-        return row_error(self, error, "%zu columns wanted, %u found", self->n_columns,
-                         self->fields->len);
+    if (self->csv.fields->len != self->n_columns) {
+        return yq_csv_error(&self->csv, error, "%zu columns wanted, %u found",
+                            self->n_columns, self->csv.fields->len);
     }
     *incident = (YqIncident){
         .id = *id == '\0' ? NULL : id,
@@ -529,7 +422,7 @@ static bool read_rows(Reader *self, GArray *incidents, GError **error)
     YqIncident incident;
     int status;
 
-    while ((status = cut_record(self, error)) > 0) {
+    while ((status = yq_csv_next(&self->csv, error)) > 0) {
         if (!read_row(self, &incident, error)) {
             return false;
         }
@@ -574,29 +467,20 @@ static void reserve(GArray *incidents, const char *bytes, size_t length)
 bool yq_incident_table_parse(const char *bytes, size_t length, const char *name,
                              YqArena *arena, GArray *incidents, GError **error)
 {
-    g_autoptr(GPtrArray) fields = g_ptr_array_new();
     g_autoptr(GHashTable) types = g_hash_table_new(g_str_hash, g_str_equal);
-    size_t mark = skip_mark(bytes, length);
+    Reader self = {.arena = arena, .types = types};
     guint before = incidents->len;
 
     if (!check_encoding(bytes, length, name, error)) {
         return false;
     }
-    Reader self = {
-        .name = name,
-        .at = yq_arena_strndup(arena, bytes + mark, length - mark),
-        .next_line = 1,
-        .separator = find_separator(bytes + mark, length - mark),
-        .arena = arena,
-        .fields = fields,
-        .types = types,
-    };
-    self.end = self.at + (length - mark);
-    if (!read_header(&self, error)) {
-        return false;
-    }
+    yq_csv_init(&self.csv, yq_arena_strndup(arena, bytes, length), length, name);
     reserve(incidents, bytes, length);
-    if (!read_rows(&self, incidents, error)) {
+    bool read = read_header(&self, error) && has_both_or_none(&self, error) &&
+                read_rows(&self, incidents, error);
+
+    yq_csv_clear(&self.csv);
+    if (!read) {
         g_array_set_size(incidents, before);
         return false;
     }
@@ -612,31 +496,24 @@ bool yq_incident_table_parse(const char *bytes, size_t length, const char *name,
 
 bool yq_incident_table_looks(const char *bytes, size_t length)
 {
-    size_t mark = skip_mark(bytes, length);
-    const char *start = bytes + mark;
-    const char *line_end = memchr(start, '\n', length - mark);
-    size_t line = line_end == NULL ? length - mark : (size_t)(line_end - start);
+    const char *line_end = memchr(bytes, '\n', length);
+    size_t line = line_end == NULL ? length : (size_t)(line_end - bytes);
 
-    if (line == 0 || line > 64 * 1024 || !g_utf8_validate(start, line, NULL)) {
+    if (line > 64 * 1024 || !g_utf8_validate(bytes, line, NULL)) {
         return false;
     }
     YqArena *arena = yq_arena_new();
-    g_autoptr(GPtrArray) fields = g_ptr_array_new();
-    Reader self = {
-        .name = "",
-        .at = yq_arena_strndup(arena, start, line),
-        .separator = find_separator(start, line),
-        .arena = arena,
-        .fields = fields,
-    };
-    self.end = self.at + line;
+    Reader self = {.arena = arena};
+
+    yq_csv_init(&self.csv, yq_arena_strndup(arena, bytes, line), line, "");
     bool header = read_header(&self, NULL) && self.n_columns > 1;
     const int *columns = self.columns;
-    bool place = header && columns[ROLE_LAT] >= 0;
+    bool place = header && columns[ROLE_LAT] >= 0 && columns[ROLE_LON] >= 0;
     bool told =
         header && columns[ROLE_DATE] >= 0 &&
         (columns[ROLE_TYPE] >= 0 || columns[ROLE_EVENT] >= 0 || columns[ROLE_PLACE] >= 0);
 
+    yq_csv_clear(&self.csv);
     yq_arena_free(arena);
     return place || told;
 }

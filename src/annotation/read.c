@@ -8,6 +8,7 @@
 #include "annotation/place_table.h"
 #include "base/module.h"
 #include "base/output.h"
+#include "base/utf8.h"
 #include "language/language.h"
 #include <yaqut/error.h>
 
@@ -81,11 +82,8 @@ static bool starts_with(const Input *input, const char *magic)
 /* First byte that is no white space, a byte order mark passed over. */
 static const char *first_mark(const Input *input)
 {
-    const char *at = input->bytes;
+    const char *at = input->bytes + yq_utf8_mark(input->bytes, input->length);
 
-    if (starts_with(input, "\xEF\xBB\xBF")) {
-        at += 3;
-    }
     while (g_ascii_isspace(*at)) {
         at++;
     }

@@ -65,3 +65,8 @@ const char *yq_utf8_bad(const char *text, size_t length)
     }
     return NULL;
 }
+
+size_t yq_utf8_mark(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** How many bytes of a byte order mark @text begins with: 3 or 0. */
+size_t yq_utf8_mark(const char *text, size_t length);
+
 /** The first byte of @text that no UTF-8 has there, or NULL when all is well. Overlong
  * forms, surrogates, what lies beyond U+10FFFF and NUL are none. */
 const char *yq_utf8_bad(const char *text, size_t length);

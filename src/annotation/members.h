@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Members of JSON objects that a person or a GIS may have changed: what is missing or
+ * null is left out, what is of a wrong kind is an error that names the feature and the
+ * member. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/autofree.h"
+#include <yaqut/geometry.h>
+
+#include <jansson.h>
+
+typedef struct YqMembers {
+    const char *name; /* of the file, for errors */
+    size_t feature;   /* counted from 1 */
+    YqArena *arena;   /* of what is copied */
+    char *wrong;      /* what the first of them is and should not be, or NULL; owned */
+} YqMembers;
+
+/** Sets @error to YQ_ERROR_SYNTAX with "name: feature 3: " before the message. Always
+ * returns false. */
+bool yq_members_fail(const YqMembers *self, GError **error, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+/** Fails when a member since the last call was of a wrong kind. */
+bool yq_members_check(YqMembers *self, GError **error);
+
+/** A text, copied, or NULL; a number counts as the text it is written as, since a GIS
+ * makes numbers of what looks like one. */
+const char *yq_members_text(YqMembers *self, const json_t *object, const char *key);
+/** "" instead of NULL. */
+const char *yq_members_text_or_empty(YqMembers *self, const json_t *object,
+                                     const char *key);
+
+/** A list, or an object; NULL when it is not there. Borrowed. */
+const json_t *yq_members_list(YqMembers *self, const json_t *object, const char *key);
+const json_t *yq_members_object(YqMembers *self, const json_t *object, const char *key);
+
+/** A number, or @otherwise when it is none or beyond 10^12 either way. */
+double yq_members_number(const json_t *object, const char *key, double otherwise);
+
+/** A count such as `killed`, from 0 to G_MAXINT32; -1 when it is not there. */
+int32_t yq_members_count(YqMembers *self, const json_t *object, const char *key);
+
+/** The geometry of a feature: none, Point, LineString or the outer ring of a Polygon. */
+bool yq_members_geometry(YqMembers *self, const json_t *feature, YqGeometry *out,
+                         GError **error);
