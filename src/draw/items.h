@@ -66,6 +66,23 @@ static inline const YqTextStyle *yq_scene_style(const YqScene *self, const YqIte
     return &g_array_index(self->styles, YqTextStyle, item->paint);
 }
 
+/* What a writer does with each kind of item; what it leaves NULL is passed over. */
+typedef struct YqItemVisitor {
+    void (*begin)(void *data, const YqItem *item);
+    void (*end)(void *data, const YqItem *item);
+    void (*shape)(void *data, const YqItem *item); /* a path, rectangle or circle */
+    void (*text)(void *data, const YqItem *item);  /* straight or along a line */
+    void (*image)(void *data, const YqItem *item);
+    void (*symbol)(void *data, const YqItem *item);
+    void (*link)(void *data, const YqItem *item);
+} YqItemVisitor;
+
+/** Visits all items in the order in which they are drawn. */
+void yq_scene_visit(const YqScene *scene, const YqItemVisitor *visitor, void *data);
+
+/** The smallest rectangle that holds all points, grown by @by on each side. */
+YqRect yq_points_bounds(const YqXY *points, size_t n, double by);
+
 /** What an item can touch at most, strokes and halos included, in points. */
 YqRect yq_item_bounds(const YqScene *scene, const YqItem *item);
 

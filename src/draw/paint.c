@@ -185,8 +185,9 @@ static Sprite *make_sprite(Painter *self, const SpriteKey *key)
     return sprite;
 }
 
-static void paint_symbol(Painter *self, const YqItem *item)
+static void paint_symbol(void *data, const YqItem *item)
 {
+    Painter *self = data;
     double x = item->x * self->scale, y = item->y * self->scale;
     double reach = (item->extra + yq_scene_paint(self->scene, item)->width) * self->scale;
 
@@ -219,8 +220,9 @@ static void paint_symbol(Painter *self, const YqItem *item)
                    (qx >> 2) - sprite->reach, (qy >> 2) - sprite->reach);
 }
 
-static void paint_text(Painter *self, const YqItem *item)
+static void paint_text(void *data, const YqItem *item)
 {
+    Painter *self = data;
     const YqTextStyle *style = yq_scene_style(self->scene, item);
 
     yq_textmask_draw(&self->canvas, item, style, self->scale);
@@ -242,8 +244,9 @@ static uint32_t *premultiplied(const YqPixels *image)
     return out;
 }
 
-static void paint_image(Painter *self, const YqItem *item)
+static void paint_image(void *data, const YqItem *item)
 {
+    Painter *self = data;
     const YqPixels *image = item->pixels;
     YqRect on = {item->x * self->scale, item->y * self->scale, item->width * self->scale,
                  item->height * self->scale};
@@ -261,8 +264,9 @@ static void paint_image(Painter *self, const YqItem *item)
     }
 }
 
-static void begin_group(Painter *self, const YqItem *item)
+static void begin_group(void *data, const YqItem *item)
 {
+    Painter *self = data;
     YqCanvas *c = &self->canvas;
     int bounds[4] = {c->x0, c->y0, c->x1, c->y1};
 
@@ -277,8 +281,11 @@ static void begin_group(Painter *self, const YqItem *item)
     }
 }
 
-static void end_group(Painter *self)
+static void end_group(void *data, const YqItem *item)
 {
+    Painter *self = data;
+
+    (void)item;
     if (self->clips->len < 4) {
         return;
     }
@@ -302,8 +309,9 @@ static bool reaches(const Painter *self, const YqItem *item)
            (box.x + box.width) * k >= c->x0 - 1 && box.x * k <= c->x1 + 1;
 }
 
-static void paint_shape(Painter *self, const YqItem *item)
+static void paint_shape(void *data, const YqItem *item)
 {
+    Painter *self = data;
     YqXY round[ROUND_POINTS];
     YqItem box = *item;
     uint32_t end;
@@ -329,33 +337,6 @@ static void paint_shape(Painter *self, const YqItem *item)
                     yq_scene_paint(self->scene, item));
 }
 
-static void paint_item(Painter *self, const YqItem *item)
-{
-    switch ((YqItemKind)item->kind) {
-    case YQ_ITEM_BEGIN:
-        begin_group(self, item);
-        break;
-    case YQ_ITEM_END:
-        end_group(self);
-        break;
-    case YQ_ITEM_TEXT:
-    case YQ_ITEM_ALONG:
-        paint_text(self, item);
-        break;
-    case YQ_ITEM_IMAGE:
-        paint_image(self, item);
-        break;
-    case YQ_ITEM_SYMBOL:
-        paint_symbol(self, item);
-        break;
-    case YQ_ITEM_LINK:
-        break;
-    default:
-        paint_shape(self, item);
-        break;
-    }
-}
-
 static void start(Painter *self, uint32_t *pixels, int width, int first, int n)
 {
     YqColour back = self->scene->background;
@@ -377,14 +358,16 @@ static void start(Painter *self, uint32_t *pixels, int width, int first, int n)
 void yq_paint_rows(const YqScene *scene, double scale, uint32_t *pixels, int width,
                    int first, int n)
 {
+    static const YqItemVisitor visitor = {.begin = begin_group,
+                                          .end = end_group,
+                                          .shape = paint_shape,
+                                          .text = paint_text,
+                                          .image = paint_image,
+                                          .symbol = paint_symbol};
     Painter self = {.scene = scene, .scale = scale};
-    size_t n_items;
-    const YqItem *items = yq_scene_items(scene, &n_items);
 
     start(&self, pixels, width, first, n);
-    for (size_t i = 0; i < n_items; i++) {
-        paint_item(&self, &items[i]);
-    }
+    yq_scene_visit(scene, &visitor, &self);
     yq_raster_free(self.raster);
     g_hash_table_unref(self.sprites);
     g_array_unref(self.clips);

@@ -4,18 +4,11 @@
  * the map in words, and each piece of text in the order in which it is read. */
 #include "draw/pdfwriter.h"
 
+#include "draw/outlines.h"
 #include "draw/pngfile.h"
 #include "draw/symbols.h"
 
 #include <string.h>
-
-void yq_pdf_use_alpha(YqPdfWriter *self, GString *out, float fill, float stroke)
-{
-    unsigned key = (unsigned)lroundf(fill * 255) * 256 + (unsigned)lroundf(stroke * 255);
-
-    g_hash_table_add(self->alphas, GUINT_TO_POINTER(key + 1));
-    g_string_append_printf(out, "/A%u gs\n", key);
-}
 
 static void put_paint(YqPdfWriter *self, GString *out, const YqPaint *paint)
 {
@@ -64,16 +57,6 @@ static void put_path(GString *out, const YqXY *points, const uint32_t *ends,
 /* A quarter of a circle as a cubic. */
 #define ARC 0.5522847498
 
-void yq_pdf_put_curve(GString *out, double ax, double ay, double bx, double by, double x,
-                      double y)
-{
-    yq_pdf_put_number(out, ax);
-    yq_pdf_put_number(out, ay);
-    yq_pdf_put_number(out, bx);
-    yq_pdf_put_number(out, by);
-    yq_pdf_put_point(out, x, y, "c");
-}
-
 static void put_round_rect(GString *out, double x, double y, double w, double h, double r)
 {
     double k = r * (1 - ARC);
@@ -99,8 +82,9 @@ static void put_rect(GString *out, const YqItem *item)
     g_string_append(out, "re\n");
 }
 
-static void write_shape(YqPdfWriter *self, const YqItem *item)
+static void write_shape(void *data, const YqItem *item)
 {
+    YqPdfWriter *self = data;
     const YqPaint *paint = yq_scene_paint(self->scene, item);
     double r = item->extra;
 
@@ -125,13 +109,8 @@ static void put_symbol(YqPdfWriter *self, GString *out, const YqItem *item)
 {
     const YqPath *path = yq_symbol_path(item->text);
     YqPaint rim = *yq_scene_paint(self->scene, item), body = rim;
-    uint32_t n = path->ends[path->n_subpaths - 1];
-    g_autofree YqXY *points = g_new(YqXY, n);
+    g_autofree YqXY *points = yq_symbol_points(path, item);
 
-    for (uint32_t i = 0; i < n; i++) {
-        points[i] = (YqXY){path->points[i].x * item->extra / 2,
-                           path->points[i].y * item->extra / 2};
-    }
     rim.fill.a = 0;
     rim.width *= 2;
     rim.round = true;
@@ -149,13 +128,10 @@ static void put_symbol(YqPdfWriter *self, GString *out, const YqItem *item)
 
 static unsigned symbol_form(YqPdfWriter *self, const YqItem *item)
 {
-    char key[96];
+    bool fresh;
+    unsigned number = yq_symbol_number(self->forms, item, &fresh);
 
-    g_snprintf(key, sizeof key, "%s %u %d", item->text, item->paint,
-               (int)yq_hundredths(item->extra));
-    unsigned number = GPOINTER_TO_UINT(g_hash_table_lookup(self->forms, key));
-
-    if (number > 0) {
+    if (!fresh) {
         return number;
     }
     double reach = item->extra / 2 * 1.1 + yq_scene_paint(self->scene, item)->width + 1;
@@ -172,13 +148,12 @@ static unsigned symbol_form(YqPdfWriter *self, const YqItem *item)
         yq_pdf_add_stream(self->file, entries->str, out->str, out->len, false);
 
     g_array_append_val(self->form_objects, object);
-    number = self->form_objects->len;
-    g_hash_table_insert(self->forms, g_strdup(key), GUINT_TO_POINTER(number));
     return number;
 }
 
-static void write_symbol(YqPdfWriter *self, const YqItem *item)
+static void write_symbol(void *data, const YqItem *item)
 {
+    YqPdfWriter *self = data;
     unsigned form = symbol_form(self, item);
 
     yq_pdf_begin_figure(self);
@@ -204,8 +179,9 @@ static unsigned add_image(YqPdfWriter *self, const YqPixels *image, int channels
                              g_bytes_get_size(packed), true);
 }
 
-static void write_image(YqPdfWriter *self, const YqItem *item)
+static void write_image(void *data, const YqItem *item)
 {
+    YqPdfWriter *self = data;
     const YqPixels *image = item->pixels;
     bool opaque = true;
     g_autofree char *mask = NULL;
@@ -230,8 +206,9 @@ static void write_image(YqPdfWriter *self, const YqItem *item)
     g_string_append_printf(self->out, "cm/I%u Do Q\n", self->image_objects->len);
 }
 
-static void begin_group(YqPdfWriter *self, const YqItem *item)
+static void begin_group(void *data, const YqItem *item)
 {
+    YqPdfWriter *self = data;
     yq_pdf_end_figure(self);
     self->new_paragraph = true;
     self->depth++;
@@ -242,8 +219,11 @@ static void begin_group(YqPdfWriter *self, const YqItem *item)
     }
 }
 
-static void end_group(YqPdfWriter *self)
+static void end_group(void *data, const YqItem *item)
 {
+    YqPdfWriter *self = data;
+
+    (void)item;
     if (self->depth > 0) {
         yq_pdf_end_figure(self);
         self->new_paragraph = true;
@@ -252,34 +232,18 @@ static void end_group(YqPdfWriter *self)
     }
 }
 
-static void write_item(YqPdfWriter *self, const YqItem *item)
+static void write_text(void *data, const YqItem *item)
 {
-    switch ((YqItemKind)item->kind) {
-    case YQ_ITEM_BEGIN:
-        begin_group(self, item);
-        break;
-    case YQ_ITEM_END:
-        end_group(self);
-        break;
-    case YQ_ITEM_TEXT:
-    case YQ_ITEM_ALONG:
-        yq_pdf_write_text(self, item);
-        break;
-    case YQ_ITEM_IMAGE:
-        write_image(self, item);
-        break;
-    case YQ_ITEM_SYMBOL:
-        write_symbol(self, item);
-        break;
-    case YQ_ITEM_LINK:
-        yq_pdf_end_link(self);
-        self->link = item->text;
-        self->link_box.width = -1;
-        break;
-    default:
-        write_shape(self, item);
-        break;
-    }
+    yq_pdf_write_text(data, item);
+}
+
+static void write_link(void *data, const YqItem *item)
+{
+    YqPdfWriter *self = data;
+
+    yq_pdf_end_link(self);
+    self->link = item->text;
+    self->link_box.width = -1;
 }
 
 static void write_background(YqPdfWriter *self)
@@ -313,6 +277,13 @@ static void clear(YqPdfWriter *self)
 
 GBytes *yq_draw_pdf(const YqScene *scene, const YqRender *render, GError **error)
 {
+    static const YqItemVisitor visitor = {.begin = begin_group,
+                                          .end = end_group,
+                                          .shape = write_shape,
+                                          .text = write_text,
+                                          .image = write_image,
+                                          .symbol = write_symbol,
+                                          .link = write_link};
     YqPdfWriter self = {
         .scene = scene,
         .file = yq_pdf_file_new(),
@@ -326,8 +297,6 @@ GBytes *yq_draw_pdf(const YqScene *scene, const YqRender *render, GError **error
         .figure = g_array_new(FALSE, FALSE, sizeof(unsigned)),
         .paragraphs = g_ptr_array_new_with_free_func(yq_pdf_free_paragraph),
         .owners = g_array_new(FALSE, FALSE, sizeof(unsigned))};
-    size_t n;
-    const YqItem *items = yq_scene_items(scene, &n);
 
     (void)render;
     (void)error;
@@ -337,9 +306,7 @@ GBytes *yq_draw_pdf(const YqScene *scene, const YqRender *render, GError **error
     g_string_append(self.out, "cm\n");
     yq_pdf_begin_figure(&self);
     write_background(&self);
-    for (size_t i = 0; i < n; i++) {
-        write_item(&self, &items[i]);
-    }
+    yq_scene_visit(scene, &visitor, &self);
     yq_pdf_end_figure(&self);
     yq_pdf_end_link(&self);
     for (; self.depth > 0; self.depth--) {

@@ -3,8 +3,7 @@
  * them where it is bent, so that it is found and copied in any case. */
 #include "draw/pdfwriter.h"
 
-#include "draw/glyphs.h"
-#include "draw/placing.h"
+#include "draw/outlines.h"
 
 #include <string.h>
 
@@ -142,33 +141,12 @@ static void sink_close(void *data)
     g_string_append(data, "h\n");
 }
 
-typedef struct Bend {
-    const YqPlacing *placing;
-    const YqPlaced *placed;
-} Bend;
-
-static YqXY bend(const void *data, double x, double y)
-{
-    const Bend *at = data;
-
-    return yq_placing_map(at->placing, at->placed, x, y);
-}
-
 /* Text on a curve is drawn as outlines, so that joined letters bend together. */
 static void put_outlines(YqPdfWriter *self, const YqPlacing *placing)
 {
     YqOutlineSink sink = {sink_move, sink_line, sink_curve, sink_close, self->out};
 
-    yq_fonts_lock();
-    for (size_t i = 0; i < placing->n; i++) {
-        Bend at = {placing, &placing->glyphs[i]};
-        YqPointMap map = {bend, &at};
-
-        if (at.placed->face != NULL) {
-            yq_glyph_decompose(at.placed->face, at.placed->id, &map, &sink);
-        }
-    }
-    yq_fonts_unlock();
+    yq_placing_outline(placing, &sink);
 }
 
 static void put_halo(YqPdfWriter *self, const YqPlacing *placing,

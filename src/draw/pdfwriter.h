@@ -51,13 +51,26 @@ static inline void yq_pdf_put_colour(GString *out, YqColour c, const char *opera
     g_string_append_c(out, '\n');
 }
 
-/* --- pdf.c --- */
+/** A cubic curve from where the path ends. */
+static inline void yq_pdf_put_curve(GString *out, double ax, double ay, double bx,
+                                    double by, double x, double y)
+{
+    yq_pdf_put_number(out, ax);
+    yq_pdf_put_number(out, ay);
+    yq_pdf_put_number(out, bx);
+    yq_pdf_put_number(out, by);
+    yq_pdf_put_point(out, x, y, "c");
+}
 
 /** Sets the opacity of what follows, 0 to 1. */
-void yq_pdf_use_alpha(YqPdfWriter *self, GString *out, float fill, float stroke);
-/** A cubic curve from where the path ends. */
-void yq_pdf_put_curve(GString *out, double ax, double ay, double bx, double by, double x,
-                      double y);
+static inline void yq_pdf_use_alpha(YqPdfWriter *self, GString *out, float fill,
+                                    float stroke)
+{
+    unsigned key = (unsigned)lroundf(fill * 255) * 256 + (unsigned)lroundf(stroke * 255);
+
+    g_hash_table_add(self->alphas, GUINT_TO_POINTER(key + 1));
+    g_string_append_printf(out, "/A%u gs\n", key);
+}
 
 /* --- pdftext.c --- */
 

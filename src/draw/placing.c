@@ -8,19 +8,6 @@ static double shift_of(uint8_t align, double width)
     return align == YQ_ALIGN_START ? 0 : align == YQ_ALIGN_MIDDLE ? width / 2 : width;
 }
 
-static YqRect around(const YqXY *points, size_t n, double by)
-{
-    float west = INFINITY, east = -INFINITY, north = INFINITY, south = -INFINITY;
-
-    for (size_t i = 0; i < n; i++) {
-        west = MIN(west, points[i].x);
-        east = MAX(east, points[i].x);
-        north = MIN(north, points[i].y);
-        south = MAX(south, points[i].y);
-    }
-    return (YqRect){west - by, north - by, east - west + 2 * by, south - north + 2 * by};
-}
-
 static void lay_straight(YqPlacing *self, const YqItem *item, double reach)
 {
     double angle = item->extra, shift = shift_of(item->align, self->width);
@@ -34,7 +21,7 @@ static void lay_straight(YqPlacing *self, const YqItem *item, double reach)
                     {(float)(self->x + self->width * self->cosine),
                      (float)(self->y + self->width * self->sine)}};
 
-    self->bounds = around(ends, 2, reach);
+    self->bounds = yq_points_bounds(ends, 2, reach);
     for (size_t i = 0; self->level && i < self->n; i++) {
         self->glyphs[i].x += (float)self->x;
         self->glyphs[i].y += (float)self->y;
@@ -65,8 +52,8 @@ YqPlacing *yq_placing_new(const YqItem *item, const YqTextStyle *style)
         self->curved = true;
         self->curve = yq_curve_new(item->points, item->n_points);
         self->start = (self->curve.length - self->width) / 2;
-        self->bounds = around(item->points, item->n_points,
-                              reach + MAX(0, self->width - self->curve.length));
+        self->bounds = yq_points_bounds(item->points, item->n_points,
+                                        reach + MAX(0, self->width - self->curve.length));
     } else {
         lay_straight(self, item, reach);
     }

@@ -294,7 +294,7 @@ void yq_scene_link(YqScene *self, const char *url)
     add(self, (YqItem){.kind = YQ_ITEM_LINK, .text = intern(self, url)});
 }
 
-static YqRect bounds_of_points(const YqXY *points, size_t n)
+YqRect yq_points_bounds(const YqXY *points, size_t n, double by)
 {
     float west = INFINITY, east = -INFINITY, north = INFINITY, south = -INFINITY;
 
@@ -304,7 +304,7 @@ static YqRect bounds_of_points(const YqXY *points, size_t n)
         north = MIN(north, points[i].y);
         south = MAX(south, points[i].y);
     }
-    return (YqRect){west, north, east - west, south - north};
+    return (YqRect){west - by, north - by, east - west + 2 * by, south - north + 2 * by};
 }
 
 static YqRect grown(YqRect rect, double by)
@@ -328,8 +328,8 @@ YqRect yq_item_bounds(const YqScene *scene, const YqItem *item)
 
     switch ((YqItemKind)item->kind) {
     case YQ_ITEM_PATH:
-        return grown(bounds_of_points(item->points, item->n_points),
-                     yq_scene_paint(scene, item)->width * 2);
+        return yq_points_bounds(item->points, item->n_points,
+                                yq_scene_paint(scene, item)->width * 2);
     case YQ_ITEM_RECT:
         return grown(box, yq_scene_paint(scene, item)->width);
     case YQ_ITEM_CIRCLE:
@@ -338,8 +338,8 @@ YqRect yq_item_bounds(const YqScene *scene, const YqItem *item)
     case YQ_ITEM_TEXT:
         return bounds_of_text(scene, item);
     case YQ_ITEM_ALONG:
-        return grown(bounds_of_points(item->points, item->n_points),
-                     yq_scene_style(scene, item)->font.size * 2);
+        return yq_points_bounds(item->points, item->n_points,
+                                yq_scene_style(scene, item)->font.size * 2);
     default:
         return box;
     }
@@ -373,4 +373,23 @@ bool yq_scene_write(const YqScene *self, const YqRender *render, const char *pat
     g_set_error(error, YQ_ERROR, YQ_ERROR_FORMAT,
                 "'%s': pictures are .png, .svg or .pdf, not '%s'", path, suffix);
     return false;
+}
+
+void yq_scene_visit(const YqScene *scene, const YqItemVisitor *visitor, void *data)
+{
+    void (*const visit[])(void *, const YqItem *) = {
+        [YQ_ITEM_BEGIN] = visitor->begin,   [YQ_ITEM_END] = visitor->end,
+        [YQ_ITEM_PATH] = visitor->shape,    [YQ_ITEM_RECT] = visitor->shape,
+        [YQ_ITEM_CIRCLE] = visitor->shape,  [YQ_ITEM_TEXT] = visitor->text,
+        [YQ_ITEM_ALONG] = visitor->text,    [YQ_ITEM_IMAGE] = visitor->image,
+        [YQ_ITEM_SYMBOL] = visitor->symbol, [YQ_ITEM_LINK] = visitor->link,
+    };
+    size_t n;
+    const YqItem *items = yq_scene_items(scene, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (visit[items[i].kind] != NULL) {
+            visit[items[i].kind](data, &items[i]);
+        }
+    }
 }
