@@ -24,10 +24,21 @@ typedef struct Stretch {
     YqXY middle;
 } Stretch;
 
+/* A claim that is told by a border, and the lines at its distance. */
+typedef struct Told {
+    const YqIncident *incident;
+    const YqClaim *claim;
+    char pair[2][3]; /* "" where no border is known, or no place near it */
+    YqPoint near;
+    YqOffsets *lines; /* NULL where there are none */
+} Told;
+
 typedef struct YqBand {
     YqBorder *border; /* NULL: only claims are drawn */
     double km, step_km;
-    GArray *stretches; /* of Stretch */
+    GArray *told;       /* of Told */
+    GThread *measuring; /* NULL, or finds their lines */
+    GArray *stretches;  /* of Stretch */
 } YqBand;
 
 static void stretch_clear(gpointer data)
@@ -35,49 +46,137 @@ static void stretch_clear(gpointer data)
     g_free(((Stretch *)data)->points);
 }
 
+static void told_clear(gpointer data)
+{
+    yq_offsets_free(((Told *)data)->lines);
+}
+
+static void finish_measuring(YqBand *band)
+{
+    if (band->measuring != NULL) {
+        g_thread_join(g_steal_pointer(&band->measuring));
+    }
+}
+
 void yq_band_free(struct YqBand *band)
 {
     if (band != NULL) {
+        finish_measuring(band);
         yq_border_free(band->border);
+        g_array_unref(band->told);
         g_array_unref(band->stretches);
         g_free(band);
     }
 }
 
-static bool is_told_by_border(const YqPage *page)
+/* The border that a claim tells of: its own, the one on the map, or the one its incident
+ * was measured against. */
+static const char (*pair_of(const YqPage *page, const YqIncident *incident,
+                            const YqClaim *claim, char on_map[2][3]))[3]
+{
+    if (claim->border[0][0] != '\0' && claim->border[1][0] != '\0') {
+        return claim->border;
+    }
+    if (page->band->border != NULL) {
+        YqBorderMeasure any =
+            yq_border_measure(page->band->border, yq_border_at_km(page->band->border, 0));
+
+        memcpy(on_map, any.between, sizeof any.between);
+        return (const char(*)[3])on_map;
+    }
+    return incident->border.between[0][0] != '\0' ? incident->border.between : NULL;
+}
+
+/* The place it is near: what the claim names, or else where the incident is. */
+static bool place_of(const YqPage *page, const YqIncident *incident, const YqClaim *claim,
+                     YqPoint *out)
+{
+    const YqAnnotatedPlace *place =
+        claim->place >= 0 ? yq_annotations_place(page->annotations, (size_t)claim->place)
+                          : NULL;
+
+    if (place != NULL && place->feature_class != 'A' && yq_point_valid(place->at)) {
+        *out = place->at;
+        return true;
+    }
+    *out = incident->at;
+    return yq_incident_mappable(incident);
+}
+
+static void add_told(YqPage *page, const YqIncident *incident, const YqClaim *claim)
+{
+    char on_map[2][3];
+    const char(*pair)[3] = pair_of(page, incident, claim, on_map);
+    Told told = {.incident = incident, .claim = claim};
+
+    if (pair != NULL && place_of(page, incident, claim, &told.near)) {
+        memcpy(told.pair, pair, sizeof told.pair);
+    }
+    g_array_append_val(page->band->told, told);
+}
+
+static void find_told(YqPage *page)
 {
     for (guint i = 0; i < page->marks->len; i++) {
         const YqIncident *incident = YQ_MARK(page, i)->incident;
 
         for (size_t k = 0; k < incident->n_claims; k++) {
             if (incident->claims[k].distance_to_border_km > 0) {
-                return true;
+                add_told(page, incident, &incident->claims[k]);
             }
         }
     }
-    return false;
+}
+
+static gpointer measure(gpointer data)
+{
+    GArray *all = data;
+
+    for (guint i = 0; i < all->len; i++) {
+        Told *told = &g_array_index(all, Told, i);
+        const YqClaim *claim = told->claim;
+        double km = claim->distance_to_border_km;
+        YqBorder *border = told->pair[0][0] != '\0'
+                               ? yq_border_open(told->pair[0], told->pair[1], NULL)
+                               : NULL;
+
+        if (border != NULL) {
+            told->lines =
+                yq_border_offset(border, claim->side[0] != '\0' ? claim->side : NULL, km,
+                                 told->near, fmax(REACH * km, LEAST_REACH_KM));
+        }
+        yq_border_free(border);
+    }
+    return NULL;
 }
 
 bool yq_page_border_open(YqPage *page, GError **error)
 {
     const char *pair = page->options->border;
+    YqBand *band = page->band = g_new0(YqBand, 1);
     char codes[2][3];
 
-    if (pair == NULL && !is_told_by_border(page)) {
-        return true;
+    band->km = fmax(page->options->band_km, 0);
+    band->told = g_array_new(FALSE, TRUE, sizeof(Told));
+    band->stretches = g_array_new(FALSE, TRUE, sizeof(Stretch));
+    g_array_set_clear_func(band->told, told_clear);
+    g_array_set_clear_func(band->stretches, stretch_clear);
+    if (pair != NULL) {
+        if (!yq_border_parse_pair(page->gazetteer, pair, codes, error)) {
+            return false;
+        }
+        band->border = yq_border_open(codes[0], codes[1], error);
+        if (band->border == NULL) {
+            return false;
+        }
     }
-    page->band = g_new0(YqBand, 1);
-    page->band->km = fmax(page->options->band_km, 0);
-    page->band->stretches = g_array_new(FALSE, TRUE, sizeof(Stretch));
-    g_array_set_clear_func(page->band->stretches, stretch_clear);
-    if (pair == NULL) {
-        return true;
+    find_told(page);
+    if (band->told->len == 0 && pair == NULL) {
+        g_clear_pointer(&page->band, yq_band_free);
+    } else if (band->told->len > 0) { /* while the page is divided and the land drawn */
+        band->measuring = g_thread_new("yaqut-claims", measure, band->told);
     }
-    if (!yq_border_parse_pair(page->gazetteer, pair, codes, error)) {
-        return false;
-    }
-    page->band->border = yq_border_open(codes[0], codes[1], error);
-    return page->band->border != NULL;
+    return true;
 }
 
 double yq_page_band_km(const YqPage *page)
@@ -215,40 +314,6 @@ static void draw_posts(YqPage *page)
 
 /* --- claims --- */
 
-/* The border that a claim tells of: its own, the one on the map, or the one its incident
- * was measured against. */
-static const char (*pair_of(const YqPage *page, const YqIncident *incident,
-                            const YqClaim *claim, char on_map[2][3]))[3]
-{
-    if (claim->border[0][0] != '\0' && claim->border[1][0] != '\0') {
-        return claim->border;
-    }
-    if (page->band->border != NULL) {
-        YqBorderMeasure any =
-            yq_border_measure(page->band->border, yq_border_at_km(page->band->border, 0));
-
-        memcpy(on_map, any.between, sizeof any.between);
-        return (const char(*)[3])on_map;
-    }
-    return incident->border.between[0][0] != '\0' ? incident->border.between : NULL;
-}
-
-/* The place it is near: what the claim names, or else where the incident is. */
-static bool place_of(const YqPage *page, const YqIncident *incident, const YqClaim *claim,
-                     YqPoint *out)
-{
-    const YqAnnotatedPlace *place =
-        claim->place >= 0 ? yq_annotations_place(page->annotations, (size_t)claim->place)
-                          : NULL;
-
-    if (place != NULL && place->feature_class != 'A' && yq_point_valid(place->at)) {
-        *out = place->at;
-        return true;
-    }
-    *out = incident->at;
-    return yq_incident_mappable(incident);
-}
-
 /* The articles name it, as a rule; looking through the gazetteer takes milliseconds. */
 static const char *country_of(const YqPage *page, const char *code)
 {
@@ -311,42 +376,28 @@ static void keep_nearest(YqPage *page, const YqOffsets *offsets, YqPoint near,
     out->middle = out->points[at - first];
 }
 
-static void add_stretch(YqPage *page, const YqIncident *incident, const YqClaim *claim)
+static bool is_on_page(const YqPage *page, const YqIncident *incident)
 {
-    char on_map[2][3];
-    const char(*pair)[3] = pair_of(page, incident, claim, on_map);
-    double km = claim->distance_to_border_km;
-    Stretch stretch = {0};
-    YqPoint near;
-
-    if (pair == NULL || !place_of(page, incident, claim, &near)) {
-        return;
+    for (guint i = 0; i < page->marks->len; i++) {
+        if (YQ_MARK(page, i)->incident == incident) {
+            return true;
+        }
     }
-    g_autoptr(YqBorder) border = yq_border_open(pair[0], pair[1], NULL);
-
-    if (border == NULL) {
-        return;
-    }
-    g_autoptr(YqOffsets) offsets =
-        yq_border_offset(border, claim->side[0] != '\0' ? claim->side : NULL, km, near,
-                         fmax(REACH * km, LEAST_REACH_KM));
-
-    if (offsets->n > 0) {
-        keep_nearest(page, offsets, near, &stretch);
-        say_claim(page, claim, &stretch);
-        g_array_append_val(page->band->stretches, stretch);
-    }
+    return false; /* it is another period's */
 }
 
 static void add_stretches(YqPage *page)
 {
-    for (guint i = 0; i < page->marks->len; i++) {
-        const YqIncident *incident = YQ_MARK(page, i)->incident;
+    finish_measuring(page->band);
+    for (guint i = 0; i < page->band->told->len; i++) {
+        const Told *told = &g_array_index(page->band->told, Told, i);
+        Stretch stretch = {0};
 
-        for (size_t k = 0; k < incident->n_claims; k++) {
-            if (incident->claims[k].distance_to_border_km > 0) {
-                add_stretch(page, incident, &incident->claims[k]);
-            }
+        if (told->lines != NULL && told->lines->n > 0 &&
+            is_on_page(page, told->incident)) {
+            keep_nearest(page, told->lines, told->near, &stretch);
+            say_claim(page, told->claim, &stretch);
+            g_array_append_val(page->band->stretches, stretch);
         }
     }
 }
