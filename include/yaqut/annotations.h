@@ -23,7 +23,7 @@ typedef struct YqAnnotatedPlace {
     const char *name; /* the one to show */
     const YqPlaceName *names;
     size_t n_names;
-    YqPoint at;
+    YqPoint at;                       /* not a number where nobody knows the place */
     double radius_km, uncertainty_km; /* 0 when not known or not needed */
     char feature_class;
     const char *feature_code, *country, *admin1; /* "" when not known */

@@ -7,6 +7,7 @@
 #include "incident/extract.h"
 #include "language/language.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Mentions of one place, or of one name that no gazetteer knows. */
@@ -145,6 +146,7 @@ static void append_place(Gathering *self, const Gathered *gathered, const char *
     YqArena *arena = self->into->arena;
     YqAnnotatedPlace place = {
         .name = gathered->surfaces->len > 0 ? gathered->surfaces->pdata[0] : NULL,
+        .at = {NAN, NAN}, /* until it is known */
         .feature_code = "",
         .country = "",
         .admin1 = "",

@@ -123,6 +123,7 @@ static bool read_place(Reader *self, const json_t *feature, const json_t *proper
         place.at = representative(&geometry);
         place.feature_class = place.feature_class != '\0' ? place.feature_class : 'P';
     } else {
+        place.at = (YqPoint){NAN, NAN};
         place.gazetteer_id = NULL;
         place.feature_class = '\0';
     }

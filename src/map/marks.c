@@ -163,9 +163,11 @@ static bool claim_position(const YqPage *page, const YqMark *mark, size_t i, YqX
     const YqAnnotatedPlace *place =
         yq_annotations_place(page->annotations, (size_t)claim->place);
 
+    if (place->feature_class == 'A' || !yq_point_valid(place->at)) {
+        return false;
+    }
     *out = yq_projection_point(&page->projection, place->at);
-    return place->feature_class != 'A' &&
-           hypot(out->x - mark->at.x, out->y - mark->at.y) > 1.5 * mark->radius;
+    return hypot(out->x - mark->at.x, out->y - mark->at.y) > 1.5 * mark->radius;
 }
 
 /* Names keep off the places that claims name. */
