@@ -17,6 +17,14 @@ YqMask *yq_mask_new(YqRect frame)
     return self;
 }
 
+YqMask *yq_mask_copy(const YqMask *self)
+{
+    YqMask *copy = g_memdup2(self, sizeof *self);
+
+    copy->cells = g_memdup2(self->cells, (size_t)self->width * self->height);
+    return copy;
+}
+
 void yq_mask_free(YqMask *self)
 {
     if (self != NULL) {
@@ -89,6 +97,18 @@ void yq_mask_fill(YqMask *self, const YqXY *points, const uint32_t *ends, size_t
             g_array_unref(rows[r]);
         }
     }
+}
+
+double yq_mask_share(const YqMask *self, double x, double y)
+{
+    double u = CLAMP((x - self->frame.x) / CELL - 0.5, 0, self->width - 1.001);
+    double v = CLAMP((y - self->frame.y) / CELL - 0.5, 0, self->height - 1.001);
+    const uint8_t *cell = self->cells + (int)v * self->width + (int)u;
+
+    u -= floor(u);
+    v -= floor(v);
+    return (1 - v) * ((1 - u) * cell[0] + u * cell[1]) +
+           v * ((1 - u) * cell[self->width] + u * cell[self->width + 1]);
 }
 
 bool yq_mask_free_box(const YqMask *self, YqRect box)

@@ -6,6 +6,7 @@
 #include "map/page.h"
 
 #include "base/data.h"
+#include "map/mask.h"
 #include "vector/relief.h"
 #include "vector/vector.h"
 
@@ -13,15 +14,25 @@
 #include <string.h>
 
 /* The grid's step: what the heights are good for, between so many points of the page. */
-#define FINEST 3.0
+#define FINEST 2.0
 #define COARSEST 4.5
 
 /* Heights are known to 4 arc-minutes only: slopes over less than this say nothing. */
 #define KNOWN_KM 7.0
 
-/* Metres between neighbours, as far as the slope is concerned. The farther apart they
- * really are, the more heights are exaggerated: mountains show at every scale. */
-#define CELL 312.5
+/* Where one height is known for so many points of the page, what is between is guessed:
+ * from here the relief fades, and there it is gone. */
+#define FADES_FROM 5.0
+#define FADED 28.0
+
+/* Metres between neighbours that heights KNOWN_KM apart count as: so much they are
+ * exaggerated, those farther apart with the power of their distance, since mountains
+ * should show at every scale. Steeper slopes than the knee count by their logarithm: the
+ * Adrar des Ifoghas, 400 m above its plain, shows beside the Hoggar, and the Andes leave
+ * names legible. */
+#define CELL 50.0
+#define POWER 0.6
+#define KNEE 0.28
 
 typedef struct Grid {
     int width, height;
@@ -73,7 +84,7 @@ static void find_heights(const YqProjection *projection, const YqRelief *relief,
 }
 
 /* Opacity that none sees. Without it plains are even, and files of them small. */
-#define UNSEEN 0.008
+#define UNSEEN 0.016
 
 /* Shadows are warm, lights white, flat land is clear. */
 static void put_pixel(double light, double strength, uint8_t *pixel)
@@ -89,9 +100,10 @@ static void put_pixel(double light, double strength, uint8_t *pixel)
 }
 
 /* The image is the grid without @pad points at each side; slopes are taken @reach points
- * about each. */
-static void shade_all(const Grid *grid, int pad, int reach, double strength,
-                      uint8_t *rgba)
+ * about each. What is sea on the map is left clear: the coasts are known far better than
+ * the heights. */
+static void shade_all(const Grid *grid, int pad, int reach, double strength, double cell,
+                      const YqMask *land, uint8_t *rgba)
 {
     const YqLight light = yq_light_from(315, 45);
     double z[3][3];
@@ -99,9 +111,11 @@ static void shade_all(const Grid *grid, int pad, int reach, double strength,
     for (int j = pad; j < grid->height - pad; j++) {
         for (int i = pad; i < grid->width - pad; i++, rgba += 4) {
             const double *here = &grid->z[j * grid->width + i];
+            double share =
+                yq_mask_share(land, grid->x + i * grid->step, grid->y + j * grid->step);
 
-            if (!(*here >= 1)) {
-                continue; /* the sea */
+            if (share <= 0) {
+                continue;
             }
             for (int row = 0; row < 3; row++) {
                 const double *from = here + (row - 1) * reach * grid->width;
@@ -110,10 +124,10 @@ static void shade_all(const Grid *grid, int pad, int reach, double strength,
                 z[row][1] = from[0];
                 z[row][2] = from[reach];
             }
-            double shade = yq_relief_shade(z, CELL, light) - light.off;
+            double shade = yq_relief_shade(z, cell, KNEE, light) - light.off;
 
             if (isfinite(shade)) {
-                put_pixel(shade, strength, rgba);
+                put_pixel(shade, strength * share, rgba);
             }
         }
     }
@@ -125,7 +139,8 @@ typedef struct Shading {
     const YqRelief *relief;
     Grid grid;
     int pad, reach;
-    double strength;
+    double strength, cell;
+    YqMask *land;  /* its own: names of seas claim cells of the page's */
     uint8_t *rgba; /* the scene's */
 } Shading;
 
@@ -135,8 +150,10 @@ static gpointer shade(gpointer data)
 
     self->grid.z = g_new(double, (size_t)self->grid.width * self->grid.height);
     find_heights(self->projection, self->relief, &self->grid);
-    shade_all(&self->grid, self->pad, self->reach, self->strength, self->rgba);
+    shade_all(&self->grid, self->pad, self->reach, self->strength, self->cell, self->land,
+              self->rgba);
     g_free(self->grid.z);
+    yq_mask_free(self->land);
     return NULL;
 }
 
@@ -160,7 +177,11 @@ static Shading *new_shading(YqPage *page)
                  .step = step},
         .pad = pad,
         .reach = reach,
-        .strength = yq_theme_number(page->theme, "map", "hillshade"),
+        .strength = yq_theme_number(page->theme, "map", "hillshade") *
+                    CLAMP((FADED - known) / (FADED - FADES_FROM), 0, 1),
+        .cell =
+            CELL * pow(step * reach * page->projection.km_per_point / KNOWN_KM, POWER),
+        .land = yq_mask_copy(page->land),
     };
     yq_scene_begin(page->scene, "relief", &f);
     self->rgba = yq_scene_image(page->scene, on, width, height);
@@ -170,7 +191,7 @@ static Shading *new_shading(YqPage *page)
 
 void yq_page_relief(YqPage *page)
 {
-    if (page->relief == NULL) {
+    if (page->relief == NULL || KNOWN_KM / page->projection.km_per_point >= FADED) {
         return;
     }
     Shading *shading = new_shading(page);

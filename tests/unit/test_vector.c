@@ -321,7 +321,7 @@ static void flat_ground_is_as_light_as_the_sun_is_high(void **state)
 {
     const double flat[3][3] = {{40, 40, 40}, {40, 40, 40}, {40, 40, 40}};
 
-    assert_near(yq_relief_shade(flat, 100, yq_light_from(315, 30)), 0.5, 1e-9);
+    assert_near(yq_relief_shade(flat, 100, 0, yq_light_from(315, 30)), 0.5, 1e-9);
 }
 
 static void slopes_towards_the_light_are_lighter(void **state)
@@ -329,8 +329,8 @@ static void slopes_towards_the_light_are_lighter(void **state)
     const double rises_upwards[3][3] = {{90, 90, 90}, {50, 50, 50}, {10, 10, 10}};
     YqLight below = yq_light_from(180, 45), above = yq_light_from(0, 45);
 
-    assert_true(yq_relief_shade(rises_upwards, 100, below) > below.off);
-    assert_true(yq_relief_shade(rises_upwards, 100, above) < above.off);
+    assert_true(yq_relief_shade(rises_upwards, 100, 0, below) > below.off);
+    assert_true(yq_relief_shade(rises_upwards, 100, 0, above) < above.off);
 }
 
 int main(void)
