@@ -117,6 +117,10 @@ YqExtents yq_text_measure(const char *text, const YqFont *font);
  * g_strfreev() it. */
 char **yq_text_wrap(const char *text, const YqFont *font, double width);
 
+/** Whether the first letter of a direction in @text, outside of isolates, runs from right
+ * to left; @fallback where there is none. */
+bool yq_text_runs_rtl(const char *text, bool fallback);
+
 /** As many words of @text as fit into @width points with an ellipsis, at least one; the
  * whole where it fits. g_free() it. */
 char *yq_text_cut(const char *text, const YqFont *font, double width);

@@ -92,18 +92,29 @@ static const char *cut_word(const Ruler *ruler, const char *start, const char *e
     return at;
 }
 
-/* Whether the first letter of a direction in @text runs right to left; @fallback where
- * there is none. */
+/* yq_text_runs_rtl() of the text before @end. */
 static bool starts_rtl(const char *text, const char *end, bool fallback)
 {
+    int isolates = 0;
+
     for (; text < end; text = g_utf8_next_char(text)) {
         FriBidiCharType type = fribidi_get_bidi_type(g_utf8_get_char(text));
 
-        if (FRIBIDI_IS_STRONG(type)) {
+        if (type == FRIBIDI_TYPE_LRI || type == FRIBIDI_TYPE_RLI ||
+            type == FRIBIDI_TYPE_FSI) {
+            isolates++;
+        } else if (type == FRIBIDI_TYPE_PDI) {
+            isolates = MAX(isolates - 1, 0);
+        } else if (FRIBIDI_IS_STRONG(type) && isolates == 0) {
             return FRIBIDI_IS_RTL(type);
         }
     }
     return fallback;
+}
+
+bool yq_text_runs_rtl(const char *text, bool fallback)
+{
+    return starts_rtl(text, text + strlen(text), fallback);
 }
 
 /* A line that would take another direction than its paragraph gets a mark before it. */

@@ -274,6 +274,18 @@ const char *yq_page_told_name(const YqPage *page, const YqIncident *incident,
     return name != NULL ? bare(page, name) : incident->place_text;
 }
 
+const char *yq_page_incident_place(const YqPage *page, const YqIncident *incident)
+{
+    if (incident->place >= 0) {
+        return yq_page_place_name(
+            page, yq_annotations_place(page->annotations, (size_t)incident->place),
+            page->language);
+    }
+    return incident->place_text != NULL
+               ? yq_page_told_name(page, incident, page->language)
+               : NULL;
+}
+
 static bool is_told_of(const YqPage *page, const YqIncident *incident)
 {
     for (guint i = 0; i < page->towns->len; i++) {

@@ -59,18 +59,6 @@ static void add_named(const YqPage *page, GString *out, bool areas, const char *
     }
 }
 
-static const char *place_of(const YqPage *page, const YqIncident *incident)
-{
-    if (incident->place >= 0) {
-        return yq_page_place_name(
-            page, yq_annotations_place(page->annotations, (size_t)incident->place),
-            page->language);
-    }
-    return incident->place_text != NULL
-               ? yq_page_told_name(page, incident, page->language)
-               : NULL;
-}
-
 /* What is to be known of its place: that it is outside, rough, or said to be two. */
 static void add_remarks(const YqPage *page, GString *out, const YqMark *mark)
 {
@@ -91,8 +79,10 @@ static void add_remarks(const YqPage *page, GString *out, const YqMark *mark)
 static void add_part(const YqPage *page, GString *out, const char *part)
 {
     if (part != NULL) {
+        g_autofree char *isolated = yq_say_isolated(page, part);
+
         g_string_append(out, yq_say(page, "comma"));
-        g_string_append(out, part);
+        g_string_append(out, isolated);
     }
 }
 
@@ -109,7 +99,7 @@ static void add_incident(const YqPage *page, GString *out, const YqMark *mark)
     }
     g_string_append(out, date);
     add_part(page, out, yq_say_type(page, incident));
-    add_part(page, out, place_of(page, incident));
+    add_part(page, out, yq_page_incident_place(page, incident));
     add_part(page, out, dead);
     add_remarks(page, out, mark);
     g_string_append(out, ".\n");

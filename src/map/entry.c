@@ -29,27 +29,16 @@ double yq_entry_indent(const YqPage *page, const YqDetail *detail)
 
 /* --- words of an entry --- */
 
-static const char *place_of(const YqPage *page, const YqIncident *incident)
-{
-    if (incident->place >= 0) {
-        return yq_page_place_name(
-            page, yq_annotations_place(page->annotations, (size_t)incident->place),
-            page->language);
-    }
-    return incident->place_text != NULL
-               ? yq_page_told_name(page, incident, page->language)
-               : NULL;
-}
-
 static char *where(const YqPage *page, const YqMark *mark)
 {
-    const char *place = place_of(page, mark->incident);
+    const char *name = yq_page_incident_place(page, mark->incident);
+    g_autofree char *place = name != NULL ? yq_say_isolated(page, name) : NULL;
     const char *note = !yq_incident_mappable(mark->incident)              ? "unmapped"
                        : page->projection.string != NULL && !mark->mapped ? "outside"
                                                                           : NULL;
 
     if (note == NULL) {
-        return place != NULL ? g_strdup(place) : NULL;
+        return g_steal_pointer(&place);
     }
     if (place == NULL) {
         return g_strdup(yq_say(page, note));
@@ -84,11 +73,22 @@ static bool speaks_language(const YqPage *page, const YqIncident *incident)
     return language == NULL || strcmp(language, page->language) == 0;
 }
 
+/* Whether the article's own words can stand on the page. */
+static bool has_summary(const YqPage *page, const YqIncident *incident)
+{
+    return incident->summary != NULL && *incident->summary != '\0' &&
+           speaks_language(page, incident);
+}
+
+bool yq_entry_has_words(const YqPage *page, const YqIncident *incident)
+{
+    return incident->n_claims > 0 || has_summary(page, incident);
+}
+
 /* The article's own words, where the page speaks its language; else the casualties. */
 static char *one_line(const YqPage *page, const YqIncident *incident)
 {
-    if (incident->summary != NULL && *incident->summary != '\0' &&
-        speaks_language(page, incident)) {
+    if (has_summary(page, incident)) {
         return yq_say_digits(page, incident->summary);
     }
     return yq_say_casualties(page, &incident->casualties);
@@ -114,38 +114,51 @@ static char *claimed_place(const YqPage *page, const YqClaim *claim)
                              country, NULL);
 }
 
-/* "Malian army: 2 killed"; NULL for a claim that counts nobody. */
-static char *claimed_toll(const YqPage *page, const YqClaim *claim)
+/* "Malian army: 2 killed" */
+static char *said_by(const YqPage *page, const YqClaim *claim, const char *what)
 {
-    g_autofree char *toll = yq_say_casualties(page, &claim->casualties);
+    g_autofree char *by = yq_say_isolated(page, claim->by);
 
-    return toll != NULL ? g_strconcat(claim->by, yq_say(page, "colon"), toll, NULL)
-                        : NULL;
+    return g_strconcat(by, yq_say(page, "colon"), what, NULL);
 }
 
-/* What one party says, in a few words: where, how many, or else its own words, which tell
- * a denial from a boast. NULL where the entry's text says so already. */
+/* The claim's own words, which tell a denial from a boast, with who says them; NULL where
+ * the page does not speak their language or they are a scrap. */
+static char *own_words(const YqPage *page, const YqIncident *incident,
+                       const YqClaim *claim)
+{
+    if (!speaks_language(page, incident) || claim->says == NULL ||
+        g_utf8_strlen(claim->says, -1) <= LEAST_WORDS) {
+        return NULL;
+    }
+    g_autofree char *words = yq_say_digits(page, claim->says);
+
+    return strstr(claim->says, claim->by) != NULL ? g_steal_pointer(&words)
+                                                  : said_by(page, claim, words);
+}
+
+/* What one party says, in a few words: where, how many, or else its own words, unless the
+ * entry's text has them; then who it is. */
 static char *account_of(const YqPage *page, const YqIncident *incident,
                         const YqClaim *claim)
 {
     if (claim->by == NULL || *claim->by == '\0') {
         return NULL;
     }
+    g_autofree char *toll = yq_say_casualties(page, &claim->casualties);
     char *account = claimed_place(page, claim);
 
-    if (account == NULL) {
-        account = claimed_toll(page, claim);
+    if (account == NULL && toll != NULL) {
+        account = said_by(page, claim, toll);
     }
-    bool speaks = speaks_language(page, incident) && claim->says != NULL &&
-                  g_utf8_strlen(claim->says, -1) > LEAST_WORDS;
+    bool told = claim->says != NULL && incident->summary != NULL &&
+                strstr(incident->summary, claim->says) != NULL;
 
-    if (account != NULL || !speaks) {
-        return account != NULL ? account
-                               : yq_say_with(page, "source_of", "by", claim->by, NULL);
+    if (account == NULL && !told) {
+        account = own_words(page, incident, claim);
     }
-    return incident->summary != NULL && strstr(incident->summary, claim->says) != NULL
-               ? NULL
-               : yq_say_digits(page, claim->says);
+    return account != NULL ? account
+                           : yq_say_with(page, "source_of", "by", claim->by, NULL);
 }
 
 /* Who says what. */

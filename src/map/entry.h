@@ -19,11 +19,15 @@ typedef struct YqEntry {
     guint n_bold;     /* of them, set bold */
     guint n_source;   /* of them at the end, set in the muted colour */
     bool cut;         /* the summary goes on */
+    guint column;     /* of the list, */
+    double y;         /* and how far down it */
 } YqEntry;
 
 /** Fills the lines for a column of @width points, the number's place counted. */
 void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
                    double width);
+/** Whether there is more to tell of it than type, date, place and casualties. */
+bool yq_entry_has_words(const YqPage *page, const YqIncident *incident);
 void yq_entry_clear(YqEntry *entry);
 /** Points that it takes, with the gap to the next. */
 double yq_entry_height(const YqPage *page, const YqEntry *entry, const YqDetail *detail);

@@ -72,42 +72,92 @@ static double footer_height(YqPage *page)
     return page->footer_height;
 }
 
+/* Incidents of a page that grows: the list of more is a table, one line for each. */
+enum { MOST_GROWING = 60 };
+
 /* The list's panel beside the map, on the side where reading ends. */
 static void set_panel(YqPage *page, YqRect all, double width, double gap)
 {
+    page->frame = all;
     page->frame.width = all.width - width - gap;
     page->panel = (YqRect){page->rtl ? all.x : all.x + page->frame.width + gap, all.y,
                            width, all.height};
     page->frame.x = page->rtl ? all.x + width + gap : all.x;
 }
 
-void yq_page_divide(YqPage *page)
+/* What is left between title and footer. */
+static YqRect body_of(YqPage *page)
 {
-    double m = margin(page), gap = m * 0.8;
-    bool list = page->marks->len > 0 && page->width > LEAST_WITH_LIST &&
-                !yq_page_without(page, "list");
-    bool tall = page->width < 0.95 * page->height;
+    double m = margin(page);
 
     page->title_height = title_height(page);
     double top = m * 0.8 + page->title_height,
            bottom = page->height - m * 0.6 - footer_height(page);
-    YqRect all = {m, top, page->width - 2 * m, bottom - top};
 
-    page->frame = all;
+    return (YqRect){m, top, page->width - 2 * m, bottom - top};
+}
+
+/* The list in columns below the map. */
+static void divide_tall(YqPage *page, YqRect all, double gap)
+{
+    page->panel = (YqRect){all.x, all.y, all.width, all.height * 0.42};
+    yq_list_fit_panel(page, true);
+    page->frame.height = all.height - page->panel.height - gap;
+    page->panel.y = all.y + page->frame.height + gap;
+}
+
+/* The list beside the map, with @more points for it than a page has else; whether it
+ * tells all there is to tell. */
+static bool divide_wide(YqPage *page, YqRect all, double gap, double more)
+{
+    double width = CLAMP((page->width - more) * 0.29, 140 * page->type_scale,
+                         330 * page->type_scale);
+
+    set_panel(page, all, width + more, gap);
+    bool all_told = yq_list_fit_panel(page, false);
+
+    /* what the list does not need, the map takes */
+    set_panel(page, all, page->panel.width, gap);
+    return all_told;
+}
+
+/* A page whose size nobody asked for grows until the list has room for a line of each
+ * incident and who says so, first by a column. Where even that is not enough, it stays as
+ * it is. */
+static void divide_growing(YqPage *page, double gap)
+{
+    static const struct {
+        double wider, higher;
+    } steps[] = {{1, 1}, {1.3, 1}, {1.3, 1.25}, {1.6, 1.25}};
+    double width = page->width, height = page->height;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        page->width = width * steps[i].wider;
+        page->height = height * steps[i].higher;
+        if (divide_wide(page, body_of(page), gap, page->width - width)) {
+            return;
+        }
+    }
+    page->width = width;
+    page->height = height;
+    divide_wide(page, body_of(page), gap, 0);
+}
+
+void yq_page_divide(YqPage *page)
+{
+    double gap = margin(page) * 0.8;
+    bool list = page->marks->len > 0 && page->width > LEAST_WITH_LIST &&
+                !yq_page_without(page, "list");
+    bool tall = page->width < 0.95 * page->height;
+
+    page->frame = body_of(page);
     page->panel = (YqRect){0};
     if (list && tall) {
-        page->panel = (YqRect){m, top, all.width, all.height * 0.42};
-        yq_list_fit_panel(page, true);
-        page->frame.height = all.height - page->panel.height - gap;
-        page->panel.y = top + page->frame.height + gap;
+        divide_tall(page, page->frame, gap);
+    } else if (list && page->may_grow && page->marks->len <= MOST_GROWING) {
+        divide_growing(page, gap);
     } else if (list) {
-        set_panel(
-            page, all,
-            CLAMP(page->width * 0.29, 140 * page->type_scale, 330 * page->type_scale),
-            gap);
-        /* what the list does not need, the map takes */
-        yq_list_fit_panel(page, false);
-        set_panel(page, all, page->panel.width, gap);
+        divide_wide(page, page->frame, gap, 0);
     }
 }
 

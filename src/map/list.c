@@ -54,9 +54,8 @@ struct YqList {
     GArray *entries; /* of YqEntry */
     const YqDetail *detail;
     guint left_out;
-    guint columns; /* of the list */
-    double height; /* of the longest of them */
-    double legend; /* height that is left for it below, or in a column of its own */
+    double height; /* of the longest column, the legend's place counted */
+    double legend; /* height that is left for it at the foot of the last column */
 };
 
 /* --- columns --- */
@@ -84,24 +83,37 @@ static double column_x(const YqPage *page, guint column)
                      : page->panel.x + column * step;
 }
 
-/* The columns that entries take when none is higher than @room. */
-static guint columns_for(const YqPage *page, const GArray *entries,
-                         const YqDetail *detail, double room)
+/* Where a room is: how high, how many columns, and what the legend takes of the last. */
+typedef struct Room {
+    double height;
+    guint columns;
+    double legend;
+} Room;
+
+/* Sets the entries one below the other, the columns no higher than @height; whether all
+ * find room. */
+static bool set_entries(const YqPage *page, GArray *entries, const YqDetail *detail,
+                        Room room, double height)
 {
     double y = 0;
-    guint columns = 1;
+    guint column = 0;
 
     for (guint i = 0; i < entries->len; i++) {
-        double height =
-            yq_entry_height(page, &g_array_index(entries, YqEntry, i), detail);
+        YqEntry *entry = &g_array_index(entries, YqEntry, i);
+        double least = yq_entry_height(page, entry, detail);
 
-        if (y > 0 && y + height > room) {
-            columns++;
+        while (y + least >
+               height - (column + 1 == room.columns ? room.legend : 0) + 0.01) {
+            if (++column == room.columns) {
+                return false;
+            }
             y = 0;
         }
-        y += height;
+        entry->column = column;
+        entry->y = y;
+        y += least;
     }
-    return columns;
+    return true;
 }
 
 static double total_height(const YqPage *page, const GArray *entries,
@@ -115,25 +127,39 @@ static double total_height(const YqPage *page, const GArray *entries,
     return height;
 }
 
-/* The least height of @columns that hold all entries. */
-static double even_height(const YqPage *page, const GArray *entries,
-                          const YqDetail *detail, guint columns)
+/* Sets them in columns as low as can be; how high those are. All must find room. */
+static double set_evenly(const YqPage *page, GArray *entries, const YqDetail *detail,
+                         Room room)
 {
-    double low = total_height(page, entries, detail) / columns, high = low * columns;
+    double total = total_height(page, entries, detail) + room.legend;
+    double low = total / room.columns, high = MIN(room.height, total);
 
-    if (columns == 1) {
-        return high;
-    }
-    while (high - low > 1) {
+    while (room.columns > 1 && high - low > 1) {
         double middle = (low + high) / 2;
 
-        if (columns_for(page, entries, detail, middle) <= columns) {
+        if (set_entries(page, entries, detail, room, middle)) {
             high = middle;
         } else {
             low = middle;
         }
     }
+    set_entries(page, entries, detail, room, high);
     return high;
+}
+
+/* Where the entries of a column end, from where they begin. */
+static double column_end(const YqPage *page, const YqList *self, guint column)
+{
+    double end = 0;
+
+    for (guint i = 0; i < self->entries->len; i++) {
+        const YqEntry *entry = &g_array_index(self->entries, YqEntry, i);
+
+        if (entry->column == column) {
+            end = entry->y + yq_entry_height(page, entry, self->detail);
+        }
+    }
+    return end;
 }
 
 /* --- choosing the detail and the entries --- */
@@ -177,25 +203,19 @@ static double least_height(const YqPage *page, guint n, const YqDetail *detail)
     return (n * lines + told) * yq_entry_line_height(&font);
 }
 
-/* Where a room is, how high and how many columns. */
-typedef struct Room {
-    double height;
-    guint columns;
-} Room;
-
 /* The most detail at which @n entries fit, or NULL. Once a detail was found for all at a
  * greater width, none before it comes into question. */
 static const YqDetail *detail_for(YqPage *page, guint n, Room room, GArray **out)
 {
     for (size_t i = n == page->marks->len ? page->list_detail : 0;
          i < G_N_ELEMENTS(details); i++) {
-        if (least_height(page, n, &details[i]) > room.height * room.columns) {
+        if (least_height(page, n, &details[i]) >
+            room.height * room.columns - room.legend) {
             continue;
         }
         g_autoptr(GArray) entries = entries_of(page, n, &details[i]);
 
-        if (columns_for(page, entries, &details[i], room.height) <= room.columns &&
-            even_height(page, entries, &details[i], room.columns) <= room.height) {
+        if (set_entries(page, entries, &details[i], room, room.height)) {
             *out = g_steal_pointer(&entries);
             return &details[i];
         }
@@ -219,8 +239,7 @@ static void tell_more(YqPage *page, YqList *self, Room room)
             }
             yq_entry_fill(page, &longer, &more, column_width(page));
             *entry = longer;
-            if (even_height(page, self->entries, self->detail, room.columns) >
-                room.height) {
+            if (!set_entries(page, self->entries, self->detail, room, room.height)) {
                 *entry = before;
                 before = longer;
             }
@@ -238,7 +257,7 @@ static double legend_height(YqPage *page, bool brief)
         g_memdup2(page->marks->data, page->marks->len * sizeof *kept);
     bool borders = page->drawn_borders, disputed = page->drawn_disputed;
     double width, height;
-    double share = panel_columns(page) > 1 ? 1 : 0.5;
+    double share = panel_columns(page) > 1 ? 0.9 : 0.5;
 
     for (guint i = 0; i < page->marks->len; i++) {
         YQ_MARK(page, i)->number = 1;
@@ -251,7 +270,7 @@ static double legend_height(YqPage *page, bool brief)
     }
     page->expect_density = page->marks->len > YQ_DENSITY_EXPECTED;
     page->legend_in_panel = page->drawn_borders = true;
-    page->drawn_disputed = false; /* one row more or less */
+    page->drawn_disputed = true; /* or it would not fit where it is */
     page->legend_brief = brief;
     page->all_listed = brief;
     yq_legend_size(page, &width, &height);
@@ -266,15 +285,10 @@ static double legend_height(YqPage *page, bool brief)
                : 0;
 }
 
-/* What the panel has for entries, without the legend or beside it. */
+/* What the panel has for entries, with @legend points of the last column left out. */
 static Room room_of(const YqPage *page, double legend)
 {
-    guint columns = panel_columns(page);
-    double height = page->panel.height - HEAD;
-
-    return legend <= 0    ? (Room){height, columns}
-           : columns == 1 ? (Room){height - legend, 1}
-                          : (Room){height, columns - 1};
+    return (Room){page->panel.height - HEAD, panel_columns(page), legend};
 }
 
 /* All, with room for the legend if that leaves @lines of each summary, or nothing to be
@@ -319,7 +333,7 @@ static void plan_some(YqPage *page, YqList *self)
     Room room = room_of(page, legend);
 
     room.height -= 16; /* for how many there are in all */
-    guint fits = (guint)(room.height * room.columns /
+    guint fits = (guint)((room.height * room.columns - legend) /
                          (yq_entry_line_height(&font) + font.size * 0.3));
 
     self->legend = legend;
@@ -328,15 +342,16 @@ static void plan_some(YqPage *page, YqList *self)
     }
 }
 
-/* Where in the panel the legend may stand. */
+/* Where in the panel the legend may stand: what the last column has left. */
 static YqRect legend_spot(const YqPage *page, const YqList *self)
 {
     YqRect p = page->panel;
-    double used = HEAD + self->height + (self->left_out > 0 ? 16 : 0) + 6;
+    guint last = panel_columns(page) - 1;
+    double end = column_end(page, self, last);
+    double used = end > 0 ? HEAD + end + (self->left_out > 0 ? 16 : 0) + 6 : 0;
 
-    return panel_columns(page) > 1 ? (YqRect){column_x(page, self->columns), p.y,
-                                              column_width(page), p.height}
-                                   : (YqRect){p.x, p.y + used, p.width, p.height - used};
+    return (YqRect){column_x(page, last), p.y + used, column_width(page),
+                    p.height - used};
 }
 
 /* Where there is no list to give them numbers, so many are drawn in full. */
@@ -377,12 +392,9 @@ YqList *yq_list_plan(YqPage *page)
     self->left_out = page->marks->len - self->entries->len;
     room.height -= self->left_out > 0 ? 16 : 0;
     tell_more(page, self, room);
-    self->columns = room.columns;
-    self->height = even_height(page, self->entries, self->detail, room.columns);
+    self->height = set_evenly(page, self->entries, self->detail, room);
     page->all_listed = self->left_out == 0;
-    if (self->legend > 0 || room.columns == 1) {
-        page->legend_spot = legend_spot(page, self);
-    }
+    page->legend_spot = legend_spot(page, self);
     for (guint i = 0; i < self->entries->len; i++) {
         g_array_index(self->entries, YqEntry, i).mark->number = (int)i + 1;
     }
@@ -408,32 +420,53 @@ static double natural_width(const YqPage *page, const YqList *list)
     return most + yq_entry_indent(page, list->detail) + 4;
 }
 
-void yq_list_fit_panel(YqPage *page, bool below)
+/* Whether it tells of each incident what there is to tell, a line of it at the least, and
+ * has room for the legend. */
+static bool tells_all(const YqPage *page, const YqList *list)
+{
+    bool brief =
+        list->detail->one_line > 0 || list->detail->summary == 0 || !list->detail->source;
+
+    for (guint i = 0; brief && i < page->marks->len; i++) {
+        if (yq_entry_has_words(page, YQ_MARK(page, i)->incident)) {
+            return false;
+        }
+    }
+    return list->left_out == 0 && (list->legend > 0 || yq_page_without(page, "legend"));
+}
+
+static void fit_width(YqPage *page, const YqList *list)
+{
+    guint n = panel_columns(page);
+    double least = n > 1 ? COLUMN : 140 * page->type_scale;
+    double width =
+        MAX(natural_width(page, list), list->legend > 0 ? page->legend_width : 0);
+
+    width = MAX(width, least) * n + GUTTER * (n - 1);
+    page->panel.width = MIN(width, page->panel.width);
+}
+
+bool yq_list_fit_panel(YqPage *page, bool below)
 {
     enum { MOST = 60 };
 
+    page->list_detail = 0;
     if (page->marks->len > MOST) {
-        return;
+        return false;
     }
     g_autoptr(YqList) list = yq_list_plan(page);
 
     if (list->entries == NULL) {
-        return;
+        return false;
     }
     if (below) {
-        double legend = list->legend;
-        double entries = HEAD + list->height + (list->left_out > 0 ? 16 : 0) + 4;
-
-        page->panel.height =
-            MIN(page->panel.height,
-                panel_columns(page) > 1 ? MAX(entries, legend) : entries + legend);
+        page->panel.height = MIN(page->panel.height,
+                                 HEAD + list->height + (list->left_out > 0 ? 16 : 0) + 4);
     } else {
-        double width =
-            MAX(natural_width(page, list), list->legend > 0 ? page->legend_width : 0);
-
-        page->panel.width = CLAMP(width, 140 * page->type_scale, page->panel.width);
+        fit_width(page, list);
     }
     page->list_detail = list->left_out == 0 ? (guint)(list->detail - details) : 0;
+    return tells_all(page, list);
 }
 
 void yq_list_free(YqList *self)
@@ -502,7 +535,7 @@ static void draw_more(YqPage *page, const YqList *self, double y)
     YqFont font = yq_entry_font(page, self->detail, false);
     g_autofree char *number = yq_say_number(page, page->marks->len, 0);
     g_autofree char *more = yq_say_with(page, "and_more.map", "n", number, NULL);
-    g_autofree char *cut = yq_text_cut(more, &font, page->panel.width);
+    g_autofree char *cut = yq_text_cut(more, &font, column_width(page));
 
     put(page, page->rtl ? page->panel.x + page->panel.width : page->panel.x,
         y + font.size, cut, &font, "muted");
@@ -512,8 +545,7 @@ void yq_list_draw(YqPage *page, const YqList *self)
 {
     YqFont title = yq_theme_font(page->theme, "furniture", "list-title");
     double edge = page->rtl ? page->panel.x + page->panel.width : page->panel.x;
-    double top = page->panel.y + HEAD - 2, y = top;
-    guint column = 0;
+    double top = page->panel.y + HEAD - 2;
 
     if (self->entries == NULL) {
         return;
@@ -523,19 +555,13 @@ void yq_list_draw(YqPage *page, const YqList *self)
         "text");
     for (guint i = 0; i < self->entries->len; i++) {
         const YqEntry *entry = &g_array_index(self->entries, YqEntry, i);
-        double height = yq_entry_height(page, entry, self->detail);
+        double x = column_x(page, entry->column);
 
-        if (y > top && y + height > top + self->height + 0.5) {
-            column++;
-            y = top;
-        }
-        double x = column_x(page, column);
-
-        draw_entry(page, entry, self->detail, page->rtl ? x + column_width(page) : x, y);
-        y += height;
+        draw_entry(page, entry, self->detail, page->rtl ? x + column_width(page) : x,
+                   top + entry->y);
     }
     if (self->left_out > 0) {
-        draw_more(page, self, top + self->height + 3);
+        draw_more(page, self, top + column_end(page, self, 0) + 3);
     }
     yq_scene_end(page->scene);
 }

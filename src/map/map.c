@@ -334,6 +334,7 @@ YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer
     g_auto(YqPage) page;
 
     yq_page_init(&page, annotations, gazetteer, options != NULL ? options : &defaults);
+    page.may_grow = page.options->size == NULL;
     if (!yq_page_prepare(&page, error) || !yq_page_find_extent(&page, error)) {
         return NULL;
     }

@@ -92,6 +92,7 @@ typedef struct YqPage {
     const char *language, *second; /* second: NULL but for bilingual labels */
     bool rtl, eastern_digits;
     double width, height, dpi;
+    bool may_grow;       /* nobody asked for a size */
     YqRect frame;        /* of the map */
     YqRect panel;        /* of the list; width 0: none */
     guint list_detail;   /* how little the list tells, at the least */
@@ -180,6 +181,9 @@ const char *yq_page_place_name(const YqPage *page, const YqAnnotatedPlace *place
  * name of it, where it has that place. */
 const char *yq_page_told_name(const YqPage *page, const YqIncident *incident,
                               const char *language);
+
+/** Where it happened, in the page's language; NULL where nobody says. */
+const char *yq_page_incident_place(const YqPage *page, const YqIncident *incident);
 
 /** Adds towns for orientation, once the projection is known. */
 void yq_page_orient(YqPage *page);

@@ -13,7 +13,19 @@ const char *yq_say(const YqPage *page, const char *key)
     return yq_ui(page->language, key);
 }
 
-static void fill(GString *out, const char *pattern, va_list args)
+/* Unicode's FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: what stands between them
+ * does not turn the words around it. */
+#define ISOLATE "\xe2\x81\xa8"
+#define END_ISOLATE "\xe2\x81\xa9"
+
+char *yq_say_isolated(const YqPage *page, const char *text)
+{
+    return yq_text_runs_rtl(text, page->rtl) == page->rtl
+               ? g_strdup(text)
+               : g_strconcat(ISOLATE, text, END_ISOLATE, NULL);
+}
+
+static void fill(const YqPage *page, GString *out, const char *pattern, va_list args)
 {
     const char *names[8], *values[8];
     size_t n = 0;
@@ -34,7 +46,9 @@ static void fill(GString *out, const char *pattern, va_list args)
 
         for (size_t i = 0; i < n; i++) {
             if (strlen(names[i]) == length && strncmp(names[i], p + 1, length) == 0) {
-                g_string_append(out, values[i]);
+                g_autofree char *value = yq_say_isolated(page, values[i]);
+
+                g_string_append(out, value);
             }
         }
         p = close + 1;
@@ -47,7 +61,7 @@ char *yq_say_with(const YqPage *page, const char *key, ...)
     va_list args;
 
     va_start(args, key);
-    fill(out, yq_say(page, key), args);
+    fill(page, out, yq_say(page, key), args);
     va_end(args);
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -7,6 +7,10 @@
 /** A phrase of the page's language (geodata/languages/.../ui.tsv). */
 const char *yq_say(const YqPage *page, const char *key);
 
+/** @text, which may run the other way than the page, so that it does not turn what stands
+ * around it; g_free() it. */
+char *yq_say_isolated(const YqPage *page, const char *text);
+
 /** A phrase with its words in braces filled in: pairs of name and value, ended by NULL;
  * g_free() it. */
 char *yq_say_with(const YqPage *page, const char *key, ...) G_GNUC_NULL_TERMINATED;
