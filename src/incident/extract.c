@@ -230,7 +230,7 @@ bool yq_extract(YqExtractor *self, const YqAnalysis *const *analyses, size_t n_a
         reading->context = yq_context_new(reading);
         yq_triggers_find(reading);
         yq_places_find(reading, arena);
-        yq_reports_read(reading, arena, reports);
+        yq_reports_read(reading, arena, reports, explain);
     }
     yq_reports_merge(reports, explain);
     for (guint i = 0; i < reports->len; i++) {

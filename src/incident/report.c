@@ -353,28 +353,31 @@ static void date_report(const Writer *self, const YqGroup *group, YqReport *repo
     }
 }
 
-/* Whether a report says enough to be an incident. A verb tells that something happened;
- * a noun may only remember it, and wants a date or a place with victims. */
-static bool is_enough(const YqReport *report)
+/* Why a report does not say enough to be an incident; NULL when it does. A verb tells
+ * that something happened; a noun may only remember it, and wants a date or a place with
+ * victims. */
+static const char *lacks(const YqReport *report)
 {
     bool violent = yq_incident_type_category(report->type) == YQ_CATEGORY_VIOLENCE;
-    bool dated = report->when.start.year != 0 || report->when.end.year != 0;
     bool counted = report->said->len > 0;
 
-    if (!dated || report->where.precision == 0) {
-        return false;
+    if (report->when.start.year == 0 && report->when.end.year == 0) {
+        return "no date is told";
     }
-    bool sum_of_years = report->when.end.year == 0 && report->weight < 3 &&
-                        report->type == YQ_INCIDENT_ATTACK;
-
-    if (sum_of_years) {
-        return false; /* "since January, armed groups have killed 300" */
+    if (report->where.precision == 0) {
+        return "no place is told";
+    }
+    if (report->when.end.year == 0 && report->weight < 3 &&
+        report->type == YQ_INCIDENT_ATTACK) {
+        return "a sum over time"; /* "since January, armed groups have killed 300" */
     }
     if (report->form == YQ_FORM_VERB) {
         bool flight = counted && yq_incident_type_category(report->type) ==
                                      YQ_CATEGORY_DISPLACEMENT;
 
-        return report->own_date || violent || flight || report->weight == 3;
+        return report->own_date || violent || flight || report->weight == 3
+                   ? NULL
+                   : "no date beside it";
     }
     bool long_ago =
         yq_interval_days(&report->when) > 92 && report->weight < 3 &&
@@ -382,15 +385,22 @@ static bool is_enough(const YqReport *report)
          report->type == YQ_INCIDENT_ARSON || report->type == YQ_INCIDENT_LOOTING);
 
     if (long_ago && !(report->own_place && counted)) {
-        return false; /* "abductions fell in the last year" */
+        return "told in general"; /* "abductions fell in the last year" */
     }
     if (report->form == YQ_FORM_PLURAL) {
         return report->own_date && (report->own_place || counted) &&
-               yq_interval_days(&report->when) <= 31;
+                       yq_interval_days(&report->when) <= 31
+                   ? NULL
+                   : "told in general";
     }
-    return report->own_date ? (report->own_place || counted || report->weight >= 2)
-                            : violent && counted &&
-                                  (report->own_place || report->where.precision == 1);
+    if (report->own_date) {
+        return report->own_place || counted || report->weight >= 2
+                   ? NULL
+                   : "no place beside it and nobody counted";
+    }
+    return violent && counted && (report->own_place || report->where.precision == 1)
+               ? NULL
+               : "a noun without a date beside it";
 }
 
 static YqReport new_report(const Writer *self, const YqGroup *group)
@@ -509,23 +519,29 @@ static void read_sentence(Writer *self, guint from, guint to)
 }
 
 /* Reports that never came to a date or a place are none. */
-static void drop_incomplete(Writer *self)
+static void drop_incomplete(Writer *self, GString *explain)
 {
     guint kept = self->start;
 
     for (guint i = self->start; i < self->out->len; i++) {
         YqReport *report = &g_array_index(self->out, YqReport, i);
+        const char *why = lacks(report);
 
-        if (is_enough(report)) {
+        if (why == NULL) {
             g_array_index(self->out, YqReport, kept++) = *report;
-        } else {
-            yq_report_clear(report);
+            continue;
         }
+        if (explain != NULL) {
+            g_string_append_printf(explain, "none: %s (article %u, sentence %u): %s\n",
+                                   yq_incident_type_name(report->type),
+                                   report->article + 1, report->sentence + 1, why);
+        }
+        yq_report_clear(report);
     }
     self->out->len = kept;
 }
 
-void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out)
+void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out, GString *explain)
 {
     Writer self = {.reading = reading,
                    .arena = arena,
@@ -550,5 +566,5 @@ void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out)
         read_sentence(&self, from, next);
         remember(&self);
     }
-    drop_incomplete(&self);
+    drop_incomplete(&self, explain);
 }

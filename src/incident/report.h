@@ -136,8 +136,9 @@ void yq_triggers_find(YqReading *reading);
 const YqDateSpan *yq_date_choose(const YqReading *reading, uint32_t sentence,
                                  uint32_t first, uint32_t last);
 
-/** Reads the reports of an article; appends to @out, of YqReport. */
-void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out);
+/** Reads the reports of an article; appends to @out, of YqReport. @explain (nullable) is
+ * told, a line each, what was no incident and why. */
+void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out, GString *explain);
 
 /** Whether victims are counted in tokens [first, last). */
 bool yq_counts_within(const YqReading *reading, uint32_t first, uint32_t last);
