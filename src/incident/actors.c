@@ -10,20 +10,10 @@
 
 static const char doing[] = "doing", suffering[] = "suffering";
 
-static const YqParsedMention *mention_at(const YqReading *self, uint32_t token)
-{
-    const GArray *mentions = self->analysis->mentions;
-    guint i = yq_spans_from(mentions, offsetof(YqParsedMention, first), token);
-    const YqParsedMention *mention =
-        i < mentions->len ? &g_array_index(mentions, YqParsedMention, i) : NULL;
-
-    return mention != NULL && mention->first == token ? mention : NULL;
-}
-
 /* Whether the name at @token is part of an organisation's or an agreement's. */
 static bool is_part_of_name(const YqReading *self, uint32_t token)
 {
-    const YqParsedMention *mention = mention_at(self, token);
+    const YqParsedMention *mention = yq_mention_at(self, token);
 
     return mention != NULL && mention->mention.role != YQ_ROLE_PLACE;
 }
@@ -281,7 +271,7 @@ void yq_actors_read(const YqReading *self, uint32_t first, uint32_t last,
                      yq_match_at(self, party.first, YQ_LEX_PEOPLE) == NULL &&
                      party.first + 1 >= party.last;
 
-        if (!named || (place && (violent || mention_at(self, party.first) == NULL ||
+        if (!named || (place && (violent || yq_mention_at(self, party.first) == NULL ||
                                  yq_place_is_located(self, party.first)))) {
             continue;
         }

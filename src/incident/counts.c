@@ -205,6 +205,20 @@ static void take_range(const YqReading *self, YqCount *count)
     count->at_least = true;
 }
 
+/* "six members of one family": the second number counts what the first are of. */
+static bool is_whole_of(const YqReading *self, uint32_t token)
+{
+    const YqCount *last = self->counts->len > 0 ? &g_array_index(self->counts, YqCount,
+                                                                 self->counts->len - 1)
+                                                : NULL;
+    const YqLexMatch *of =
+        yq_match_ending(self, token, YQ_LEX_RELATION, BIT(YQ_RELATION_OF));
+
+    return last != NULL && last->people != NULL && last->value > 1 && of != NULL &&
+           of->first == last->last &&
+           yq_match_code(self, token, YQ_LEX_QUANTITY, YQ_QUANTITY_AMONG) == NULL;
+}
+
 static bool count_at(const YqReading *self, uint32_t token, const YqSentence *sentence,
                      YqCount *out)
 {
@@ -616,7 +630,9 @@ static void find_in(YqReading *self, const YqSentence *sentence, guint *mention)
         if (none != NULL && none->last > i + 1) {
             i = none->last; /* "no one" is not one */
         } else if (count_at(self, i, sentence, &count)) {
-            g_array_append_val(self->counts, count);
+            if (!is_whole_of(self, i)) {
+                g_array_append_val(self->counts, count);
+            }
             i = count.last;
         } else {
             i = yq_number_at(self, i, &number) ? number.last : i + 1;

@@ -275,8 +275,7 @@ static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
         const Seen *seen = &walk->seen[i - walk->first];
         uint32_t next = seen->word == 0 ? 0 : step(walk->self, node, seen->word);
 
-        node = next != 0 || seen->plain == 0 ? next
-                                             : step(walk->self, node, seen->plain);
+        node = next != 0 || seen->plain == 0 ? next : step(walk->self, node, seen->plain);
     }
     for (guint i = MIN(before, walk->out->len); i < walk->out->len; i++) {
         const YqLexMatch *match = &g_array_index(walk->out, YqLexMatch, i);

@@ -247,3 +247,13 @@ guint yq_spans_from(const GArray *spans, size_t offset, uint32_t token)
     }
     return low;
 }
+
+const YqParsedMention *yq_mention_at(const YqReading *self, uint32_t token)
+{
+    const GArray *mentions = self->analysis->mentions;
+    guint i = yq_spans_from(mentions, offsetof(YqParsedMention, first), token);
+    const YqParsedMention *mention =
+        i < mentions->len ? &g_array_index(mentions, YqParsedMention, i) : NULL;
+
+    return mention != NULL && mention->first == token ? mention : NULL;
+}

@@ -92,6 +92,9 @@ void yq_counts_find(YqReading *self);
  * whose token is at least @token. */
 guint yq_spans_from(const GArray *spans, size_t offset, uint32_t token);
 
+/** The name at @token that geoparsing found, or NULL. */
+const YqParsedMention *yq_mention_at(const YqReading *self, uint32_t token);
+
 /** Index of the first date that starts at or after @token. */
 guint yq_dates_from(const YqReading *self, uint32_t token);
 

@@ -425,6 +425,17 @@ static YqReport new_report(const Writer *self, const YqGroup *group)
     };
 }
 
+/* Whether the next sentences may go on with a new @report: not with an act of state that
+ * the sentence of an attack tells besides. */
+static bool displaces(const Writer *self, const YqReport *report)
+{
+    const YqReport *current = current_of(self);
+
+    return current == NULL || current->sentence != report->sentence ||
+           yq_incident_type_category(report->type) == YQ_CATEGORY_VIOLENCE ||
+           yq_incident_type_category(current->type) != YQ_CATEGORY_VIOLENCE;
+}
+
 static void begin_report(Writer *self, const YqGroup *group, uint32_t first,
                          uint32_t last)
 {
@@ -438,7 +449,9 @@ static void begin_report(Writer *self, const YqGroup *group, uint32_t first,
     yq_claims_read(self->reading, self->sentence, first, last, self->arena, &report);
     yq_actors_read(self->reading, first, last, group->head->first, group->head->last,
                    self->arena, &report);
-    self->current = (int)self->out->len;
+    if (displaces(self, &report)) {
+        self->current = (int)self->out->len;
+    }
     g_array_append_val(self->out, report);
 }
 

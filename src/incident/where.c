@@ -253,6 +253,24 @@ static bool is_weak_place(const YqReading *self, const YqPlace *place)
            yq_context_weight(self->context, place->country) >= 1;
 }
 
+/* Whether a name's neighbours say that it is a place: "Niamey-Dosso", "(Mopti)",
+ * "Sake (Masisi, North Kivu)", "Dikwa attack". */
+static bool is_told_beside(const YqReading *self, const YqNameSpan *name, bool arabic)
+{
+    if (name->first > 0 && (yq_token_is(self, name->first - 1, "-") ||
+                            (!arabic && yq_token_is(self, name->first - 1, "(")))) {
+        return true;
+    }
+    if (arabic) {
+        return false;
+    }
+    const YqLexMatch *event = yq_match_at(self, name->last, YQ_LEX_EVENT);
+
+    return (event != NULL && event->entry->extra != YQ_FORM_VERB) ||
+           (yq_token_is(self, name->last, "(") &&
+            yq_mention_at(self, name->last + 1) != NULL);
+}
+
 /* Names that geoparsing left alone become places where the words before them say so. */
 static void append_told(YqReading *self, const YqNameSpan *name)
 {
@@ -273,11 +291,9 @@ static void append_told(YqReading *self, const YqNameSpan *name)
         yq_match_code(self, name->first, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
 
     bool several = name->last - name->first >= 2;
-    bool told =
-        (way.from && several) || way.in || way.near || way.km >= 0 || way.between ||
-        way.road || way.directed || way.town || way.area ||
-        (name->first > 0 && (yq_token_is(self, name->first - 1, "-") ||
-                             (!arabic && yq_token_is(self, name->first - 1, "("))));
+    bool told = (way.from && several) || way.in || way.near || way.km >= 0 ||
+                way.between || way.road || way.directed || way.town || way.area ||
+                is_told_beside(self, name, arabic);
 
     bool weak = !told && !follows_end(self, name->first, way.first);
 
