@@ -15,6 +15,9 @@
 #define NEAR_KM 15      /* "near X": within UCDP's 25 km of the point */
 #define DIRECTION_KM 25 /* "north of X" */
 
+/* Tokens between an opening bracket and the first name in it. */
+#define BRACKETS_REACH 4
+
 static double default_radius(const YqPlace *place)
 {
     if (place->radius_km > 0) {
@@ -253,6 +256,25 @@ static bool is_weak_place(const YqReading *self, const YqPlace *place)
            yq_context_weight(self->context, place->country) >= 1;
 }
 
+/* Whether brackets that open at @token hold a name of the gazetteer: the district and the
+ * province, "(Masisi, North Kivu)". */
+static bool brackets_name(const YqReading *self, uint32_t token)
+{
+    const GArray *names = self->analysis->names;
+    guint i = yq_names_from(self, token);
+    uint32_t at = i < names->len ? g_array_index(names, YqNameSpan, i).first : 0;
+
+    if (!yq_token_is(self, token, "(") || at <= token || at - token > BRACKETS_REACH) {
+        return false;
+    }
+    for (uint32_t k = token + 1; k < at; k++) {
+        if (yq_token_is(self, k, ")")) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether a name's neighbours say that it is a place: "Niamey-Dosso", "(Mopti)",
  * "Sake (Masisi, North Kivu)", "Dikwa attack". */
 static bool is_told_beside(const YqReading *self, const YqNameSpan *name, bool arabic)
@@ -266,9 +288,13 @@ static bool is_told_beside(const YqReading *self, const YqNameSpan *name, bool a
     }
     const YqLexMatch *event = yq_match_at(self, name->last, YQ_LEX_EVENT);
 
-    return (event != NULL && event->entry->extra != YQ_FORM_VERB) ||
-           (yq_token_is(self, name->last, "(") &&
-            yq_mention_at(self, name->last + 1) != NULL);
+    for (const YqLexEntry *e = event != NULL ? event->entry : NULL; e != NULL;
+         e = e->next) {
+        if (e->kind == YQ_LEX_EVENT && e->extra == YQ_FORM_NOUN) {
+            return true;
+        }
+    }
+    return brackets_name(self, name->last);
 }
 
 /* Names that geoparsing left alone become places where the words before them say so. */
