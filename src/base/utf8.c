@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
 
+#include <glib.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -69,4 +70,24 @@ const char *yq_utf8_bad(const char *text, size_t length)
 size_t yq_utf8_mark(const char *text, size_t length)
 {
     return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+static char *map_letters(const char *text, gunichar (*map)(gunichar))
+{
+    GString *out = g_string_sized_new(strlen(text) + 8);
+
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        g_string_append_unichar(out, map(g_utf8_get_char(text)));
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *yq_utf8_upper(const char *text)
+{
+    return map_letters(text, g_unichar_toupper);
+}
+
+char *yq_utf8_lower(const char *text)
+{
+    return map_letters(text, g_unichar_tolower);
 }

@@ -5,6 +5,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** @text in capitals, or in small letters, one for one, in the same way whatever the
+ * locale of the program is: GLib's own functions write MALİ on a Turkish machine.
+ * g_free() it. */
+char *yq_utf8_upper(const char *text);
+char *yq_utf8_lower(const char *text);
+
 /** How many bytes of a byte order mark @text begins with: 3 or 0. */
 size_t yq_utf8_mark(const char *text, size_t length);
 

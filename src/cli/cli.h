@@ -48,6 +48,10 @@ void yq_picture_options(YqPicture *picture, GOptionContext *context);
 void yq_picture_clear(YqPicture *picture);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqPicture, yq_picture_clear)
 
+/** Whether the value of an option, NULL without, is a text that can be drawn and written.
+ */
+bool yq_cli_is_text(const char *option, const char *value, GError **error);
+
 /** Writes @text as yq_output_write() does. */
 bool yq_cli_write(const char *path, const char *text, GError **error);
 

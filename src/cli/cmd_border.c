@@ -185,7 +185,7 @@ static int run(const Request *r, YqInputs *inputs)
     g_autoptr(GString) notes = g_string_new(NULL);
     g_autoptr(YqAnnotations) annotations = yq_inputs_read(inputs, r->paths, &error);
 
-    if (annotations == NULL) {
+    if (annotations == NULL || !yq_cli_is_text("--heading", r->picture.heading, &error)) {
         return yq_cli_fail(COMMAND, error);
     }
     size_t n = yq_annotations_n_incidents(annotations);

@@ -198,7 +198,8 @@ int yq_cmd_map(int argc, char **argv)
     }
     g_autoptr(YqAnnotations) annotations = yq_inputs_read(&inputs, request.paths, &error);
 
-    if (annotations == NULL) {
+    if (annotations == NULL ||
+        !yq_cli_is_text("--heading", request.picture.heading, &error)) {
         return yq_cli_fail(COMMAND, error);
     }
     return draw(&request, annotations, inputs.open_gazetteer, start);

@@ -101,6 +101,16 @@ bool yq_cli_spares_inputs(const char *command, char *const *paths, const char *o
     return true;
 }
 
+bool yq_cli_is_text(const char *option, const char *value, GError **error)
+{
+    if (value == NULL || g_utf8_validate(value, -1, NULL)) {
+        return true;
+    }
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s is not UTF-8",
+                option);
+    return false;
+}
+
 static bool fill_info(const YqInputs *inputs, YqArticleInfo *info, GError **error)
 {
     *info = (YqArticleInfo){.title = inputs->title,
@@ -112,7 +122,8 @@ static bool fill_info(const YqInputs *inputs, YqArticleInfo *info, GError **erro
                     "'%s' is no date such as 2025-04-07", inputs->published);
         return false;
     }
-    return true;
+    return yq_cli_is_text("--title", inputs->title, error) &&
+           yq_cli_is_text("--source", inputs->source, error);
 }
 
 YqAnnotations *yq_inputs_read(YqInputs *inputs, char *const *paths, GError **error)

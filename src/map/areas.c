@@ -3,6 +3,7 @@
  */
 #include "map/names.h"
 
+#include "base/utf8.h"
 #include "map/clip.h"
 #include "text/fold.h"
 #include "vector/vector.h"
@@ -206,7 +207,7 @@ static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
     double room = sqrt(area->size);
     char *text = joined(area->name) || strcmp(what, "country") != 0
                      ? g_strdup(area->name)
-                     : g_utf8_strup(area->name, -1);
+                     : yq_utf8_upper(area->name);
     const char *kept = yq_arena_strdup(self->page->arena, text);
 
     g_free(text);

@@ -3,6 +3,7 @@
  * orientation. */
 #include "map/page.h"
 
+#include "base/utf8.h"
 #include "language/language.h"
 #include "map/words.h"
 #include "text/fold.h"
@@ -86,8 +87,8 @@ static const char *own_spelling(const YqPage *page, const YqAnnotatedPlace *plac
     for (size_t i = 0; i < place->n_mentions && place->feature_class == 'P'; i++) {
         const YqMention *mention = &place->mentions[i];
         const char *surface = place->surfaces[i];
-        g_autofree char *small = surface != NULL ? g_utf8_strdown(surface, -1) : NULL;
-        g_autofree char *capital = surface != NULL ? g_utf8_strup(surface, -1) : NULL;
+        g_autofree char *small = surface != NULL ? yq_utf8_lower(surface) : NULL;
+        g_autofree char *capital = surface != NULL ? yq_utf8_upper(surface) : NULL;
         size_t n = 0;
 
         if (mention->role != YQ_ROLE_PLACE || surface == NULL ||
