@@ -75,6 +75,11 @@ static bool joins_group(const YqReading *self, const YqGroup *group,
     return !apart(self, group, next);
 }
 
+static bool took_place(const YqTrigger *trigger)
+{
+    return trigger->form == YQ_FORM_VERB && trigger->weight > 1;
+}
+
 GArray *yq_groups_of(const YqReading *self, guint from, guint to)
 {
     GArray *groups = g_array_new(FALSE, TRUE, sizeof(YqGroup));
@@ -92,12 +97,14 @@ GArray *yq_groups_of(const YqReading *self, guint from, guint to)
             YqGroup group = {
                 .first = next->first, .last = next->last, .again = next->again};
 
+            group.verb = took_place(next);
             set_head(self, &group, next);
             g_array_append_val(groups, group);
             continue;
         }
         home->last = next->last;
         home->again |= next->again;
+        home->verb |= took_place(next);
         if (strength(next) > strength(home->head)) {
             set_head(self, home, next);
         }

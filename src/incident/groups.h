@@ -11,6 +11,7 @@ typedef struct YqGroup {
     const YqDateSpan *date;
     const YqPlaceSpan *place;
     bool again;
+    bool verb; /* one of them is a verb of more than harm: it took place */
 } YqGroup;
 
 YqCategory yq_trigger_category(const YqTrigger *trigger);

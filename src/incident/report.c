@@ -388,8 +388,9 @@ static const char *lacks(const YqReport *report)
         return "told in general"; /* "abductions fell in the last year" */
     }
     if (report->form == YQ_FORM_PLURAL) {
-        return report->own_date && (report->own_place || counted) &&
-                       yq_interval_days(&report->when) <= 31
+        bool told = report->own_place || report->own_town || counted;
+
+        return report->own_date && told && yq_interval_days(&report->when) <= 31
                    ? NULL
                    : "told in general";
     }
@@ -413,7 +414,7 @@ static YqReport new_report(const Writer *self, const YqGroup *group)
         .last_sentence = self->sentence,
         .trigger = head->first,
         .type = head->type,
-        .form = head->form,
+        .form = group->verb ? YQ_FORM_VERB : head->form,
         .weight = head->weight,
         .several = has_sequence(self, YQ_SEQUENCE_SEVERAL),
         .separate = has_sequence(self, YQ_SEQUENCE_SEPARATE),

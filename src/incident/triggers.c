@@ -12,6 +12,19 @@
 
 #define BIT(code) (1u << (code))
 
+/* The end of a date between two marks at @token ("denied, on Thursday, that …"), behind
+ * the second; or @token. */
+static uint32_t behind_date(const YqReading *self, uint32_t token, uint32_t end)
+{
+    uint32_t i = token;
+
+    while (i < end && (yq_in_a_date(self, i) ||
+                       yq_match_any(self, i, 1u << YQ_LEX_TIME | 1u << YQ_LEX_WEEKDAY))) {
+        i++;
+    }
+    return i > token && i < end && yq_token_is(self, i, ",") ? i + 1 : token;
+}
+
 /* Up to where a word that speaks of what follows is heard: to the end of its clause. */
 static uint32_t heard_until(const YqReading *self, const YqLexMatch *match, uint32_t end)
 {
@@ -20,9 +33,17 @@ static uint32_t heard_until(const YqReading *self, const YqLexMatch *match, uint
     uint32_t breaks = self->breaks[match->last];
 
     for (uint32_t i = match->last; i < stop; i++) {
-        if (self->breaks[i] > breaks && match->entry->extra != YQ_REACH_REST) {
+        if (self->breaks[i] <= breaks || match->entry->extra == YQ_REACH_REST) {
+            continue;
+        }
+        uint32_t behind = behind_date(self, i, end);
+
+        if (behind == i) {
             return i;
         }
+        stop = MIN(stop + behind - i + 1, end);
+        breaks = self->breaks[MIN(behind, end - 1)];
+        i = behind - 1;
     }
     return stop;
 }
@@ -257,6 +278,38 @@ static void append_trigger(YqReading *self, const YqLexMatch *event,
     g_array_append_val(self->triggers, trigger);
 }
 
+/* Where a phrase of no event that begins at @token ends, or @token. */
+static uint32_t none_from(const YqReading *self, uint32_t token)
+{
+    uint32_t until = token;
+
+    for (uint32_t k = self->at[token]; k < self->at[token + 1]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_EVENT &&
+            match->entry->code == YQ_INCIDENT_OTHER) {
+            until = MAX(until, match->last);
+        }
+    }
+    return until;
+}
+
+/* Whether an event's words stand for one that was, as far as its clause says. */
+static bool is_real(const YqReading *self, const YqLexMatch *event,
+                    const YqSentence *sentence, uint32_t dead_until)
+{
+    /* "will attack", "like an attack" */
+    bool as = (event->clitics & YQ_CLITIC_AS) != 0;
+    /* "fears of fighting, and flight": a noun that a mark and "and" join. */
+    bool joined = event->first == dead_until && event->first > sentence->first &&
+                  event->entry->extra != YQ_FORM_VERB &&
+                  (event->clitics & YQ_CLITIC_AND) != 0;
+
+    return event->first >= dead_until && !as && !joined &&
+           !yq_in_a_date(self, event->first) && !is_hour(self, event) &&
+           !denied_after(self, event, sentence->last);
+}
+
 static void find_in(YqReading *self, const YqSentence *sentence)
 {
     Standing standing = judge_sentence(self, sentence);
@@ -277,21 +330,8 @@ static void find_in(YqReading *self, const YqSentence *sentence)
         if (match->entry->kind != YQ_LEX_EVENT || match->first < self->dateline_end) {
             continue;
         }
-        if (match->entry->code == YQ_INCIDENT_OTHER) {
-            none_until = MAX(none_until, match->last);
-        }
-        if (match->first < none_until) {
-            continue;
-        }
-        /* "will attack", "like an attack" */
-        bool as = (match->clitics & YQ_CLITIC_AS) != 0;
-        /* "fears of fighting, and flight": a noun that a mark and "and" join. */
-        bool joined = match->first == dead_until && match->first > sentence->first &&
-                      match->entry->extra != YQ_FORM_VERB &&
-                      (match->clitics & YQ_CLITIC_AND) != 0;
-
-        if (match->first >= dead_until && !as && !joined &&
-            !yq_in_a_date(self, match->first) && !is_hour(self, match) && !denied_after(self, match, sentence->last) &&
+        none_until = MAX(none_until, none_from(self, match->first));
+        if (match->first >= none_until && is_real(self, match, sentence, dead_until) &&
             (standing == STANDING_ALL || match->entry->extra == YQ_FORM_VERB)) {
             append_trigger(self, match, sentence);
         }

@@ -297,6 +297,15 @@ static bool is_told_beside(const YqReading *self, const YqNameSpan *name, bool a
     return brackets_name(self, name->last);
 }
 
+static bool follows_noun_of_event(const YqReading *self, uint32_t token)
+{
+    const YqLexMatch *event = yq_match_ending(self, token, YQ_LEX_EVENT, ~0u);
+
+    return event != NULL && event->entry->extra == YQ_FORM_NOUN &&
+           event->entry->code != YQ_INCIDENT_OTHER &&
+           (event->clitics & YQ_CLITIC_THE) == 0;
+}
+
 /* Names that geoparsing left alone become places where the words before them say so. */
 static void append_told(YqReading *self, const YqNameSpan *name)
 {
@@ -315,6 +324,9 @@ static void append_told(YqReading *self, const YqNameSpan *name)
     /* "the province of" may be a part of the name. */
     way.area |=
         yq_match_code(self, name->first, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
+
+    /* "مجزرة بارسالوغو": what was in a place is called by it. */
+    way.in |= arabic && name->first > 0 && follows_noun_of_event(self, name->first);
 
     bool several = name->last - name->first >= 2;
     bool told = (way.from && several) || way.in || way.near || way.km >= 0 ||
