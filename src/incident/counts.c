@@ -363,7 +363,8 @@ static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
 
         if (match->entry->kind == YQ_LEX_CASUALTY &&
             match->entry->extra != YQ_ORDER_PASSIVE &&
-            match->entry->code != YQ_HARM_NONE &&
+            (match->entry->code != YQ_HARM_NONE ||
+             match->entry->extra == YQ_ORDER_AFTER) &&
             (last == NULL || match->first > last->first) &&
             !yq_is_unreal(self, match->first)) {
             g_array_append_val(words, *match);
@@ -547,11 +548,13 @@ static void share_harm(const Linking *link)
     }
 }
 
-/* Only people are carried off or flee; what no noun calls people is not counted so. */
+/* Only people are carried off or flee; what no noun calls people is not counted so. Nor
+ * is whoever was arrested. */
 static void drop_things(Span span)
 {
     for (guint i = 0; i < span.n; i++) {
-        if (span.counts[i].harm >= YQ_HARM_ABDUCTED && span.counts[i].people == NULL) {
+        if (span.counts[i].harm == YQ_HARM_NONE ||
+            (span.counts[i].harm >= YQ_HARM_ABDUCTED && span.counts[i].people == NULL)) {
             span.counts[i].harm = -1;
         }
     }

@@ -164,6 +164,32 @@ static void take_whole(const YqPlace *country, YqWhere *where)
     where->uncertainty_km = MAX(country->radius_km, country->uncertainty_km);
 }
 
+/* An attack that kills so many of the unarmed is one of the mass killings. */
+#define MASS_KILLED 20
+
+static bool is_mass_killing(const YqReport *report)
+{
+    bool many = false;
+
+    if (report->type != YQ_INCIDENT_ATTACK || report->several) {
+        return false;
+    }
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+        bool unarmed =
+            said->kind == YQ_PEOPLE_CIVIL || said->kind == YQ_PEOPLE_CHILD;
+
+        if (said->harm != YQ_HARM_KILLED || said->part) {
+            continue;
+        }
+        if (said->kind == YQ_PEOPLE_STATE) {
+            return false;
+        }
+        many |= unarmed && said->value >= MASS_KILLED;
+    }
+    return many;
+}
+
 static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena *arena)
 {
     YqWhere *where = &report->where;
@@ -179,7 +205,7 @@ static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena 
     }
     YqIncident out = {
         .category = yq_incident_type_category(report->type),
-        .type = report->type,
+        .type = is_mass_killing(report) ? YQ_INCIDENT_MASS_KILLING : report->type,
         .when = report->when,
         .place = where->place,
         .where_precision = where->precision,

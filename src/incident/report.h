@@ -32,6 +32,7 @@ typedef struct YqPlaceSpan {
     uint32_t mention_first; /* token of the name itself */
     bool located;           /* "in", "near", "north of": something happened there */
     bool source;            /* "from": somebody comes from there */
+    bool goal;              /* "to": somebody goes there */
     bool speaks;            /* a capital or country that says or does something */
     bool dateline;
     bool joins;  /* "between", "the road from": another end may follow */

@@ -14,6 +14,7 @@
 /* Kilometres that words without a number may mean. */
 #define NEAR_KM 15      /* "near X": within UCDP's 25 km of the point */
 #define DIRECTION_KM 25 /* "north of X" */
+#define NAMESAKE_KM 1000 /* no town lies so far from what it is said to lie in */
 
 /* Tokens between an opening bracket and the first name in it. */
 #define BRACKETS_REACH 4
@@ -187,6 +188,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
         .located = way.in || way.near || way.km >= 0 || way.between || way.road,
         .joins = way.between || way.road,
         .source = way.from && way.km < 0 && !way.road,
+        .goal = way.to && !way.road,
         .speaks = is_speaker(self, mention, &way),
         .dateline = mention->first < self->dateline_end,
         .where = YQ_NOWHERE,
@@ -211,6 +213,9 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
                                             : 0);
     if (yq_names_is_stray(self->context, where->country)) {
         span.worth -= 2.5f;
+    }
+    if (way.to && !span.located && g_str_equal(place->feature_code, "PPLC")) {
+        span.worth -= 2; /* "loyal to Bamako": its government */
     }
     g_array_append_val(self->places, span);
 }
@@ -398,6 +403,25 @@ static bool may_be_place(const YqReading *self, const YqParsedMention *mention)
            (way.km >= 0 || way.near || way.between || way.town);
 }
 
+/* "Boni in central Mali", "Konna, Mopti": a town is where the next name, which tells
+ * where it lies, says; one of that name elsewhere was not meant. */
+static void drop_namesakes(YqReading *self)
+{
+    for (guint i = 0; i + 1 < self->places->len; i++) {
+        YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i);
+        const YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i + 1);
+        bool holds = b->where.part != 0 ||
+                     (b->located && b->first < b->mention_first && !b->joins);
+
+        if (a->where.precision <= 3 && holds && b->first == a->last && !b->goal &&
+            !b->source && yq_distance_rough_km(a->where.at, b->where.at) > NAMESAKE_KM &&
+            strcmp(a->where.country, b->where.country) != 0) {
+            a->worth -= 4;
+            a->located = false;
+        }
+    }
+}
+
 void yq_places_find(YqReading *self, YqArena *arena)
 {
     const GArray *mentions = self->analysis->mentions, *names = self->analysis->names;
@@ -427,6 +451,7 @@ void yq_places_find(YqReading *self, YqArena *arena)
         }
     }
     yq_anaphora_append(self, (uint32_t)self->document->n_tokens, &next);
+    drop_namesakes(self);
     yq_places_join(self, arena);
 }
 
@@ -468,6 +493,9 @@ static float fit_of(const YqReading *self, const YqPlaceSpan *span, uint32_t fir
     }
     if (category != YQ_CATEGORY_VIOLENCE && span->source) {
         fit += 2;
+    }
+    if (category == YQ_CATEGORY_DISPLACEMENT && span->goal && !span->located) {
+        fit += 1.5f; /* who flees is counted where they come to */
     }
     /* What a government does is placed by its clause, fighting by its most exact name. */
     float per_break = category == YQ_CATEGORY_VIOLENCE ? 0.4f : 0.9f;
