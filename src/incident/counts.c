@@ -219,6 +219,18 @@ static bool is_whole_of(const YqReading *self, uint32_t token)
            yq_match_code(self, token, YQ_LEX_QUANTITY, YQ_QUANTITY_AMONG) == NULL;
 }
 
+/* "A fourth was wounded", "un deuxième soldat est mort": one more. */
+static bool one_more(const YqReading *self, uint32_t token, uint32_t after)
+{
+    const YqLexMatch *people = yq_match_at(self, after, YQ_LEX_PEOPLE);
+
+    return yq_match_ending(self, token, YQ_LEX_NUMBER, BIT(YQ_NUMBER_ARTICLE)) != NULL &&
+           (people != NULL
+                ? people->entry->value == 1 && people->entry->code != YQ_PEOPLE_THING &&
+                      people->entry->code != YQ_PEOPLE_SOURCE
+                : yq_match_at(self, after, YQ_LEX_CASUALTY) != NULL);
+}
+
 static bool count_at(const YqReading *self, uint32_t token, const YqSentence *sentence,
                      YqCount *out)
 {
@@ -231,7 +243,9 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
         find_quantity(self, out, sentence->first);
         return true;
     }
-    if (number.ordinal || yq_in_a_date(self, token) ||
+    bool nth = number.ordinal && one_more(self, token, number.last);
+
+    if ((number.ordinal && !nth) || yq_in_a_date(self, token) ||
         (number.magnitude == 0 &&
          (number.value > 10000000 || number.value != (int32_t)number.value))) {
         return false;
@@ -240,7 +254,9 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
         .first = token,
         .last = number.last,
         .noun = token,
-        .value = number.magnitude != 0 ? -1 : (int32_t)number.value,
+        .value = number.magnitude != 0 ? -1
+                 : nth                 ? 1
+                                       : (int32_t)number.value,
         .magnitude = number.magnitude,
         .about = number.about,
         .harm = -1,
@@ -472,10 +488,13 @@ static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32
         word->first > start + SUBJECT_REACH ? word->first - SUBJECT_REACH : start;
     const YqLexEntry *people = NULL;
 
-    if (!is_singular(self, word, start) || from == word->first) {
+    if (!is_singular(self, word, start) ||
+        (from == word->first && word->entry->extra != YQ_ORDER_NOUN)) {
         return false;
     }
-    for (uint32_t k = self->at[from]; k < self->at[word->first]; k++) {
+    /* "Un mort" says one by itself. */
+    for (uint32_t k = self->at[from];
+         word->entry->extra != YQ_ORDER_NOUN && k < self->at[word->first]; k++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
         const YqLexEntry *entry = match->entry;
 

@@ -204,6 +204,15 @@ static bool is_told(const YqReading *self, uint32_t token)
     return false;
 }
 
+/* "The week of 7 June": seven days from the one told. */
+static bool is_week_of(const YqReading *self, uint32_t token)
+{
+    const YqLexMatch *of = yq_match_ending(self, token, YQ_LEX_TIME, 1u << YQ_TIME_OF);
+
+    return of != NULL &&
+           yq_match_ending(self, of->first, YQ_LEX_TIME, 1u << YQ_TIME_UNIT_WEEK) != NULL;
+}
+
 static void append_date(YqReading *self, YqDateSpan *date)
 {
     YqDateSpan *last = self->dates->len > 0
@@ -217,6 +226,10 @@ static void append_date(YqReading *self, YqDateSpan *date)
     }
     if (date->when.start.year == 0 && date->length == 0 && date->weekday == 0) {
         return;
+    }
+    if (date->when.precision == YQ_DATE_DAY && is_week_of(self, date->first)) {
+        date->when.end = yq_date_shifted(date->when.start, 6);
+        date->when.precision = YQ_DATE_RANGE;
     }
     if (announced(self, date->first, YQ_TIME_SINCE)) {
         date->since = true;
@@ -296,6 +309,30 @@ static double fit_of(const YqReading *self, const YqDateSpan *date, uint32_t fir
     return date->shifts ? (after ? 0 : fit + 1) : fit;
 }
 
+/* "This week, on Tuesday": the day beside a longer time that holds it. */
+static const YqDateSpan *finest(const YqReading *self, const YqSentence *sentence,
+                                const YqDateSpan *chosen)
+{
+    for (guint i = yq_dates_from(self, sentence->first);
+         chosen->when.precision != YQ_DATE_DAY && !chosen->since && i < self->dates->len;
+         i++) {
+        const YqDateSpan *date = &g_array_index(self->dates, YqDateSpan, i);
+        uint32_t away = date->first >= chosen->last   ? date->first - chosen->last
+                        : chosen->first >= date->last ? chosen->first - date->last
+                                                      : 0;
+
+        if (date->first >= sentence->last) {
+            break;
+        }
+        if (date->when.precision == YQ_DATE_DAY && !date->told && !date->ahead &&
+            date->length == 0 && away <= 2 &&
+            yq_intervals_overlap(&date->when, &chosen->when)) {
+            return date;
+        }
+    }
+    return chosen;
+}
+
 const YqDateSpan *yq_date_choose(const YqReading *self, uint32_t sentence, uint32_t first,
                                  uint32_t last)
 {
@@ -320,5 +357,5 @@ const YqDateSpan *yq_date_choose(const YqReading *self, uint32_t sentence, uint3
             best = date;
         }
     }
-    return best;
+    return best == NULL ? NULL : finest(self, s, best);
 }

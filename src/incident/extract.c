@@ -176,8 +176,7 @@ static bool is_mass_killing(const YqReport *report)
     }
     for (guint i = 0; i < report->said->len; i++) {
         const YqSaid *said = &g_array_index(report->said, YqSaid, i);
-        bool unarmed =
-            said->kind == YQ_PEOPLE_CIVIL || said->kind == YQ_PEOPLE_CHILD;
+        bool unarmed = said->kind == YQ_PEOPLE_CIVIL || said->kind == YQ_PEOPLE_CHILD;
 
         if (said->harm != YQ_HARM_KILLED || said->part) {
             continue;
@@ -188,6 +187,28 @@ static bool is_mass_killing(const YqReport *report)
         many |= unarmed && said->value >= MASS_KILLED;
     }
     return many;
+}
+
+/* Homes burnt or looted where people were killed are an attack. */
+static bool is_attack(const YqReport *report)
+{
+    bool killed = false;
+
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        killed |= said->harm == YQ_HARM_KILLED && said->value > 0;
+    }
+    return killed && report->weight == 1 &&
+           (report->type == YQ_INCIDENT_ARSON || report->type == YQ_INCIDENT_LOOTING);
+}
+
+/* What the dead make of an event's kind. */
+static YqIncidentType type_by_dead(const YqReport *report)
+{
+    return is_mass_killing(report) ? YQ_INCIDENT_MASS_KILLING
+           : is_attack(report)     ? YQ_INCIDENT_ATTACK
+                                   : (YqIncidentType)report->type;
 }
 
 static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena *arena)
@@ -205,7 +226,7 @@ static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena 
     }
     YqIncident out = {
         .category = yq_incident_type_category(report->type),
-        .type = is_mass_killing(report) ? YQ_INCIDENT_MASS_KILLING : report->type,
+        .type = type_by_dead(report),
         .when = report->when,
         .place = where->place,
         .where_precision = where->precision,

@@ -70,6 +70,18 @@ static bool is_pair(const YqReading *self, const YqPlaceSpan *a, const YqPlaceSp
                                         YQ_LEX_RELATION, R(ROAD));
 }
 
+/* "Between Hema and Lendu youths": an end without another is a people or a party. */
+static void drop_lone_end(const YqReading *self, YqPlaceSpan *span)
+{
+    bool between =
+        yq_match_ending(self, span->mention_first, YQ_LEX_RELATION, R(BETWEEN)) != NULL;
+
+    if (between && span->where.geometry.type == YQ_GEOMETRY_NONE) {
+        span->located = false;
+        span->worth = MIN(span->worth, 1);
+    }
+}
+
 void yq_places_join(YqReading *self, YqArena *arena)
 {
     for (guint i = 1; i < self->places->len; i++) {
@@ -80,5 +92,8 @@ void yq_places_join(YqReading *self, YqArena *arena)
             make_line(a, b, arena);
             b->worth = MIN(b->worth, 1.5f);
         }
+    }
+    for (guint i = 0; i < self->places->len; i++) {
+        drop_lone_end(self, &g_array_index(self->places, YqPlaceSpan, i));
     }
 }

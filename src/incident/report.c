@@ -267,8 +267,8 @@ static void place_by_speaker(const Writer *self, YqReport *report)
         report->where = speaks->where;
         report->where.precision = 2;
         add_evidence(report, speaks->where.span);
-    } else if (!violent && yq_place_of_adjective(self->reading, s->first, s->last,
-                                                 &report->where)) {
+    } else if (!violent &&
+               yq_place_of_adjective(self->reading, s->first, s->last, &report->where)) {
         add_evidence(report, report->where.span);
     }
 }
@@ -371,21 +371,22 @@ static const char *lacks(const YqReport *report)
         report->type == YQ_INCIDENT_ATTACK) {
         return "a sum over time"; /* "since January, armed groups have killed 300" */
     }
-    if (report->form == YQ_FORM_VERB) {
-        bool flight = counted && yq_incident_type_category(report->type) ==
-                                     YQ_CATEGORY_DISPLACEMENT;
-
-        return report->own_date || violent || flight || report->weight == 3
-                   ? NULL
-                   : "no date beside it";
-    }
     bool long_ago =
         yq_interval_days(&report->when) > 92 && report->weight < 3 &&
         (report->type == YQ_INCIDENT_ATTACK || report->type == YQ_INCIDENT_ABDUCTION ||
          report->type == YQ_INCIDENT_ARSON || report->type == YQ_INCIDENT_LOOTING);
 
-    if (long_ago && !(report->own_place && counted)) {
-        return "told in general"; /* "abductions fell in the last year" */
+    if (long_ago && !(report->own_place && counted &&
+                      (report->form != YQ_FORM_VERB || report->where.precision <= 3))) {
+        return "told in general"; /* "armed violence killed 4,300 people in 2024" */
+    }
+    if (report->form == YQ_FORM_VERB) {
+        bool flight = counted &&
+                      yq_incident_type_category(report->type) == YQ_CATEGORY_DISPLACEMENT;
+
+        return report->own_date || violent || flight || report->weight == 3
+                   ? NULL
+                   : "no date beside it";
     }
     if (report->form == YQ_FORM_PLURAL) {
         bool told = report->own_place || report->own_town || counted;

@@ -248,6 +248,21 @@ static bool is_hour(const YqReading *self, const YqLexMatch *event)
            g_array_index(self->dates, YqDateSpan, i).first <= event->last + 1;
 }
 
+/* Whether a note in square brackets holds @token: "[women targeted]", a coder's remark.
+ */
+static bool is_remark(const YqReading *self, const YqSentence *sentence, uint32_t token)
+{
+    for (uint32_t i = token; i-- > sentence->first;) {
+        if (yq_token_is(self, i, "]")) {
+            return false;
+        }
+        if (yq_token_is(self, i, "[")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void append_trigger(YqReading *self, const YqLexMatch *event,
                            const YqSentence *sentence)
 {
@@ -332,6 +347,7 @@ static void find_in(YqReading *self, const YqSentence *sentence)
         }
         none_until = MAX(none_until, none_from(self, match->first));
         if (match->first >= none_until && is_real(self, match, sentence, dead_until) &&
+            !is_remark(self, sentence, match->first) &&
             (standing == STANDING_ALL || match->entry->extra == YQ_FORM_VERB)) {
             append_trigger(self, match, sentence);
         }

@@ -309,6 +309,45 @@ static void a_new_paragraph_is_of_the_day_told_before(void **state)
         "ambush");
 }
 
+static void many_unarmed_dead_are_a_massacre(void **state)
+{
+    assert_types("en", "On 5 May 2022, gunmen killed 34 farmers near Gao in Mali.",
+                 "mass_killing");
+    assert_types("en", "On 5 May 2022, gunmen killed 34 soldiers near Gao in Mali.",
+                 "attack");
+    assert_types("en",
+                 "On 5 May 2022, gunmen set ablaze nine homes and killed six farmers "
+                 "near Gao in Mali.",
+                 "attack");
+}
+
+static void one_more_is_told_by_its_rank(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr", "Trois soldats sont morts et un quatrième a été grièvement atteint "
+              "samedi par l'explosion d'une mine près de Gao, au Mali.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 3);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.wounded, 1);
+}
+
+static void a_coders_remark_is_no_event(void **state)
+{
+    assert_types("en",
+                 "On 5 May 2022, women marched in Gao, Mali, against the junta. [women "
+                 "targeted; 2 attacked]",
+                 "protest");
+}
+
+static void sums_of_years_are_no_event(void **state)
+{
+    assert_types("en", "Armed groups killed 4,300 people across Mali in 2024.", "");
+    assert_types("en", "Rebels killed 80 soldiers in Gao in Mali in 2012.", "attack");
+    assert_types("en", "On Saturday Mali buried 14 soldiers killed last week near Gao.",
+                 "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +367,10 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(many_unarmed_dead_are_a_massacre),
+        cmocka_unit_test(one_more_is_told_by_its_rank),
+        cmocka_unit_test(a_coders_remark_is_no_event),
+        cmocka_unit_test(sums_of_years_are_no_event),
         cmocka_unit_test(a_new_paragraph_is_of_the_day_told_before),
     };
 
