@@ -114,10 +114,10 @@ static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     /* What takes more words stands before what takes fewer. */
     static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
-        yq_read_figures,   yq_read_day_month,    yq_read_weekday,
-        yq_read_part,      read_whole_month,     yq_read_straight_days,
-        yq_read_season,    yq_read_anchored_day, yq_read_stretch,
-        yq_read_last_unit, yq_read_relative_day, yq_read_year};
+        yq_read_figures,      yq_read_day_month,     yq_read_weekday, yq_read_part,
+        read_whole_month,     yq_read_straight_days, yq_read_weekend, yq_read_feast,
+        yq_read_season,       yq_read_anchored_day,  yq_read_stretch, yq_read_last_unit,
+        yq_read_relative_day, yq_read_year};
 
     if (!may_begin(self, token)) {
         return false;
@@ -229,6 +229,18 @@ static void append_date(YqReading *self, YqDateSpan *date)
     }
     if (date->when.precision == YQ_DATE_DAY && is_week_of(self, date->first)) {
         date->when.end = yq_date_shifted(date->when.start, 6);
+        date->when.precision = YQ_DATE_RANGE;
+    }
+    if (last != NULL && last->ahead && date->first - last->last <= 1 &&
+        yq_date_compare(last->when.start, self->published) <= 0) {
+        last->last = date->last; /* "ten years ago this week" */
+        return;
+    }
+    const YqLexMatch *night =
+        yq_match_ending(self, date->first, YQ_LEX_TIME, 1u << YQ_TIME_NIGHT);
+
+    if (night != NULL && night->entry->value < 0 && date->when.precision == YQ_DATE_DAY) {
+        date->when.start = yq_date_shifted(date->when.start, -1);
         date->when.precision = YQ_DATE_RANGE;
     }
     if (announced(self, date->first, YQ_TIME_SINCE)) {

@@ -31,6 +31,16 @@ bool yq_read_weekday(YqReading *self, uint32_t token, YqDateSpan *out);
 /** "today", "yesterday". */
 bool yq_read_relative_day(YqReading *self, uint32_t token, YqDateSpan *out);
 
+/** "at the weekend", "last weekend". */
+bool yq_read_weekend(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "Christmas Day", "Eid al-Fitr": the last one before publication. */
+bool yq_read_feast(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "the month", "this year", "last year", of which the words before tell @part; of the
+ * time of publication. */
+bool yq_read_part_of_unit(YqReading *self, uint32_t token, int part, YqDateSpan *out);
+
 /** "last week", "this month". */
 bool yq_read_last_unit(YqReading *self, uint32_t token, YqDateSpan *out);
 
@@ -45,6 +55,9 @@ bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out);
 
 /** The word of time with @code that starts at @token, or NULL. */
 const YqLexMatch *yq_time_at(const YqReading *self, uint32_t token, YqTimeWord code);
+
+/** The unit (YQ_TIME_UNIT_DAY …) at @token, or -1; @out_end: past it. */
+int yq_time_unit_at(const YqReading *self, uint32_t token, uint32_t *out_end);
 
 /** Past what may stand between the parts of a date: "of", a comma, a hyphen. */
 uint32_t yq_skip_fillers(const YqReading *self, uint32_t at);

@@ -208,7 +208,7 @@ typedef struct Walk {
     const YqDocument *document;
     const Seen *seen; /* of tokens from `first` on */
     uint32_t first, last;
-    guint from;                     /* where its matches begin in `out` */
+    guint from;                         /* where its matches begin in `out` */
     uint32_t reach[YQ_LEX_N_KINDS + 1]; /* farthest end of those that began before */
     GArray *out;
 } Walk;

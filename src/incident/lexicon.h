@@ -97,7 +97,7 @@ typedef enum YqTimeWord {
     YQ_TIME_NEXT,
     YQ_TIME_THIS,
     YQ_TIME_AGO,
-    YQ_TIME_NIGHT,
+    YQ_TIME_NIGHT, /* -1: "overnight to Monday", which began the day before */
     YQ_TIME_UNIT_DAY,
     YQ_TIME_UNIT_WEEK,
     YQ_TIME_UNIT_MONTH,
@@ -111,6 +111,8 @@ typedef enum YqTimeWord {
     YQ_TIME_STRAIGHT, /* "straight", "in a row": so many days up to now */
     YQ_TIME_LATER,    /* "two days later" */
     YQ_TIME_ANCHOR,   /* "the next day" 1, "the day before" -1: from the last day told */
+    YQ_TIME_WEEKEND,  /* its first day: 6 Saturday */
+    YQ_TIME_FEAST,    /* month * 100 + day, 2000 more where they are Hijri */
 } YqTimeWord;
 
 typedef enum YqRelation {

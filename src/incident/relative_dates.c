@@ -4,6 +4,21 @@
 
 /* "Tuesday", "Tuesday 19 November", "last Friday"; the latest one not after publication.
  */
+/* "Thursday [night] of last week"; the day of the week that @at tells, into @out. */
+static bool day_of_last_week(YqReading *self, uint32_t at, YqDateSpan *out)
+{
+    YqDateSpan week = {0};
+    const YqLexMatch *night = yq_time_at(self, at, YQ_TIME_NIGHT);
+
+    at = yq_skip_fillers(self, night != NULL ? night->last : at);
+    if (!yq_read_last_unit(self, at, &week) || yq_interval_days(&week.when) != 7) {
+        return false;
+    }
+    out->last = week.last;
+    out->when = yq_one_day(yq_date_shifted(week.when.start, out->weekday - 1));
+    return yq_date_compare(out->when.start, self->published) <= 0;
+}
+
 bool yq_read_weekday(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     const YqLexMatch *match = yq_match_at(self, token, YQ_LEX_WEEKDAY);
@@ -30,6 +45,9 @@ bool yq_read_weekday(YqReading *self, uint32_t token, YqDateSpan *out)
         yq_time_at(self, match->last, YQ_TIME_NEXT) != NULL) {
         return self->published.year == 0;
     }
+    if (last == NULL && day_of_last_week(self, match->last, out)) {
+        return true;
+    }
     bool before =
         last != NULL || (token > 0 && yq_time_at(self, token - 1, YQ_TIME_LAST));
     int back = (yq_weekday_of(self->published) - out->weekday + 7) % 7;
@@ -39,7 +57,7 @@ bool yq_read_weekday(YqReading *self, uint32_t token, YqDateSpan *out)
     return true;
 }
 
-static int unit_at(const YqReading *self, uint32_t token, uint32_t *out_end)
+int yq_time_unit_at(const YqReading *self, uint32_t token, uint32_t *out_end)
 {
     for (int unit = YQ_TIME_UNIT_DAY; unit <= YQ_TIME_UNIT_YEAR; unit++) {
         const YqLexMatch *match = yq_time_at(self, token, unit);
@@ -58,7 +76,7 @@ bool yq_read_last_unit(YqReading *self, uint32_t token, YqDateSpan *out)
     const YqLexMatch *last = yq_time_at(self, token, YQ_TIME_LAST);
     const YqLexMatch *this = yq_time_at(self, token, YQ_TIME_THIS);
     uint32_t at = last != NULL ? last->last : this != NULL ? this->last : token;
-    int unit = unit_at(self, at, &out->last);
+    int unit = yq_time_unit_at(self, at, &out->last);
 
     if (unit < 0) {
         return false;
@@ -88,7 +106,7 @@ static bool stretch_at(const YqReading *self, uint32_t token, int *out_n, int *o
     } else if (yq_match_code(self, token, YQ_LEX_NUMBER, YQ_NUMBER_ARTICLE) != NULL) {
         at = token + 1;
     }
-    *out_unit = unit_at(self, at, out_end);
+    *out_unit = yq_time_unit_at(self, at, out_end);
     if (*out_unit >= 0 &&
         at == token) { /* "يوم", "يومين"; "days" alone are not counted */
         *out_n = yq_time_at(self, at, *out_unit)->entry->value;
@@ -120,7 +138,7 @@ bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out)
     YqNumber number;
     int unit;
     uint32_t at = token, end;
-    bool day_first = unit_at(self, token, &end) == YQ_TIME_UNIT_DAY;
+    bool day_first = yq_time_unit_at(self, token, &end) == YQ_TIME_UNIT_DAY;
 
     if (day_first) {
         at = end;
@@ -134,9 +152,11 @@ bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out)
 
     if (straight != NULL) {
         at = straight->last;
+    } else { /* "for a third day" */
+        straight = yq_match_ending(self, token, YQ_LEX_TIME, 1u << YQ_TIME_STRAIGHT);
     }
     if (!day_first) {
-        unit = unit_at(self, at, &end);
+        unit = yq_time_unit_at(self, at, &end);
         if (unit != YQ_TIME_UNIT_DAY) {
             return false;
         }

@@ -103,8 +103,8 @@ void yq_places_find(YqReading *reading, YqArena *arena);
  * between them, whose geometry goes to @arena. */
 void yq_places_join(YqReading *reading, YqArena *arena);
 
-/** The first town in @sentence that only speaks there ("the authorities of Taiz said"), or
- * NULL. */
+/** The first town in @sentence that only speaks there ("the authorities of Taiz said"),
+ * or NULL. */
 const YqPlaceSpan *yq_place_that_speaks(const YqReading *reading, uint32_t sentence);
 
 /** The country that an adjective in tokens [first, last) tells ("the Kuwaiti foreign

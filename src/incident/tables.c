@@ -21,10 +21,11 @@ static const char *const quantities[] = {"at_least", "about", "up_to", "among", 
                                          "total",    "unit",  "none",  "and",   NULL};
 static const char *const calendars[] = {"gregorian", "hijri", NULL};
 static const char *const times[] = {
-    "day",      "early",     "mid",        "late",      "season", "since",  "until",
-    "between",  "to",        "last",       "next",      "this",   "ago",    "night",
-    "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",   "before",
-    "after",    "during",    "hour",       "straight",  "later",  "anchor", NULL};
+    "day",      "early",   "mid",      "late",      "season",     "since",
+    "until",    "between", "to",       "last",      "next",       "this",
+    "ago",      "night",   "unit_day", "unit_week", "unit_month", "unit_year",
+    "of",       "year",    "before",   "after",     "during",     "hour",
+    "straight", "later",   "anchor",   "weekend",   "feast",      NULL};
 static const char *const means[] = {"drone", "aircraft", "artillery", "by", NULL};
 static const char *const sequences[] = {"separate", "same", "several", "earlier", NULL};
 static const char *const relations[] = {
@@ -56,7 +57,7 @@ static const struct Spec {
     {"quantities.tsv", YQ_LEX_QUANTITY, "meaning", quantities, NULL, NULL, NULL, 0, 0},
     {"months.tsv", YQ_LEX_MONTH, "calendar", calendars, NULL, NULL, "month", 1, 12},
     {"weekdays.tsv", YQ_LEX_WEEKDAY, NULL, NULL, NULL, NULL, "weekday", 1, 7},
-    {"times.tsv", YQ_LEX_TIME, "meaning", times, NULL, NULL, "value", -9, 9},
+    {"times.tsv", YQ_LEX_TIME, "meaning", times, NULL, NULL, "value", -9, 4000},
     {"relations.tsv", YQ_LEX_RELATION, "relation", relations, NULL, NULL, "metres", 0,
      2000},
     {"directions.tsv", YQ_LEX_DIRECTION, NULL, NULL, NULL, NULL, "azimuth", -1, 359},

@@ -12,8 +12,8 @@
 #define R(code) (1u << YQ_RELATION_##code)
 
 /* Kilometres that words without a number may mean. */
-#define NEAR_KM 15      /* "near X": within UCDP's 25 km of the point */
-#define DIRECTION_KM 25 /* "north of X" */
+#define NEAR_KM 15       /* "near X": within UCDP's 25 km of the point */
+#define DIRECTION_KM 25  /* "north of X" */
 #define NAMESAKE_KM 1000 /* no town lies so far from what it is said to lie in */
 
 /* Tokens between an opening bracket and the first name in it. */
@@ -340,11 +340,11 @@ static void append_told(YqReading *self, const YqNameSpan *name)
 
     bool weak = !told && !follows_end(self, name->first, way.first);
 
-    YqNameHint hint = way.town || way.near || way.km >= 0 || way.between || way.road ||
-                              way.area
-                          ? YQ_NAME_SURE
-                      : way.in ? YQ_NAME_LOCATED
-                               : YQ_NAME_BARE;
+    YqNameHint hint =
+        way.town || way.near || way.km >= 0 || way.between || way.road || way.area
+            ? YQ_NAME_SURE
+        : way.in ? YQ_NAME_LOCATED
+                 : YQ_NAME_BARE;
 
     if ((!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
         means_something_else(self, name->first, hint)) {

@@ -301,6 +301,9 @@ bool yq_read_part(YqReading *self, uint32_t token, YqDateSpan *out)
             out->when = yq_year_interval(year, part, 0);
             return true;
         }
+        if (yq_read_part_of_unit(self, at, part, out)) {
+            return true;
+        }
     }
     return false;
 }

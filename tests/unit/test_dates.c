@@ -84,6 +84,28 @@ static void a_date_without_its_year_is_the_last_one(void **state)
     assert_told("fr", "C'est arrivé le 3 mars.", "2025-03-03/2025-03-03");
 }
 
+/* 7 April 2025, when they are read, is a Monday; Eid al-Fitr of 1446 fell on 30 March. */
+static void named_days_and_weekends_are_the_last_ones(void **state)
+{
+    assert_told("en", "It happened at the weekend.", "2025-04-05/2025-04-06");
+    assert_told("en", "It happened last weekend.", "2025-04-05/2025-04-06");
+    assert_told("en", "It happened on Christmas Day.", "2024-12-25/2024-12-25");
+    assert_told("en", "It happened on Thursday night of last week.",
+                "2025-04-03/2025-04-03");
+    assert_told("en", "It happened overnight to Sunday.", "2025-04-05/2025-04-06");
+    assert_told("fr", "C'est arrivé le week-end dernier.", "2025-04-05/2025-04-06");
+    assert_told("fr", "C'est arrivé le jour de Noël.", "2024-12-25/2024-12-25");
+    assert_told("ar", "وقع ذلك يوم عيد الفطر.", "2025-03-30/2025-03-30");
+}
+
+static void parts_of_this_month_or_the_last_year_are_its(void **state)
+{
+    assert_told("en", "At the end of last month it happened.", "2025-03-21/2025-03-31");
+    assert_told("en", "It has gone on since the beginning of the year.", "2025-01-01/");
+    assert_told("fr", "Au début du mois dernier, cela arriva.", "2025-03-01/2025-03-10");
+    assert_told("ar", "في مطلع العام الماضي وقع ذلك.", "2024-01-01/2024-03-31");
+}
+
 static void parts_of_months_and_years_follow_the_conventions(void **state)
 {
     assert_told("en", "In late July 2024 it happened.", "2024-07-21/2024-07-31");
@@ -133,6 +155,8 @@ int main(void)
         cmocka_unit_test(months_have_all_their_arabic_names),
         cmocka_unit_test(what_is_near_today_counts_from_the_paper),
         cmocka_unit_test(a_date_without_its_year_is_the_last_one),
+        cmocka_unit_test(named_days_and_weekends_are_the_last_ones),
+        cmocka_unit_test(parts_of_this_month_or_the_last_year_are_its),
         cmocka_unit_test(parts_of_months_and_years_follow_the_conventions),
         cmocka_unit_test(intervals_have_both_ends_and_since_has_one),
         cmocka_unit_test(hijri_days_are_converted),
