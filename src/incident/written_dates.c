@@ -301,7 +301,8 @@ bool yq_read_part(YqReading *self, uint32_t token, YqDateSpan *out)
             out->when = yq_year_interval(year, part, 0);
             return true;
         }
-        if (yq_read_part_of_unit(self, at, part, out)) {
+        if (yq_read_part_of_unit(self, match->last, part, out) ||
+            yq_read_part_of_unit(self, at, part, out)) {
             return true;
         }
     }
