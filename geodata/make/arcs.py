@@ -13,6 +13,7 @@ from collections import defaultdict
 import numpy
 from osgeo import ogr
 
+from islands import missing_islands
 from land import read_land, ring_area_km2
 
 UNIT = 1e-5  # degrees
@@ -262,7 +263,10 @@ def read_arcs(cache):
     """
     path = cache / "settled-land.pickle"
     if not path.exists():
-        land = drop_copies(whole_numbers(read_land(cache)))
+        land = read_land(cache)
+        for code, polygon in list(missing_islands(cache, land)):
+            land[code].append(polygon)
+        land = drop_copies(whole_numbers(land))
         settled, claims, made = settle_claims(land)
         settled = {code: insert_vertices(parts, made) for code, parts in settled.items()}
         path.write_bytes(pickle.dumps((settled, claims)))

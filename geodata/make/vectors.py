@@ -15,10 +15,11 @@ from osgeo import ogr
 
 from arcs import SEA, UNIT, Arc, read_arcs
 from common import write_bytes
+from joining import join
 from land import ring_area_km2
 from rings import coasts, outline, ring_area, simplify
 from tiles import Level, Piece, pack, tile
-from water import BORDER, DISPUTED, join, read_lakes, read_rivers
+from water import BORDER, DISPUTED, read_lakes, read_rivers
 
 # (tolerance in degrees, unit in 1e-5 degrees, size of tiles in degrees), coarse ones first.
 LEVELS = ((0.06, 1000, 90), (0.016, 300, 22.5), (0.0045, 80, 11.25), (0.0014, 25, 2.8125))
