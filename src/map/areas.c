@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "map/clip.h"
+#include "map/mask.h"
 #include "text/fold.h"
 #include "vector/vector.h"
 
@@ -439,6 +440,20 @@ static GArray *arch(double x, double y, double width)
     return points;
 }
 
+/* Whether a name there stands on land as its region does, or the region lies at sea. */
+static bool stands_well(const YqPage *page, YqXY region, double x, double y, double width)
+{
+    if (page->land == NULL || yq_mask_share(page->land, region.x, region.y) < 0.5) {
+        return true;
+    }
+    double share = 0;
+
+    for (int i = -2; i <= 2; i++) {
+        share += yq_mask_share(page->land, x + i * width / 5, y) / 5;
+    }
+    return share > 0.6;
+}
+
 static void add_region(YqNames *self, const YqTown *town)
 {
     YqPage *page = self->page;
@@ -453,7 +468,9 @@ static void add_region(YqNames *self, const YqTown *town)
         yq_names_add(self, YQ_NAME_CURVE, "region", town->name, NULL, &style, NULL);
 
     name->priority = 75;
-    name->must = reach > 20;
+    /* a region that fills the frame is what the map is about: its name tells nothing new
+     */
+    name->must = reach > 20 && reach < page->frame.width / 2;
     name->curves = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     name->height += name->width * 0.05;
     for (int dy = -3; dy <= 3; dy++) {
@@ -461,6 +478,9 @@ static void add_region(YqNames *self, const YqTown *town)
             double x = at.x + dx * MAX(reach, 30) * 0.24,
                    y = at.y + dy * MAX(reach, 30) * 0.2;
 
+            if (!stands_well(page, at, x, y, name->width)) {
+                continue;
+            }
             yq_name_candidate(name, x, y, 0.12 * (abs(dx) + 1.2 * abs(dy)), false);
             g_ptr_array_add(
                 name->curves,
@@ -477,7 +497,10 @@ void yq_names_regions(YqNames *self)
     for (guint i = 0; i < page->towns->len; i++) {
         const YqTown *town = YQ_TOWN(page, i);
 
+        /* one that fills the frame is what the map is about: its name tells nothing new
+         */
         if (town->area && town->feature_class != 'A' && town->feature_class != 'H' &&
+            town->radius_km < page->projection.km_per_point * f.width / 2 &&
             town->xy.x > f.x && town->xy.x < f.x + f.width && town->xy.y > f.y &&
             town->xy.y < f.y + f.height) {
             add_region(self, town);

@@ -137,10 +137,10 @@ static char *own_words(const YqPage *page, const YqIncident *incident,
                                                   : said_by(page, claim, words);
 }
 
-/* What one party says, in a few words: where, how many, or else its own words, unless the
- * entry's text has them; then who it is. */
+/* What one party says, in a few words: where, how many, or else its own words. Of what
+ * the entry's text tells by itself only who it is, unless @shown says that. */
 static char *account_of(const YqPage *page, const YqIncident *incident,
-                        const YqClaim *claim)
+                        const YqClaim *claim, const char *shown)
 {
     if (claim->by == NULL || *claim->by == '\0') {
         return NULL;
@@ -157,17 +157,25 @@ static char *account_of(const YqPage *page, const YqIncident *incident,
     if (account == NULL && !told) {
         account = own_words(page, incident, claim);
     }
-    return account != NULL ? account
-                           : yq_say_with(page, "source_of", "by", claim->by, NULL);
+    if (account != NULL || (told && strstr(shown, claim->by) != NULL)) {
+        return account;
+    }
+    return yq_say_with(page, "source_of", "by", claim->by, NULL);
 }
 
-/* Who says what. */
-static char *accounts_of(const YqPage *page, const YqIncident *incident)
+/* Who says what, beside the @lines that the entry has already. */
+static char *accounts_of(const YqPage *page, const YqIncident *incident, GPtrArray *lines)
 {
+    g_autoptr(GString) shown = g_string_new(NULL);
+
     g_autoptr(GString) all = g_string_new(NULL);
 
+    for (guint i = 0; i < lines->len; i++) {
+        g_string_append_printf(shown, "%s ", (const char *)lines->pdata[i]);
+    }
     for (size_t i = 0; i < incident->n_claims && i < 3; i++) {
-        g_autofree char *account = account_of(page, incident, &incident->claims[i]);
+        g_autofree char *account =
+            account_of(page, incident, &incident->claims[i], shown->str);
 
         if (account != NULL && strstr(all->str, account) == NULL) {
             g_string_append(all, all->len > 0 ? yq_say(page, "semicolon") : "");
@@ -245,7 +253,7 @@ void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
         entry->cut = add_lines(entry->lines, line, &font, width, detail->summary);
     }
     if (detail->source) {
-        g_autofree char *source = accounts_of(page, incident);
+        g_autofree char *source = accounts_of(page, incident, entry->lines);
         guint before = entry->lines->len;
 
         add_lines(entry->lines, source, &font, width, incident->n_claims > 1 ? 3 : 2);

@@ -70,12 +70,41 @@ void yq_page_later(YqPage *page, double x, double y, const char *text,
     g_array_append_val(page->late, late);
 }
 
+/* Whether a symbol or a panel stands where the text would. */
+static bool is_taken(const YqPage *page, const Late *late)
+{
+    YqExtents size = yq_text_measure(late->text, &late->style.font);
+    YqRect box = {late->x - size.width / 2, late->y - size.ascent, size.width,
+                  size.ascent + size.descent};
+    const YqPlot *plots[] = {&page->legend, &page->inset, &page->scale, &page->north};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(plots); i++) {
+        if (yq_rect_overlap(box, plots[i]->rect)) {
+            return true;
+        }
+    }
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+        double r = mark->radius + (mark->number > 0 ? yq_badge_radius(page) : 0);
+
+        if (mark->mapped && !mark->dense &&
+            yq_rect_overlap(box,
+                            (YqRect){mark->xy.x - r, mark->xy.y - r, 2 * r, 2 * r})) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void draw_late(YqPage *page)
 {
     yq_scene_begin(page->scene, "degrees", NULL);
     for (guint i = 0; i < page->late->len; i++) {
         const Late *late = &g_array_index(page->late, Late, i);
 
+        if (is_taken(page, late)) {
+            continue;
+        }
         yq_scene_text(page->scene, late->x, late->y, YQ_ALIGN_MIDDLE, 0, late->text,
                       &late->style);
     }

@@ -111,6 +111,7 @@ typedef struct YqPage {
     GArray *late;              /* of texts drawn last */
     struct YqBand *band;       /* of a border and what is told by it; see borderband.c */
     YqPlot legend, inset, scale, north;
+    double inset_reach;   /* km; 0 until it is known */
     bool legend_in_panel; /* below the list, in one column */
     bool legend_brief;    /* without the types, which the list explains */
     double legend_width;  /* there */
@@ -287,7 +288,7 @@ void yq_band_free(struct YqBand *band);
 /* --- names.c --- */
 void yq_page_names(YqPage *page);
 
-/* --- furniture.c, legend.c --- */
+/* --- furniture.c, corners.c, inset.c, legend.c --- */
 /** Divides the page into title, frame, panel and footer. */
 void yq_page_divide(YqPage *page);
 /** Gives legend, inset, scale and north arrow their corners, and keeps names off them. */
@@ -295,6 +296,8 @@ void yq_page_furniture_place(YqPage *page);
 void yq_page_furniture_draw(YqPage *page);
 /** The frame on a small globe, in page->inset. */
 void yq_page_inset_draw(YqPage *page);
+/** Kilometres from its middle to its sides; 0 where there should be none. */
+double yq_page_inset_reach(YqPage *page);
 /** Title and footer. */
 void yq_page_frame_texts(YqPage *page);
 /** The title, and the line below it; g_free() both. */

@@ -571,15 +571,22 @@ bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km
 {
     char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
     double reach = reach_km * 1000;
+    YqXY middle = yq_projection_point(main, main->centre);
 
     *out = (YqProjection){.left = rect.x,
                           .top = rect.y,
                           .x = -reach,
                           .y = reach,
                           .scale = rect.width / (2 * reach)};
-    out->string =
-        g_strdup_printf("+proj=laea +lat_0=%s +lon_0=%s +ellps=WGS84",
-                        plain(main->centre.lat, lat), plain(main->centre.lon, lon));
+    if (main->pole) { /* the same one, for the same side up */
+        out->string = g_strdup(main->string);
+        out->x += main->x + (middle.x - main->left) / main->scale;
+        out->y += main->y - (middle.y - main->top) / main->scale;
+    } else {
+        out->string =
+            g_strdup_printf("+proj=laea +lat_0=%s +lon_0=%s +ellps=WGS84",
+                            plain(main->centre.lat, lat), plain(main->centre.lon, lon));
+    }
     if (!open_string(out)) {
         return false;
     }

@@ -29,10 +29,11 @@
  * exaggerated, those farther apart with the power of their distance, since mountains
  * should show at every scale. Steeper slopes than the knee count by their logarithm: the
  * Adrar des Ifoghas, 400 m above its plain, shows beside the Hoggar, and the Andes leave
- * names legible. */
+ * names legible. What is gentler than noise, six metres in seven kilometres, is flat. */
 #define CELL 50.0
 #define POWER 0.6
 #define KNEE 0.28
+#define NOISE 0.06
 
 typedef struct Grid {
     int width, height;
@@ -106,6 +107,7 @@ static void shade_all(const Grid *grid, int pad, int reach, double strength, dou
                       const YqMask *land, uint8_t *rgba)
 {
     const YqLight light = yq_light_from(315, 45);
+    const YqSlopes slopes = {NOISE, KNEE};
     double z[3][3];
 
     for (int j = pad; j < grid->height - pad; j++) {
@@ -124,7 +126,7 @@ static void shade_all(const Grid *grid, int pad, int reach, double strength, dou
                 z[row][1] = from[0];
                 z[row][2] = from[reach];
             }
-            double shade = yq_relief_shade(z, cell, KNEE, light) - light.off;
+            double shade = yq_relief_shade(z, cell, slopes, light) - light.off;
 
             if (isfinite(shade)) {
                 put_pixel(shade, strength * share, rgba);

@@ -93,16 +93,19 @@ YqLight yq_light_from(double azimuth, double altitude)
                      sin(altitude * G_PI / 180)};
 }
 
-double yq_relief_shade(const double z[3][3], double cell, double knee, YqLight light)
+double yq_relief_shade(const double z[3][3], double cell, YqSlopes seen, YqLight light)
 {
     double dx = z[0][2] + 2 * z[1][2] + z[2][2] - z[0][0] - 2 * z[1][0] - z[2][0];
     double dy = z[0][0] + 2 * z[0][1] + z[0][2] - z[2][0] - 2 * z[2][1] - z[2][2];
 
-    double slope = hypot(dx, dy) / (8 * cell);
-    double seen = knee > 0 && slope > 0 ? knee * log1p(slope / knee) / slope : 1;
+    double slope = hypot(dx, dy) / (8 * cell), shown = MAX(slope - seen.least, 0);
+    double scale = slope > 0 ? shown / slope : 0;
 
-    dx *= seen / (8 * cell);
-    dy *= seen / (8 * cell);
+    if (seen.knee > 0 && shown > 0) {
+        scale = seen.knee * log1p(shown / seen.knee) / slope;
+    }
+    dx *= scale / (8 * cell);
+    dy *= scale / (8 * cell);
     double shade = light.off - dx * light.right - dy * light.up;
 
     return CLAMP(shade / sqrt(1 + dx * dx + dy * dy), 0, 1);

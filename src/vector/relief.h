@@ -30,18 +30,24 @@ typedef struct YqLight {
  * above it. The cartographic habit is 315 and 45. */
 YqLight yq_light_from(double azimuth, double altitude);
 
+typedef struct YqSlopes {
+    double
+        least;   /* gentler ones are taken for noise of the heights, and off the others */
+    double knee; /* steeper ones count by their logarithm, so that mountains do not drown
+                    hills; 0: none does */
+} YqSlopes;
+
 /**
  * yq_relief_shade:
  * @z: heights around a point and at it, in metres, the upper row first
  * @cell: metres between neighbours; divide it to exaggerate the heights
- * @knee: slope (rise over run, exaggerated) from which on it counts by its logarithm, so
- * that mountains do not drown hills; 0: never
+ * @seen: which slopes (rise over run, exaggerated) show how much
  *
- * Hillshade after Horn 1981, with @knee 0 as gdaldem has it.
+ * Hillshade after Horn 1981; with both of @seen 0 as gdaldem has it.
  *
  * Returns: 0 black to 1 white; light.off for flat ground.
  */
-double yq_relief_shade(const double z[3][3], double cell, double knee, YqLight light);
+double yq_relief_shade(const double z[3][3], double cell, YqSlopes seen, YqLight light);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqRelief, yq_relief_free)
 

@@ -317,11 +317,14 @@ static void relief_goes_round_the_world(void **state)
     assert_true(yq_relief_at(self, 0, -90) > 1000);
 }
 
+/* As they are. */
+static const YqSlopes all = {0, 0};
+
 static void flat_ground_is_as_light_as_the_sun_is_high(void **state)
 {
     const double flat[3][3] = {{40, 40, 40}, {40, 40, 40}, {40, 40, 40}};
 
-    assert_near(yq_relief_shade(flat, 100, 0, yq_light_from(315, 30)), 0.5, 1e-9);
+    assert_near(yq_relief_shade(flat, 100, all, yq_light_from(315, 30)), 0.5, 1e-9);
 }
 
 static void slopes_towards_the_light_are_lighter(void **state)
@@ -329,8 +332,23 @@ static void slopes_towards_the_light_are_lighter(void **state)
     const double rises_upwards[3][3] = {{90, 90, 90}, {50, 50, 50}, {10, 10, 10}};
     YqLight below = yq_light_from(180, 45), above = yq_light_from(0, 45);
 
-    assert_true(yq_relief_shade(rises_upwards, 100, 0, below) > below.off);
-    assert_true(yq_relief_shade(rises_upwards, 100, 0, above) < above.off);
+    assert_true(yq_relief_shade(rises_upwards, 100, all, below) > below.off);
+    assert_true(yq_relief_shade(rises_upwards, 100, all, above) < above.off);
+}
+
+static void
+what_is_gentler_than_noise_is_flat_and_mountains_do_not_drown_hills(void **state)
+{
+    const YqSlopes seen = {0.05, 0.3};
+    const double noise[3][3] = {{4, 4, 4}, {0, 0, 0}, {-4, -4, -4}};
+    const double hill[3][3] = {{30, 30, 30}, {0, 0, 0}, {-30, -30, -30}};
+    const double mountain[3][3] = {{300, 300, 300}, {0, 0, 0}, {-300, -300, -300}};
+    YqLight above = yq_light_from(0, 45);
+    double dark = above.off - yq_relief_shade(hill, 100, seen, above);
+
+    assert_near(yq_relief_shade(noise, 100, seen, above), above.off, 1e-9);
+    assert_true(dark > 0.05);
+    assert_true(above.off - yq_relief_shade(mountain, 100, seen, above) < 6 * dark);
 }
 
 int main(void)
@@ -351,6 +369,8 @@ int main(void)
         cmocka_unit_test(relief_goes_round_the_world),
         cmocka_unit_test(flat_ground_is_as_light_as_the_sun_is_high),
         cmocka_unit_test(slopes_towards_the_light_are_lighter),
+        cmocka_unit_test(
+            what_is_gentler_than_noise_is_flat_and_mountains_do_not_drown_hills),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

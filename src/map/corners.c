@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/* Where legend, inset, scale and north arrow stand: in the corner, or at the edge, where
+ * they hide least. */
+#include "map/page.h"
+
+#include "map/density.h"
+#include "map/legend.h"
+#include "map/mask.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef enum Corner { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT, N_CORNERS } Corner;
+
+static YqRect in_corner(const YqPage *page, Corner corner, double width, double height)
+{
+    YqRect f = page->frame;
+    double inset = 7;
+    bool right = corner == TOP_RIGHT || corner == BOTTOM_RIGHT;
+    bool below = corner == BOTTOM_LEFT || corner == BOTTOM_RIGHT;
+    double degrees = below && !yq_page_without(page, "graticule") ? 8 : 0;
+
+    return (YqRect){right ? f.x + f.width - inset - width : f.x + inset,
+                    below ? f.y + f.height - inset - degrees - height : f.y + inset,
+                    width, height};
+}
+
+static bool within(YqRect r, YqXY at, double slack)
+{
+    return at.x > r.x - slack && at.x < r.x + r.width + slack && at.y > r.y - slack &&
+           at.y < r.y + r.height + slack;
+}
+
+/* What each next corner of those that are usual costs, and a place at the edge. */
+#define OTHER_CORNER 3.0
+#define EDGE 12.0
+
+/* What hiding land costs, a part of where something may have happened, and a point of a
+ * border. */
+#define LAND 8.0
+#define UNCERTAIN 6.0
+#define BORDER 0.05
+
+/* How much of it is land. */
+static double land_under(const YqPage *page, YqRect rect)
+{
+    enum { SIDE = 6 };
+    double sum = 0;
+
+    for (int i = 0; page->land != NULL && i < SIDE * SIDE; i++) {
+        sum += yq_mask_share(page->land, rect.x + rect.width * (i % SIDE + 0.5) / SIDE,
+                             rect.y + rect.height * (i / SIDE + 0.5) / SIDE);
+    }
+    return sum / (SIDE * SIDE);
+}
+
+/* Points of borders and of lines to incidents. */
+static double lines_under(const YqPage *page, YqRect rect)
+{
+    double sum = 0;
+
+    for (guint i = 0; i + 1 < page->lines->len; i += 2) {
+        const YqXY *two = &g_array_index(page->lines, YqXY, i);
+
+        if (within(rect, two[0], 0)) {
+            sum += hypot(two[1].x - two[0].x, two[1].y - two[0].y);
+        }
+    }
+    return sum;
+}
+
+/* What a panel there would hide. */
+static double hidden(const YqPage *page, YqRect rect)
+{
+    double cost = 2 * yq_density_within(page->density, rect) +
+                  LAND * land_under(page, rect) + BORDER * lines_under(page, rect);
+
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && !mark->dense &&
+            (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
+            cost += mark->number > 0 ? 20 : 1;
+        } else if (mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius &&
+                   within(rect, mark->at, mark->uncertainty)) {
+            cost += UNCERTAIN;
+        }
+    }
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+
+        if (town->inside && !town->area && within(rect, town->xy, 8)) {
+            cost += 15;
+        } else if (town->area && within(rect, town->xy, 0)) {
+            cost += 2;
+        }
+    }
+    const YqPlot *others[] = {&page->legend, &page->inset, &page->scale, &page->north};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        if (yq_rect_overlap(rect, others[i]->rect)) {
+            cost += 1000;
+        }
+    }
+    return cost;
+}
+
+/* The corner that the user asked for, "legend=bottom-left", or -1. */
+static int asked_corner(const YqPage *page, const char *what)
+{
+    static const char *const names[] = {"top-left", "top-right", "bottom-left",
+                                        "bottom-right"};
+    const char *wishes = page->options->place_furniture;
+    g_auto(GStrv) parts = wishes != NULL ? g_strsplit(wishes, ",", -1) : NULL;
+
+    for (char **part = parts; part != NULL && *part != NULL; part++) {
+        char *value = strchr(*part, '=');
+
+        if (value == NULL || strncmp(g_strchug(*part), what, strlen(what)) != 0) {
+            continue;
+        }
+        for (int i = 0; i < N_CORNERS; i++) {
+            if (strcmp(g_strstrip(value + 1), names[i]) == 0) {
+                return i;
+            }
+        }
+    }
+    return -1;
+}
+
+static void try_plot(const YqPage *page, YqRect rect, double penalty, YqRect *best,
+                     double *least)
+{
+    double cost = penalty + hidden(page, rect);
+
+    if (cost < *least) {
+        *least = cost;
+        *best = rect;
+    }
+}
+
+/* The corner that hides least; of equal ones the first of @order, mirrored for pages that
+ * run from right to left. */
+static void place_plot(YqPage *page, const char *what, const Corner *order, double width,
+                       double height, YqPlot *plot)
+{
+    double least = INFINITY;
+    int asked = asked_corner(page, what);
+
+    plot->rect = (YqRect){0};
+    if (yq_page_without(page, what) || width <= 0 || width > page->frame.width * 0.6 ||
+        height > page->frame.height * 0.6) {
+        return;
+    }
+    YqRect best = {0};
+
+    for (int i = 0; i < N_CORNERS; i++) {
+        Corner corner = asked >= 0  ? (Corner)asked
+                        : page->rtl ? (Corner)(order[i] ^ 1)
+                                    : order[i];
+
+        try_plot(page, in_corner(page, corner, width, height), OTHER_CORNER * i, &best,
+                 &least);
+    }
+    /* where something is hidden in every corner: the edges */
+    for (int i = 1; i < 10 && asked < 0 && least > EDGE; i++) {
+        YqRect a = in_corner(page, TOP_LEFT, width, height);
+        YqRect b = in_corner(page, BOTTOM_RIGHT, width, height);
+        double x = a.x + (b.x - a.x) * i / 10, y = a.y + (b.y - a.y) * i / 10;
+
+        try_plot(page, (YqRect){x, a.y, width, height}, EDGE, &best, &least);
+        try_plot(page, (YqRect){x, b.y, width, height}, EDGE, &best, &least);
+        try_plot(page, (YqRect){a.x, y, width, height}, EDGE, &best, &least);
+        try_plot(page, (YqRect){b.x, y, width, height}, EDGE, &best, &least);
+    }
+    if (least < 1000) {
+        plot->rect = best;
+    }
+}
+
+static void keep_clear(YqPage *page, const YqPlot *plot)
+{
+    YqRect r = plot->rect;
+
+    if (r.width > 0) {
+        YqRect box = {r.x - 2, r.y - 2, r.width + 4, r.height + 4};
+
+        g_array_append_val(page->obstacles, box);
+    }
+}
+
+static bool north_is_up(const YqPage *page)
+{
+    YqRect f = page->frame;
+    double most = 0;
+
+    for (int i = 0; i <= 2; i++) {
+        YqXY at = {(float)(f.x + f.width * i / 2), (float)(f.y + f.height / 2)};
+
+        most = MAX(most, fabs(yq_projection_north(&page->projection, at)));
+    }
+    return most < 12 * G_PI / 180;
+}
+
+/* Where the list leaves room in its panel, at the foot or in the last column, the legend
+ * hides no map there. */
+static bool legend_in_panel(YqPage *page)
+{
+    YqRect spot = page->legend_spot;
+    double width, height;
+
+    page->legend_in_panel = true;
+    yq_legend_size(page, &width, &height);
+    if (spot.width <= 0 || width <= 0 || width > spot.width + 6 || height > spot.height ||
+        asked_corner(page, "legend") >= 0 || yq_page_without(page, "legend")) {
+        page->legend_in_panel = false;
+        return false;
+    }
+    bool column = spot.y <= page->panel.y;
+
+    /* its own margin stands out: the keys stand in line with the list's */
+    page->legend.rect =
+        (YqRect){spot.x - (page->rtl ? -1 : 1) * 6,
+                 column ? spot.y - 6 : spot.y + spot.height - height, spot.width, height};
+    return true;
+}
+
+/* A piece to be placed, of what size and where rather. */
+typedef struct Piece {
+    const char *what;
+    const Corner *order;
+    double width, height; /* 0: not wanted */
+    YqPlot *plot;
+} Piece;
+
+/* What the user has given a corner goes first: the others make room. */
+static void place_pieces(YqPage *page, const Piece *pieces, size_t n)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < n; i++) {
+            const Piece *p = &pieces[i];
+
+            if ((asked_corner(page, p->what) >= 0) == (pass == 0)) {
+                place_plot(page, p->what, p->order, p->width, p->height, p->plot);
+            }
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        keep_clear(page, pieces[i].plot);
+    }
+}
+
+void yq_page_furniture_place(YqPage *page)
+{
+    static const Corner legend_order[] = {BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT, TOP_RIGHT};
+    static const Corner inset_order[] = {TOP_RIGHT, TOP_LEFT, BOTTOM_RIGHT, BOTTOM_LEFT};
+    static const Corner scale_order[] = {BOTTOM_RIGHT, BOTTOM_LEFT, TOP_LEFT, TOP_RIGHT};
+    bool inset = yq_page_inset_reach(page) > 0;
+    bool north = !north_is_up(page) && !page->projection.pole;
+    double small =
+        inset ? CLAMP(page->frame.width * 0.16, 50, 110 * page->type_scale) : 0;
+    Piece pieces[] = {
+        {"legend", legend_order, 0, 0, &page->legend},
+        {"inset", inset_order, small, small, &page->inset},
+        {"scale", scale_order, 0, 0, &page->scale},
+        {"north", inset_order, north ? 22 : 0, 30, &page->north},
+    };
+
+    yq_scale_size(page, &pieces[2].width, &pieces[2].height);
+    if (legend_in_panel(page)) {
+        place_pieces(page, pieces + 1, G_N_ELEMENTS(pieces) - 1);
+    } else {
+        yq_legend_size(page, &pieces[0].width, &pieces[0].height);
+        place_pieces(page, pieces, G_N_ELEMENTS(pieces));
+    }
+}
