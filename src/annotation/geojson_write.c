@@ -310,9 +310,8 @@ static void write_extra(YqJson *json, const YqIncident *incident)
     yq_json_end(json, ']');
 }
 
-void yq_incident_write_members(YqJson *json, const YqIncident *incident,
-                               const YqAnnotatedPlace *places, size_t n_places,
-                               bool several)
+static void write_members(YqJson *json, const YqIncident *incident,
+                          const YqAnnotatedPlace *places, size_t n_places, bool several)
 {
     yq_json_member_string(json, "id", incident->id);
     yq_json_member_string(json, "category", yq_category_name(incident->category));
@@ -355,9 +354,8 @@ static void write_incident(YqJson *json, const YqAnnotations *self,
         geometry = (YqGeometry){YQ_GEOMETRY_POINT, &incident->at, 1};
     }
     yq_feature_write_start(json, &geometry, "incident");
-    yq_incident_write_members(json, incident,
-                              (const YqAnnotatedPlace *)self->places->data,
-                              self->places->len, self->articles->len > 1);
+    write_members(json, incident, (const YqAnnotatedPlace *)self->places->data,
+                  self->places->len, self->articles->len > 1);
     yq_json_end(json, '}');
     yq_json_end(json, '}');
 }
@@ -368,9 +366,8 @@ void yq_annotations_incident_json(const YqAnnotations *self, size_t i, GString *
     YqJson json = YQ_JSON(out);
 
     yq_json_begin(&json, '{');
-    yq_incident_write_members(&json, incident,
-                              (const YqAnnotatedPlace *)self->places->data,
-                              self->places->len, self->articles->len > 1);
+    write_members(&json, incident, (const YqAnnotatedPlace *)self->places->data,
+                  self->places->len, self->articles->len > 1);
     if (incident->where_precision > 0) {
         yq_json_member_number(&json, "lat", incident->at.lat, DEGREES);
         yq_json_member_number(&json, "lon", incident->at.lon, DEGREES);

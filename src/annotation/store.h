@@ -19,13 +19,6 @@ YqAnnotations *yq_annotations_new(void);
 /** Copies @info's strings into the arena. */
 void yq_annotations_add_article(YqAnnotations *self, const YqArticleInfo *info);
 
-/** Writes the properties of an incident as members of the object that stands open, in
- * the order of docs/annotations.md, without geometry. @several: evidence says which
- * article. @places: the list its `place` counts in. */
-void yq_incident_write_members(YqJson *json, const YqIncident *incident,
-                               const YqAnnotatedPlace *places, size_t n_places,
-                               bool several);
-
 /** Begins a Feature, and its properties with @kind; both stand open after it. */
 void yq_feature_write_start(YqJson *json, const YqGeometry *geometry, const char *kind);
 

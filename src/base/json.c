@@ -57,7 +57,7 @@ static void append_escape(GString *out, unsigned char c)
     }
 }
 
-void yq_json_string_n(YqJson *self, const char *text, size_t length)
+static void put_string(YqJson *self, const char *text, size_t length)
 {
     const char *end = text + length, *plain = text;
 
@@ -82,7 +82,7 @@ void yq_json_string(YqJson *self, const char *text)
         yq_json_null(self);
         return;
     }
-    yq_json_string_n(self, text, strlen(text));
+    put_string(self, text, strlen(text));
 }
 
 void yq_json_int(YqJson *self, int64_t value)
@@ -180,20 +180,20 @@ void yq_json_number(YqJson *self, double value, int decimals)
     yq_number_append(self->out, value, decimals);
 }
 
+static void put_raw(YqJson *self, const char *json)
+{
+    separate(self);
+    g_string_append(self->out, json);
+}
+
 void yq_json_bool(YqJson *self, bool value)
 {
-    yq_json_raw(self, value ? "true" : "false");
+    put_raw(self, value ? "true" : "false");
 }
 
 void yq_json_null(YqJson *self)
 {
-    yq_json_raw(self, "null");
-}
-
-void yq_json_raw(YqJson *self, const char *json)
-{
-    separate(self);
-    g_string_append(self->out, json);
+    put_raw(self, "null");
 }
 
 void yq_json_member_string(YqJson *self, const char *key, const char *text)

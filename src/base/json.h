@@ -21,14 +21,11 @@ void yq_json_key(YqJson *self, const char *key); /* plain ASCII */
 
 /** A string; bytes that are no UTF-8 must not come here. NULL gives null. */
 void yq_json_string(YqJson *self, const char *text);
-void yq_json_string_n(YqJson *self, const char *text, size_t length);
 void yq_json_int(YqJson *self, int64_t value);
 /** At most @decimals of them, without trailing zeros; null when not finite. */
 void yq_json_number(YqJson *self, double value, int decimals);
 void yq_json_bool(YqJson *self, bool value);
 void yq_json_null(YqJson *self);
-/** A value that is JSON already. */
-void yq_json_raw(YqJson *self, const char *json);
 
 /** Key and value at once; the strings are left out when they are NULL or "". */
 void yq_json_member_string(YqJson *self, const char *key, const char *text);

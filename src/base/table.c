@@ -8,7 +8,7 @@
 #include <string.h>
 #include <zlib.h>
 
-int yq_row_column(const YqRow *row, const char *name)
+static int find_column(const YqRow *row, const char *name)
 {
     for (size_t i = 0; row->columns[i] != NULL; i++) {
         if (strcmp(row->columns[i], name) == 0) {
@@ -20,7 +20,7 @@ int yq_row_column(const YqRow *row, const char *name)
 
 const char *yq_row_get(const YqRow *row, const char *name)
 {
-    int column = yq_row_column(row, name);
+    int column = find_column(row, name);
 
     return column < 0 ? "" : row->fields[column];
 }

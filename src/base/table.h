@@ -16,9 +16,6 @@ typedef struct YqRow {
     char *const *columns; /* their names */
 } YqRow;
 
-/** Index of a column by its name, or -1. */
-int yq_row_column(const YqRow *row, const char *name);
-
 /** The field of a named column, or "" where there is no such column. */
 const char *yq_row_get(const YqRow *row, const char *name);
 

@@ -125,12 +125,6 @@ static bool map_face(YqFace *face)
     return true;
 }
 
-size_t yq_fonts_n_faces(void)
-{
-    read_table();
-    return faces->len;
-}
-
 YqFace *yq_fonts_face(size_t index)
 {
     read_table();

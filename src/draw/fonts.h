@@ -26,8 +26,7 @@ typedef struct YqFace {
 void yq_fonts_lock(void);
 void yq_fonts_unlock(void);
 
-/** How many faces, and one of them, mapped; NULL when its file is missing. Locked. */
-size_t yq_fonts_n_faces(void);
+/** One of the faces, mapped; NULL when its file is missing. Locked. */
 YqFace *yq_fonts_face(size_t index);
 
 /** The face for a character in a family and style, first the family's own, then any that

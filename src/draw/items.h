@@ -39,7 +39,7 @@ typedef struct YqItem {
 
 struct YqScene {
     double width, height;
-    char *title, *description, *language, *keywords;
+    char *title, *description, *language;
     YqColour background;
     GArray *items;  /* of YqItem */
     GArray *paints; /* of YqPaint */

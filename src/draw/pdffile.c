@@ -55,7 +55,7 @@ static void put_raw(YqPdfFile *self, unsigned number, const char *entries,
     g_string_append(self->bytes, "\nendstream\nendobj\n");
 }
 
-void yq_pdf_put_stream(YqPdfFile *self, unsigned number, const char *entries,
+static void put_stream(YqPdfFile *self, unsigned number, const char *entries,
                        const void *data, size_t length, bool packed)
 {
     static const char filter[] = "/Filter/FlateDecode";
@@ -78,7 +78,7 @@ unsigned yq_pdf_add_stream(YqPdfFile *self, const char *entries, const void *dat
 {
     unsigned number = yq_pdf_reserve(self);
 
-    yq_pdf_put_stream(self, number, entries, data, length, packed);
+    put_stream(self, number, entries, data, length, packed);
     return number;
 }
 

@@ -25,8 +25,6 @@ unsigned yq_pdf_add(YqPdfFile *self, const char *value);
  * data are deflated already. */
 unsigned yq_pdf_add_stream(YqPdfFile *self, const char *entries, const void *data,
                            size_t length, bool packed);
-void yq_pdf_put_stream(YqPdfFile *self, unsigned number, const char *entries,
-                       const void *data, size_t length, bool packed);
 /** A stream that any program may read without inflating it. */
 unsigned yq_pdf_add_plain_stream(YqPdfFile *self, const char *entries, const void *data,
                                  size_t length);

@@ -239,8 +239,8 @@ static unsigned write_info(const YqPdfWriter *self)
 {
     const YqScene *scene = self->scene;
     g_autoptr(GString) out = g_string_new("<</Producer(yaqut " YQ_VERSION ")");
-    const char *names[] = {"Title", "Subject", "Keywords"};
-    const char *values[] = {scene->title, scene->description, scene->keywords};
+    const char *names[] = {"Title", "Subject"};
+    const char *values[] = {scene->title, scene->description};
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         if (values[i] != NULL) {

@@ -9,7 +9,7 @@
 /* Of libdeflate; 5 takes three times the time for a tenth less. */
 enum { LEVEL = 1 };
 
-void yq_png_put_u32(GByteArray *out, uint32_t value)
+static void put_u32(GByteArray *out, uint32_t value)
 {
     uint8_t bytes[4] = {(uint8_t)(value >> 24), (uint8_t)(value >> 16),
                         (uint8_t)(value >> 8), (uint8_t)value};
@@ -19,14 +19,14 @@ void yq_png_put_u32(GByteArray *out, uint32_t value)
 
 void yq_png_put_chunk(GByteArray *out, const char *type, const void *data, size_t length)
 {
-    yq_png_put_u32(out, (uint32_t)length);
+    put_u32(out, (uint32_t)length);
     guint start = out->len;
 
     g_byte_array_append(out, (const guint8 *)type, 4);
     if (length > 0) {
         g_byte_array_append(out, data, (guint)length);
     }
-    yq_png_put_u32(out, libdeflate_crc32(0, out->data + start, length + 4));
+    put_u32(out, libdeflate_crc32(0, out->data + start, length + 4));
 }
 
 void yq_png_put_header(GByteArray *out, int width, int height, int colour_type,

@@ -5,7 +5,6 @@
 #include <glib.h>
 #include <stdint.h>
 
-void yq_png_put_u32(GByteArray *out, uint32_t value);
 void yq_png_put_chunk(GByteArray *out, const char *type, const void *data, size_t length);
 /** Signature, IHDR with 8 bits a channel, and pHYs when @dpi is over 0. */
 void yq_png_put_header(GByteArray *out, int width, int height, int colour_type,

@@ -67,7 +67,6 @@ void yq_scene_free(YqScene *self)
     g_free(self->title);
     g_free(self->description);
     g_free(self->language);
-    g_free(self->keywords);
     g_array_unref(self->items);
     g_array_unref(self->paints);
     g_array_unref(self->styles);
@@ -87,12 +86,6 @@ void yq_scene_set_title(YqScene *self, const char *title, const char *descriptio
     self->title = g_strdup(title);
     self->description = g_strdup(description);
     self->language = g_strdup(language);
-}
-
-void yq_scene_set_keywords(YqScene *self, const char *keywords)
-{
-    g_free(self->keywords);
-    self->keywords = g_strdup(keywords);
 }
 
 void yq_scene_set_background(YqScene *self, YqColour colour)

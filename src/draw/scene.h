@@ -78,8 +78,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqScene, yq_scene_free)
 /* For readers of the picture who do not see it, and for the file's metadata. */
 void yq_scene_set_title(YqScene *self, const char *title, const char *description,
                         const char *language);
-/** Words with commas, for the PDF's metadata. */
-void yq_scene_set_keywords(YqScene *self, const char *keywords);
 void yq_scene_set_background(YqScene *self, YqColour colour);
 
 /** Groups nest; @name goes to the layout's dump and to ids in SVG. @clip (nullable). */

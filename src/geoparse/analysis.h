@@ -39,8 +39,5 @@ bool yq_geoparser_ready(const YqGeoparser *self, const YqArticle *article,
  * analysis; @index is its place among those read together. Never NULL. */
 YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32_t index);
 
-/** The gazetteer that @self resolves in. */
-const YqGazetteer *yq_geoparser_gazetteer(const YqGeoparser *self);
-
 void yq_analysis_free(YqAnalysis *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqAnalysis, yq_analysis_free)

@@ -51,11 +51,6 @@ void yq_geoparser_free(YqGeoparser *self)
     g_free(self);
 }
 
-const YqGazetteer *yq_geoparser_gazetteer(const YqGeoparser *self)
-{
-    return self->gazetteer;
-}
-
 /* The article's language; English where it has no folder. */
 static size_t language_of(const YqGeoparser *self, const YqArticle *article)
 {

@@ -41,10 +41,11 @@ static void what_cannot_be_read_is_said(void **state)
         const char *text;
         int code;
         const char *message;
-    } rows[] = {{"caf\xE9", YQ_ERROR_ENCODING, "a.txt:1: not UTF-8, at byte 3: save it as UTF-8"},
-                {" \n\t", YQ_ERROR_EMPTY, "a.txt: the article is empty"},
-                {"\xC2\xA0\n", YQ_ERROR_EMPTY, "a.txt: the article is empty"},
-                {"", YQ_ERROR_EMPTY, "a.txt: the article is empty"}};
+    } rows[] = {
+        {"caf\xE9", YQ_ERROR_ENCODING, "a.txt:1: not UTF-8, at byte 3: save it as UTF-8"},
+        {" \n\t", YQ_ERROR_EMPTY, "a.txt: the article is empty"},
+        {"\xC2\xA0\n", YQ_ERROR_EMPTY, "a.txt: the article is empty"},
+        {"", YQ_ERROR_EMPTY, "a.txt: the article is empty"}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(GError) error = NULL;
@@ -56,7 +57,8 @@ static void what_cannot_be_read_is_said(void **state)
     g_autoptr(GError) error = NULL;
 
     assert_null(yq_article_parse("a\0b", 3, "a.txt", NULL, &error));
-    assert_string_equal(error->message, "a.txt:1: not UTF-8, at byte 1: a NUL, which no text holds");
+    assert_string_equal(error->message,
+                        "a.txt:1: not UTF-8, at byte 1: a NUL, which no text holds");
 }
 
 static void a_page_gives_its_article_and_what_it_says_of_itself(void **state)

@@ -237,17 +237,23 @@ static char *all_sources(void)
     return g_string_free(all, FALSE);
 }
 
+static GKeyFile *theme_file(const char *name)
+{
+    GKeyFile *file = g_key_file_new();
+    g_autofree char *base = g_strconcat(name, ".theme", NULL);
+    g_autofree char *path =
+        g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata", "themes", base, NULL);
+
+    assert_true(g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL));
+    return file;
+}
+
 static void every_key_is_asked_for(void **state)
 {
     g_autofree char *sources = all_sources();
 
     for (size_t t = 0; t < G_N_ELEMENTS(names); t++) {
-        g_autoptr(GKeyFile) file = g_key_file_new();
-        g_autofree char *base = g_strconcat(names[t], ".theme", NULL);
-        g_autofree char *path =
-            g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata", "themes", base, NULL);
-
-        assert_true(g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL));
+        g_autoptr(GKeyFile) file = theme_file(names[t]);
         g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 
         for (size_t g = 0; groups[g] != NULL; g++) {
@@ -257,7 +263,8 @@ static void every_key_is_asked_for(void **state)
                 g_autofree char *quoted = g_strdup_printf("\"%s\"", keys[k]);
 
                 if (strstr(sources, quoted) == NULL) {
-                    fail_msg("%s: nobody asks for [%s] %s", base, groups[g], keys[k]);
+                    fail_msg("%s.theme: nobody asks for [%s] %s", names[t], groups[g],
+                             keys[k]);
                 }
             }
         }
@@ -293,12 +300,7 @@ static void other_themes_say_nothing_that_news_does_not(void **state)
     g_autoptr(YqTheme) news = theme("news");
 
     for (size_t t = 1; t < G_N_ELEMENTS(names); t++) {
-        g_autoptr(GKeyFile) file = g_key_file_new();
-        g_autofree char *base = g_strconcat(names[t], ".theme", NULL);
-        g_autofree char *path =
-            g_build_filename(g_getenv("YQ_SOURCE_ROOT"), "geodata", "themes", base, NULL);
-
-        assert_true(g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL));
+        g_autoptr(GKeyFile) file = theme_file(names[t]);
         g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 
         for (size_t g = 0; groups[g] != NULL; g++) {
@@ -306,7 +308,8 @@ static void other_themes_say_nothing_that_news_does_not(void **state)
 
             for (size_t k = 0; keys[k] != NULL; k++) {
                 if (!is_free(groups[g]) && !yq_theme_has(news, groups[g], keys[k])) {
-                    fail_msg("%s: [%s] %s is unknown", base, groups[g], keys[k]);
+                    fail_msg("%s.theme: [%s] %s is unknown", names[t], groups[g],
+                             keys[k]);
                 }
             }
         }

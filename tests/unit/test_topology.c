@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "check.h"
+#include "spoilt.h"
 
-#include <glib/gstdio.h>
-#include <yaqut/error.h>
-
-#include "base/data.h"
 #include "vector/topology.h"
 
 static YqTopology *open_bundled(void)
@@ -189,19 +185,11 @@ static void neighbours_come_by_alphabet(void **state)
     assert_false(yq_topology_has(self, "XX"));
 }
 
-/* Writes @length bytes of the bundled file with @byte at @at changed, and opens that. */
-static GError *open_spoilt(size_t length, size_t at, char byte)
+static GError *use_all(const char *path)
 {
-    g_autofree char *path = yq_data_path(YQ_TOPOLOGY_FILE);
-    g_autofree char *spoilt = NULL, *data = NULL;
     GError *error = NULL;
-    size_t size;
+    YqTopology *self = yq_topology_open(path, &error);
 
-    assert_true(g_file_get_contents(path, &data, &size, NULL));
-    data[at] = byte;
-    int file = g_file_open_tmp("yaqut-XXXXXX", &spoilt, NULL);
-    assert_true(g_file_set_contents(spoilt, data, (gssize)MIN(length, size), NULL));
-    YqTopology *self = yq_topology_open(spoilt, &error);
     if (self != NULL) { /* spoilt points are not noticed, but harm nobody */
         for (int i = 0; i < 2000; i++) {
             yq_topology_country_at(self, (YqPoint){i % 360 - 180.3, i % 170 - 85.2});
@@ -211,18 +199,12 @@ static GError *open_spoilt(size_t length, size_t at, char byte)
         yq_chains_free(chains, n);
         yq_topology_free(self);
     }
-    close(file);
-    g_unlink(spoilt);
     return error;
 }
 
 static void a_damaged_file_is_refused(void **state)
 {
-    static const struct {
-        size_t length, at;
-        char byte;
-        const char *message;
-    } spoilt[] = {
+    static const Spoilt spoilt[] = {
         {G_MAXSIZE, 0, 'X', "no border topology"},
         {G_MAXSIZE, 8, 9, "version 9"},
         {4000000, 0, 'Y', "cut short"},
@@ -232,20 +214,12 @@ static void a_damaged_file_is_refused(void **state)
         {G_MAXSIZE, 5000, 'Y', "damaged"},
     };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(spoilt); i++) {
-        g_autoptr(GError) error =
-            open_spoilt(spoilt[i].length, spoilt[i].at, spoilt[i].byte);
-        assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_DATA));
-        assert_contains(error->message, spoilt[i].message);
-    }
+    assert_refused(YQ_TOPOLOGY_FILE, use_all, spoilt, G_N_ELEMENTS(spoilt));
 }
 
 static void spoilt_points_are_never_read_past_the_end(void **state)
 {
-    for (size_t at = 2000000; at < 7000000; at += 1234567) {
-        g_autoptr(GError) error = open_spoilt(G_MAXSIZE, at, (char)0xff);
-        assert_no_error(error);
-    }
+    assert_harmless(YQ_TOPOLOGY_FILE, use_all, 2000000, 7000000);
 }
 
 static void a_missing_file_is_named(void **state)

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "check.h"
+#include "spoilt.h"
 
-#include <glib/gstdio.h>
-#include <yaqut/error.h>
-
-#include "base/data.h"
 #include "vector/relief.h"
 #include "vector/vector.h"
 
@@ -235,55 +231,33 @@ static void visit_nothing(const YqVectorFeature *feature, void *data)
     }
 }
 
-/* Opens the bundled file with @length bytes of it and @byte at @at; reads all of it. */
-static GError *open_spoilt(size_t length, size_t at, char byte)
+static GError *use_all(const char *path)
 {
     static const char *const layers[] = {"land", "coast", "borders", "rivers", "lakes"};
-    g_autofree char *path = yq_data_path(YQ_VECTORS_FILE);
-    g_autofree char *spoilt = NULL, *data = NULL;
     GError *error = NULL;
-    size_t size;
     double sum = 0;
+    g_autoptr(YqVectors) self = yq_vectors_open(path, &error);
 
-    assert_true(g_file_get_contents(path, &data, &size, NULL));
-    data[at] = byte;
-    int file = g_file_open_tmp("yaqut-XXXXXX", &spoilt, NULL);
-    assert_true(g_file_set_contents(spoilt, data, (gssize)MIN(length, size), NULL));
-    g_autoptr(YqVectors) self = yq_vectors_open(spoilt, &error);
     for (size_t i = 0; self != NULL && i < G_N_ELEMENTS(layers); i++) {
         yq_vectors_each(self, layers[i], WORLD, 0.001, visit_nothing, &sum);
     }
-    close(file);
-    g_unlink(spoilt);
     return error;
 }
 
 static void a_damaged_file_is_refused(void **state)
 {
-    static const struct {
-        size_t length, at;
-        char byte;
-        const char *message;
-    } spoilt[] = {
+    static const Spoilt spoilt[] = {
         {G_MAXSIZE, 0, 'X', "no base map"}, {G_MAXSIZE, 8, 9, "version 9"},
         {1000000, 0, 'Y', "cut short"},     {5, 0, 'Y', "no base map"},
         {G_MAXSIZE, 30, 'Y', "damaged"},    {G_MAXSIZE, 9000, 'Y', "damaged"},
     };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(spoilt); i++) {
-        g_autoptr(GError) error =
-            open_spoilt(spoilt[i].length, spoilt[i].at, spoilt[i].byte);
-        assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_DATA));
-        assert_contains(error->message, spoilt[i].message);
-    }
+    assert_refused(YQ_VECTORS_FILE, use_all, spoilt, G_N_ELEMENTS(spoilt));
 }
 
 static void spoilt_points_are_never_read_past_the_end(void **state)
 {
-    for (size_t at = 5000000; at < 10500000; at += 1234567) {
-        g_autoptr(GError) error = open_spoilt(G_MAXSIZE, at, (char)0xff);
-        assert_no_error(error);
-    }
+    assert_harmless(YQ_VECTORS_FILE, use_all, 5000000, 10500000);
 }
 
 static YqRelief *open_relief(void)
