@@ -114,9 +114,11 @@ static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     /* What takes more words stands before what takes fewer. */
     static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
-        yq_read_figures,      yq_read_day_month,     yq_read_weekday, yq_read_part,
-        read_whole_month,     yq_read_straight_days, yq_read_weekend, yq_read_feast,
-        yq_read_season,       yq_read_anchored_day,  yq_read_stretch, yq_read_last_unit,
+        yq_read_figures,      yq_read_week_of_month, yq_read_day_of_feast,
+        yq_read_day_month,    yq_read_weekday,       yq_read_unnamed_month,
+        yq_read_part,         read_whole_month,      yq_read_straight_days,
+        yq_read_weekend,      yq_read_feast,         yq_read_season,
+        yq_read_anchored_day, yq_read_stretch,       yq_read_last_unit,
         yq_read_relative_day, yq_read_year};
 
     if (!may_begin(self, token)) {
@@ -213,6 +215,15 @@ static bool is_week_of(const YqReading *self, uint32_t token)
            yq_match_ending(self, of->first, YQ_LEX_TIME, 1u << YQ_TIME_UNIT_WEEK) != NULL;
 }
 
+/* "since 15 Ramadan, that is 25 March": one day in two calendars. */
+static bool is_again(const YqReading *self, const YqDateSpan *last,
+                     const YqDateSpan *date)
+{
+    return (last->since || last->when.precision == date->when.precision) &&
+           date->first > last->last && yq_skip_fillers(self, last->last) >= date->first &&
+           yq_date_compare(last->when.start, date->when.start) == 0;
+}
+
 static void append_date(YqReading *self, YqDateSpan *date)
 {
     YqDateSpan *last = self->dates->len > 0
@@ -230,6 +241,10 @@ static void append_date(YqReading *self, YqDateSpan *date)
     if (date->when.precision == YQ_DATE_DAY && is_week_of(self, date->first)) {
         date->when.end = yq_date_shifted(date->when.start, 6);
         date->when.precision = YQ_DATE_RANGE;
+    }
+    if (last != NULL && date->when.start.year != 0 && is_again(self, last, date)) {
+        last->last = date->last;
+        return;
     }
     if (last != NULL && last->ahead && date->first - last->last <= 1 &&
         yq_date_compare(last->when.start, self->published) <= 0) {

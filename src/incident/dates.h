@@ -19,6 +19,18 @@ bool yq_read_month(YqReading *self, uint32_t token, int part, YqDateSpan *out);
 /** "late July 2024", "the end of 2023". */
 bool yq_read_part(YqReading *self, uint32_t token, YqDateSpan *out);
 
+/** "the fourth of this month". */
+bool yq_read_unnamed_month(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "the second week of April": days 8 to 14. */
+bool yq_read_week_of_month(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** "the second day of Eid al-Adha". */
+bool yq_read_day_of_feast(YqReading *self, uint32_t token, YqDateSpan *out);
+
+/** The latest Hijri year whose @month and @day are not after @latest; 0 for none. */
+int yq_hijri_year_before(YqDate latest, int month, int day);
+
 /** "summer 2024". */
 bool yq_read_season(YqReading *self, uint32_t token, YqDateSpan *out);
 

@@ -104,7 +104,22 @@ static int written_or_guessed(YqReading *self, uint32_t at, bool hijri, int mont
         }
         return year;
     }
-    return hijri ? 0 : guess_year(self, month, day);
+    return hijri ? day > 0 ? yq_hijri_year_before(self->published, month, day) : 0
+                 : guess_year(self, month, day);
+}
+
+/* Whether another day may follow at @out_joint: behind "to" or "and", or with "and"
+ * written onto it. */
+static bool other_day_at(const YqReading *self, uint32_t at, uint32_t *out_joint,
+                         bool *out_to)
+{
+    *out_to = yq_joint_at(self, at, out_joint);
+    if (*out_to || yq_and_at(self, at, out_joint)) {
+        return true;
+    }
+    *out_joint = at;
+    return at < self->document->n_tokens &&
+           (yq_first_clitics(self, at) & YQ_CLITIC_AND) != 0;
 }
 
 /* "7 September 2023", "the 7th of September", "25 to 27 July", "السابع من سبتمبر". */
@@ -112,15 +127,20 @@ bool yq_read_day_month(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     int day, last_day = 0;
     uint32_t at, end, joint;
+    bool to;
 
     if (!day_number(self, token, &day, &at)) {
         return false;
     }
-    bool to = yq_joint_at(self, at, &joint);
+    bool between =
+        yq_match_ending(self, token, YQ_LEX_TIME, 1u << YQ_TIME_BETWEEN) != NULL;
 
-    if ((to || yq_and_at(self, at, &joint)) &&
-        day_number(self, yq_skip_fillers(self, joint), &last_day, &end)) {
-        if (last_day <= day || (!to && last_day > day + 3)) {
+    /* "25 to 27", "3, 4 and 5", "بين الأول والعاشر" */
+    for (int day_before = day; other_day_at(self, at, &joint, &to) &&
+                               day_number(self, yq_skip_fillers(self, joint), &last_day,
+                                          &end);
+         day_before = last_day) {
+        if (last_day <= day_before || (!to && !between && last_day > day_before + 3)) {
             return false;
         }
         at = end;
