@@ -141,6 +141,26 @@ static void hijri_days_are_converted(void **state)
     assert_told("en", "On 1 Ramadan 1445 it happened.", "2024-03-11/2024-03-11");
 }
 
+static void days_of_this_month_and_weeks_of_another(void **state)
+{
+    assert_told("ar", "وقع ذلك في الرابع من الشهر الجاري.", "2025-04-04/2025-04-04");
+    assert_told("ar", "وقع ذلك أواخر الشهر الماضي.", "2025-03-21/2025-03-31");
+    assert_told("ar", "وقع ذلك في الأسبوع الثاني من مارس.", "2025-03-08/2025-03-14");
+    assert_told("en", "It happened in the second week of March.", "2025-03-08/2025-03-14");
+    assert_told("ar", "وقع ذلك بين الأول والعاشر من مارس.", "2025-03-01/2025-03-10");
+    assert_told("ar", "وقع ذلك أيام 3 و4 و5 مارس.", "2025-03-03/2025-03-05");
+    assert_told("ar", "وقع ذلك في فاتح مارس.", "2025-03-01/2025-03-01");
+}
+
+static void feasts_and_hijri_days_need_no_year(void **state)
+{
+    assert_told("ar", "وقع ذلك في ثاني أيام عيد الفطر.", "2025-03-31/2025-03-31");
+    assert_told("en", "It happened on the second day of Eid al-Fitr.",
+                "2025-03-31/2025-03-31");
+    assert_told("ar", "وقع ذلك يوم 15 رمضان.", "2025-03-15/2025-03-15");
+    assert_told("ar", "يتواصل ذلك منذ 15 رمضان الموافق 15 مارس 2025.", "2025-03-15/");
+}
+
 static void numbers_that_are_no_dates_stay_numbers(void **state)
 {
     assert_told("fr", "Dix-sept soldats sont morts.", "");
@@ -160,6 +180,8 @@ int main(void)
         cmocka_unit_test(parts_of_months_and_years_follow_the_conventions),
         cmocka_unit_test(intervals_have_both_ends_and_since_has_one),
         cmocka_unit_test(hijri_days_are_converted),
+        cmocka_unit_test(days_of_this_month_and_weeks_of_another),
+        cmocka_unit_test(feasts_and_hijri_days_need_no_year),
         cmocka_unit_test(numbers_that_are_no_dates_stay_numbers),
     };
 

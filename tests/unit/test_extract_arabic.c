@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* What Arabic writes its own way: clitics, duals, verbs before their subject, nouns that
+ * hold a place's name. */
+#include "articles.h"
+
+/* The one incident of @text. */
+static YqAnnotations *only_one(const char *text, const YqIncident **out)
+{
+    YqAnnotations *all = annotate("ar", text);
+
+    if (yq_annotations_n_incidents(all) != 1) {
+        fail_msg("'%s' reports %zu incidents", text, yq_annotations_n_incidents(all));
+    }
+    *out = yq_annotations_incident(all, 0);
+    return all;
+}
+
+static void assert_killed(const char *text, int killed, int wounded)
+{
+    const YqIncident *incident;
+    g_autoptr(YqAnnotations) all = only_one(text, &incident);
+
+    if (incident->casualties.killed != killed ||
+        incident->casualties.wounded != wounded) {
+        fail_msg("'%s' tells %d and %d, not %d and %d", text,
+                 incident->casualties.killed, incident->casualties.wounded, killed,
+                 wounded);
+    }
+}
+
+static void letters_written_onto_a_word_do_not_hide_it(void **state)
+{
+    assert_types("ar", "وفي حادث منفصل، قصف الجيش المالي بطائرة مسيرة سوقا قرب كيدال يوم الأحد.",
+                 "drone_strike");
+    assert_types("ar", "قُتل جنديان بسيارة مفخخة في غاو بمالي أمس الأحد.", "explosion");
+    assert_types("ar", "سيهاجم المسلحون غاو في مالي يوم الأحد.", "");
+}
+
+static void two_people_need_no_number(void **state)
+{
+    assert_killed("فقُتل شخصان وأصيب ثلاثة آخرون في هجوم على غاو بمالي يوم الأحد.", 2, 3);
+    assert_killed("لقي جنديان حتفهما وأصيب ثلاثة وثلاثون في كمين قرب غاو بمالي الأحد.", 2, 33);
+    assert_killed("لقي سبعة جنود، بينهم ضابطان، مصرعهم وجُرح تسعة في كمين قرب غاو بمالي الأحد.",
+                  7, 9);
+    assert_killed("قُتل في اشتباك قرب غاو بمالي الأحد إرهابي وأوقف الجيش ثلاثة.", 1, -1);
+}
+
+static void nouns_and_verbs_of_a_raid(void **state)
+{
+    assert_types("ar", "تمكن الجيش الجزائري يوم الأحد من القضاء على ثلاثة إرهابيين قرب عين الدفلى.",
+                 "armed_clash");
+    assert_types("ar", "قضى خمسة جنود في انفجار لغم قرب غاو بمالي يوم السبت.", "explosion");
+    assert_types("ar", "استولى مسلحون على معسكر بوريم شمالي مالي يوم السبت ثم انسحبوا منه.",
+                 "armed_clash");
+    assert_types("ar", "قُتل 44 قرويا في هجوم على قرية قرب غاو بمالي يوم السبت.",
+                 "mass_killing");
+}
+
+static void what_only_looks_like_an_event(void **state)
+{
+    assert_types("ar", "نفى الجيش المالي، الأحد، أن يكون مسلحون قد هاجموا غاو.", "");
+    assert_types("ar", "أعلنت مالي يوم الأحد فرض حظر التجول في غاو.", "");
+    assert_types("ar", "أفرج مسلحون في مالي الأحد عن طبيب بعد شهر من اختطافه قرب غاو.", "");
+    assert_types("ar", "أعربت مالي الأحد عن خشيتها من امتداد القتال، ونزوح آلاف السكان من غاو.",
+                 "statement");
+}
+
+static void an_adjective_behind_the_article_tells_the_country(void **state)
+{
+    const YqIncident *incident;
+    g_autoptr(YqAnnotations) all =
+        only_one("أدانت الخارجية الكويتية يوم الأحد الهجوم.", &incident);
+
+    assert_int_equal(incident->type, YQ_INCIDENT_STATEMENT);
+    assert_int_equal(incident->where_precision, 6);
+    assert_near(incident->at.lat, 29.5, 0.5);
+}
+
+static void the_decision_is_dated_by_the_next_sentence(void **state)
+{
+    const YqIncident *incident;
+    g_autoptr(YqAnnotations) all = only_one(
+        "فرضت فرنسا عقوبات على ثلاثة قادة في مالي. وجاء القرار يوم 26 مارس.", &incident);
+
+    assert_int_equal(incident->when.start.month, 3);
+    assert_int_equal(incident->when.start.day, 26);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_written_onto_a_word_do_not_hide_it),
+        cmocka_unit_test(two_people_need_no_number),
+        cmocka_unit_test(nouns_and_verbs_of_a_raid),
+        cmocka_unit_test(what_only_looks_like_an_event),
+        cmocka_unit_test(an_adjective_behind_the_article_tells_the_country),
+        cmocka_unit_test(the_decision_is_dated_by_the_next_sentence),
+    };
+
+    return cmocka_run_group_tests(tests, open_tools, close_tools);
+}
