@@ -71,7 +71,8 @@ bool yq_read_unnamed_month(YqReading *self, uint32_t token, YqDateSpan *out)
 }
 
 /* "second week", "الأسبوع الثاني"; @out_week: 1 to 4. */
-static bool week_at(const YqReading *self, uint32_t token, int *out_week, uint32_t *out_end)
+static bool week_at(const YqReading *self, uint32_t token, int *out_week,
+                    uint32_t *out_end)
 {
     const YqLexMatch *unit = yq_time_at(self, token, YQ_TIME_UNIT_WEEK);
     uint32_t at = unit != NULL ? unit->last : token;
@@ -104,9 +105,9 @@ bool yq_read_week_of_month(YqReading *self, uint32_t token, YqDateSpan *out)
         month.when.precision != YQ_DATE_MONTH) {
         return false;
     }
-    out->when = (YqInterval){yq_date_shifted(month.when.start, 7 * (week - 1)),
-                             yq_date_shifted(month.when.start, 7 * week - 1),
-                             YQ_DATE_RANGE};
+    out->when =
+        (YqInterval){yq_date_shifted(month.when.start, 7 * (week - 1)),
+                     yq_date_shifted(month.when.start, 7 * week - 1), YQ_DATE_RANGE};
     out->last = month.last;
     return true;
 }

@@ -136,9 +136,9 @@ bool yq_read_day_month(YqReading *self, uint32_t token, YqDateSpan *out)
         yq_match_ending(self, token, YQ_LEX_TIME, 1u << YQ_TIME_BETWEEN) != NULL;
 
     /* "25 to 27", "3, 4 and 5", "بين الأول والعاشر" */
-    for (int day_before = day; other_day_at(self, at, &joint, &to) &&
-                               day_number(self, yq_skip_fillers(self, joint), &last_day,
-                                          &end);
+    for (int day_before = day;
+         other_day_at(self, at, &joint, &to) &&
+         day_number(self, yq_skip_fillers(self, joint), &last_day, &end);
          day_before = last_day) {
         if (last_day <= day_before || (!to && !between && last_day > day_before + 3)) {
             return false;

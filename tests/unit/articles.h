@@ -41,7 +41,8 @@ static inline YqAnnotations *annotate(const char *language, const char *text)
     return all;
 }
 
-static inline void assert_types(const char *language, const char *text, const char *wanted)
+static inline void assert_types(const char *language, const char *text,
+                                const char *wanted)
 {
     g_autoptr(YqAnnotations) all = annotate(language, text);
     g_autoptr(GString) got = g_string_new(NULL);

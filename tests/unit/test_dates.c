@@ -146,7 +146,8 @@ static void days_of_this_month_and_weeks_of_another(void **state)
     assert_told("ar", "وقع ذلك في الرابع من الشهر الجاري.", "2025-04-04/2025-04-04");
     assert_told("ar", "وقع ذلك أواخر الشهر الماضي.", "2025-03-21/2025-03-31");
     assert_told("ar", "وقع ذلك في الأسبوع الثاني من مارس.", "2025-03-08/2025-03-14");
-    assert_told("en", "It happened in the second week of March.", "2025-03-08/2025-03-14");
+    assert_told("en", "It happened in the second week of March.",
+                "2025-03-08/2025-03-14");
     assert_told("ar", "وقع ذلك بين الأول والعاشر من مارس.", "2025-03-01/2025-03-10");
     assert_told("ar", "وقع ذلك أيام 3 و4 و5 مارس.", "2025-03-03/2025-03-05");
     assert_told("ar", "وقع ذلك في فاتح مارس.", "2025-03-01/2025-03-01");

@@ -22,16 +22,16 @@ static void assert_killed(const char *text, int killed, int wounded)
 
     if (incident->casualties.killed != killed ||
         incident->casualties.wounded != wounded) {
-        fail_msg("'%s' tells %d and %d, not %d and %d", text,
-                 incident->casualties.killed, incident->casualties.wounded, killed,
-                 wounded);
+        fail_msg("'%s' tells %d and %d, not %d and %d", text, incident->casualties.killed,
+                 incident->casualties.wounded, killed, wounded);
     }
 }
 
 static void letters_written_onto_a_word_do_not_hide_it(void **state)
 {
-    assert_types("ar", "وفي حادث منفصل، قصف الجيش المالي بطائرة مسيرة سوقا قرب كيدال يوم الأحد.",
-                 "drone_strike");
+    assert_types(
+        "ar", "وفي حادث منفصل، قصف الجيش المالي بطائرة مسيرة سوقا قرب كيدال يوم الأحد.",
+        "drone_strike");
     assert_types("ar", "قُتل جنديان بسيارة مفخخة في غاو بمالي أمس الأحد.", "explosion");
     assert_types("ar", "سيهاجم المسلحون غاو في مالي يوم الأحد.", "");
 }
@@ -39,18 +39,24 @@ static void letters_written_onto_a_word_do_not_hide_it(void **state)
 static void two_people_need_no_number(void **state)
 {
     assert_killed("فقُتل شخصان وأصيب ثلاثة آخرون في هجوم على غاو بمالي يوم الأحد.", 2, 3);
-    assert_killed("لقي جنديان حتفهما وأصيب ثلاثة وثلاثون في كمين قرب غاو بمالي الأحد.", 2, 33);
-    assert_killed("لقي سبعة جنود، بينهم ضابطان، مصرعهم وجُرح تسعة في كمين قرب غاو بمالي الأحد.",
-                  7, 9);
+    assert_killed("لقي جنديان حتفهما وأصيب ثلاثة وثلاثون في كمين قرب غاو بمالي الأحد.", 2,
+                  33);
+    assert_killed(
+        "لقي سبعة جنود، بينهم ضابطان، مصرعهم وجُرح تسعة في كمين قرب غاو بمالي الأحد.", 7,
+        9);
     assert_killed("قُتل في اشتباك قرب غاو بمالي الأحد إرهابي وأوقف الجيش ثلاثة.", 1, -1);
 }
 
 static void nouns_and_verbs_of_a_raid(void **state)
 {
-    assert_types("ar", "تمكن الجيش الجزائري يوم الأحد من القضاء على ثلاثة إرهابيين قرب عين الدفلى.",
-                 "armed_clash");
-    assert_types("ar", "قضى خمسة جنود في انفجار لغم قرب غاو بمالي يوم السبت.", "explosion");
-    assert_types("ar", "استولى مسلحون على معسكر بوريم شمالي مالي يوم السبت ثم انسحبوا منه.",
+    assert_types(
+        "ar",
+        "تمكن الجيش الجزائري يوم الأحد من القضاء على ثلاثة إرهابيين قرب عين الدفلى.",
+        "armed_clash");
+    assert_types("ar", "قضى خمسة جنود في انفجار لغم قرب غاو بمالي يوم السبت.",
+                 "explosion");
+    assert_types("ar",
+                 "استولى مسلحون على معسكر بوريم شمالي مالي يوم السبت ثم انسحبوا منه.",
                  "armed_clash");
     assert_types("ar", "قُتل 44 قرويا في هجوم على قرية قرب غاو بمالي يوم السبت.",
                  "mass_killing");
@@ -60,8 +66,10 @@ static void what_only_looks_like_an_event(void **state)
 {
     assert_types("ar", "نفى الجيش المالي، الأحد، أن يكون مسلحون قد هاجموا غاو.", "");
     assert_types("ar", "أعلنت مالي يوم الأحد فرض حظر التجول في غاو.", "");
-    assert_types("ar", "أفرج مسلحون في مالي الأحد عن طبيب بعد شهر من اختطافه قرب غاو.", "");
-    assert_types("ar", "أعربت مالي الأحد عن خشيتها من امتداد القتال، ونزوح آلاف السكان من غاو.",
+    assert_types("ar", "أفرج مسلحون في مالي الأحد عن طبيب بعد شهر من اختطافه قرب غاو.",
+                 "");
+    assert_types("ar",
+                 "أعربت مالي الأحد عن خشيتها من امتداد القتال، ونزوح آلاف السكان من غاو.",
                  "statement");
 }
 
