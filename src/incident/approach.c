@@ -117,6 +117,23 @@ static uint8_t clitics_of(const YqReading *self, const YqParsedMention *mention)
                                     mention->mention.start - token->start);
 }
 
+/* Where a direction's own words begin, behind "in", apart or written onto it. */
+static uint32_t direction_start(const YqReading *self, const YqLexMatch *way)
+{
+    const YqLexMatch *in =
+        yq_match_code(self, way->first, YQ_LEX_RELATION, YQ_RELATION_IN);
+    const YqToken *token =
+        yq_token(self, in != NULL && in->last < way->last ? in->last : way->first);
+    const char *folded = yq_token_folded(self->document, way->first);
+
+    for (uint32_t n = 1; way->clitics != 0 && n <= 3; n++) {
+        if (yq_lexicon_clitics(self->lexicon, folded, n) == way->clitics) {
+            return token->start + n;
+        }
+    }
+    return token->start;
+}
+
 YqApproach yq_approach_read(const YqReading *self, const YqParsedMention *mention)
 {
     YqApproach out = {
@@ -133,6 +150,7 @@ YqApproach yq_approach_read(const YqReading *self, const YqParsedMention *mentio
         if (way != NULL && (match == NULL || way->first <= match->first) &&
             !out.directed) {
             out.directed = true;
+            out.direction = direction_start(self, way);
             out.azimuth = way->entry->value;
             out.in |= (way->clitics & YQ_CLITIC_IN) != 0;
             out.first = way->first;

@@ -11,6 +11,7 @@ typedef struct YqApproach {
     bool with;       /* "with X": a partner, no place */
     bool area, town; /* "the region of", "the town of" */
     bool directed, about;
+    uint32_t direction; /* where its words begin, with `directed`: code point */
     double azimuth; /* degrees from north, with `directed`; -1: the centre */
     double km;      /* negative when not said */
 } YqApproach;

@@ -279,6 +279,28 @@ static void read_where(const YqReading *self, uint32_t first, uint32_t last,
     }
 }
 
+/* Whether @act contradicts what @report tells: "denied that an armoury had been looted"
+ * says nothing of an ambush. */
+static bool contradicts(const YqReading *self, const Act *act, const YqReport *report)
+{
+    uint32_t last = self->document->sentences[yq_token(self, act->first)->sentence].last;
+    const uint32_t apart = BIT(YQ_INCIDENT_LOOTING) | BIT(YQ_INCIDENT_ARSON) |
+                           BIT(YQ_INCIDENT_ABDUCTION) | BIT(YQ_INCIDENT_HOSTAGE_TAKING);
+
+    if (act->act != YQ_ACT_DENY) {
+        return false;
+    }
+    for (uint32_t k = self->at[act->last]; k < self->at[last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_EVENT && match->entry->code != report->type &&
+            (apart >> match->entry->code & 1) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static uint32_t add_account(const YqReading *self, const Act *act, uint32_t first,
                             uint32_t last, YqArena *arena, YqReport *report)
 {
@@ -286,7 +308,7 @@ static uint32_t add_account(const YqReading *self, const Act *act, uint32_t firs
     uint32_t index = account_of(report, &by);
     YqAccount *account = &g_array_index(report->accounts, YqAccount, index);
 
-    account->denies |= act->act == YQ_ACT_DENY;
+    account->denies |= contradicts(self, act, report);
     account->claims |= act->act == YQ_ACT_CLAIM;
     if (account->says == NULL || act->act == YQ_ACT_DENY) {
         account->says = says_of(self, first, last, arena);
@@ -314,7 +336,7 @@ static void go_on_saying(const YqReading *self, const Act *act, uint32_t index,
     if (index == 0) {
         return;
     }
-    account->denies |= act->act == YQ_ACT_DENY;
+    account->denies |= contradicts(self, act, report);
     if (account->where.border_km < 0) {
         read_where(self, first, last, report, account);
     }

@@ -211,9 +211,22 @@ static YqIncidentType type_by_dead(const YqReport *report)
                                    : (YqIncidentType)report->type;
 }
 
-static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena *arena)
+/* The part of a country as the article calls it: "northern Mali". */
+static const char *part_name(const YqAnalysis *const *analyses, YqSpan span,
+                             YqArena *arena)
+{
+    const char *text = yq_article_text(analyses[span.article]->document->article, NULL);
+    const char *start = g_utf8_offset_to_pointer(text, span.start);
+    const char *end = g_utf8_offset_to_pointer(start, span.end - span.start);
+
+    return g_strdelimit(yq_arena_strndup(arena, start, end - start), "\t\r\n", ' ');
+}
+
+static YqIncident build(YqReport *report, const YqAnalysis *const *analyses,
+                        const YqGazetteer *gazetteer, YqArena *arena)
 {
     YqWhere *where = &report->where;
+    const char *part = NULL;
 
     if (where->part != 0 && where->place >= 0) {
         YqPlace place = yq_gazetteer_place(gazetteer, (uint32_t)where->place);
@@ -222,6 +235,7 @@ static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena 
             take_whole(&place, where);
         } else {
             yq_region_part(&place, arena, where);
+            part = part_name(analyses, where->span, arena);
         }
     }
     YqIncident out = {
@@ -229,6 +243,7 @@ static YqIncident build(YqReport *report, const YqGazetteer *gazetteer, YqArena 
         .type = type_by_dead(report),
         .when = report->when,
         .place = where->place,
+        .place_text = part,
         .where_precision = where->precision,
         .uncertainty_km = where->uncertainty_km,
         .at = where->at,
@@ -282,7 +297,7 @@ bool yq_extract(YqExtractor *self, const YqAnalysis *const *analyses, size_t n_a
     yq_reports_merge(reports, explain);
     for (guint i = 0; i < reports->len; i++) {
         YqIncident incident =
-            build(&g_array_index(reports, YqReport, i), gazetteer, arena);
+            build(&g_array_index(reports, YqReport, i), analyses, gazetteer, arena);
 
         g_array_append_val(out_incidents, incident);
     }

@@ -31,6 +31,7 @@ typedef struct Writer {
     const YqDateSpan *date;
     YqWhere where;
     uint32_t date_sentence, where_sentence;
+    GString *explain; /* or NULL */
 } Writer;
 
 void yq_report_clear(YqReport *self)
@@ -223,10 +224,30 @@ static void take_place(YqReport *report, const YqPlaceSpan *place)
     }
 }
 
+static void explain_going_on(const Writer *self, const YqGroup *group,
+                             const YqReport *report)
+{
+    char day[11];
+
+    if (self->explain == NULL) {
+        return;
+    }
+    yq_date_format(report->when.start, day);
+    g_string_append_printf(
+        self->explain,
+        "more: sentence %u (article %u) goes on with %s %s of sentence %u: %s\n",
+        self->sentence + 1, report->article + 1, yq_incident_type_name(report->type), day,
+        report->sentence + 1,
+        group->head == NULL ? "victims or claims, and no other event"
+        : group->again      ? "words for what was just told"
+                            : "no other day or place");
+}
+
 static void go_on(Writer *self, const YqGroup *group, uint32_t first, uint32_t last)
 {
     YqReport *report = current_of(self);
 
+    explain_going_on(self, group, report);
     report->last_sentence = self->sentence;
     take_better_type(report, group->head);
     take_place(report, group->place);
@@ -491,6 +512,34 @@ static void date_undated(Writer *self, const YqDateSpan *date)
     add_evidence(report, yq_reading_span(self->reading, date->first, date->last));
 }
 
+/* "The Turbat assault": a sentence that names the place of an event told before, and not
+ * that of the last, goes on with the former. */
+static void return_to_named(Writer *self)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+    const YqReport *last = current_of(self);
+
+    for (uint32_t i = yq_places_from(reading, s->first);
+         last != NULL && i < reading->places->len; i++) {
+        const YqPlaceSpan *span = &g_array_index(reading->places, YqPlaceSpan, i);
+
+        if (span->mention_first >= s->last || span->where.place == last->where.place) {
+            return;
+        }
+        for (guint k = self->out->len; k-- > self->start;) {
+            const YqReport *report = &g_array_index(self->out, YqReport, k);
+
+            if (span->where.precision <= 3 && !span->speaks && report->own_place &&
+                report->where.place == span->where.place &&
+                self->sentence - report->last_sentence <= GOES_ON_SENTENCES) {
+                self->current = (int)k;
+                return;
+            }
+        }
+    }
+}
+
 /* A sentence without a word of an event may still add counts and claims. */
 static void read_silent(Writer *self)
 {
@@ -517,6 +566,7 @@ static void read_sentence(Writer *self, guint from, guint to)
     g_autoptr(GArray) groups = yq_groups_of(self->reading, from, to);
 
     yq_groups_drop_causes(self->reading, groups);
+    return_to_named(self);
     for (guint i = 0; i < groups->len; i++) {
         const YqGroup *group = &g_array_index(groups, YqGroup, i);
         uint32_t first, last;
@@ -534,7 +584,7 @@ static void read_sentence(Writer *self, guint from, guint to)
 }
 
 /* Reports that never came to a date or a place are none. */
-static void drop_incomplete(Writer *self, GString *explain)
+static void drop_incomplete(Writer *self)
 {
     guint kept = self->start;
 
@@ -546,8 +596,9 @@ static void drop_incomplete(Writer *self, GString *explain)
             g_array_index(self->out, YqReport, kept++) = *report;
             continue;
         }
-        if (explain != NULL) {
-            g_string_append_printf(explain, "none: %s (article %u, sentence %u): %s\n",
+        if (self->explain != NULL) {
+            g_string_append_printf(self->explain,
+                                   "none: %s (article %u, sentence %u): %s\n",
                                    yq_incident_type_name(report->type),
                                    report->article + 1, report->sentence + 1, why);
         }
@@ -563,7 +614,8 @@ void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out, GString *e
                    .out = out,
                    .start = out->len,
                    .current = -1,
-                   .where = YQ_NOWHERE};
+                   .where = YQ_NOWHERE,
+                   .explain = explain};
     guint next = 0;
 
     for (uint32_t s = 0; s < reading->document->n_sentences; s++) {
@@ -581,5 +633,5 @@ void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out, GString *e
         read_sentence(&self, from, next);
         remember(&self);
     }
-    drop_incomplete(&self, explain);
+    drop_incomplete(&self);
 }

@@ -206,6 +206,9 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     set_country(place, where->country);
     measure_name(place, where);
     apply_approach(self, &way, place, where);
+    if (where->part != 0) {
+        where->span.start = way.direction;
+    }
     span.worth = worth_of(where) + (span.located ? 2 : 0) -
                  (is_long_water(place) ? 2 : 0) -
                  (span.source               ? 1.5f

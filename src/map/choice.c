@@ -275,8 +275,23 @@ const char *yq_page_told_name(const YqPage *page, const YqIncident *incident,
     return name != NULL ? bare(page, name) : incident->place_text;
 }
 
+/* Whether an article in the map's own language tells in words which part of the place is
+ * meant: "northern Mali". */
+static bool tells_part(const YqPage *page, const YqIncident *incident)
+{
+    const YqArticleInfo *info = yq_annotations_n_articles(page->annotations) > 0
+                                    ? yq_annotations_article(page->annotations, 0)
+                                    : NULL;
+
+    return incident->place_text != NULL && info != NULL &&
+           g_strcmp0(info->language, page->language) == 0;
+}
+
 const char *yq_page_incident_place(const YqPage *page, const YqIncident *incident)
 {
+    if (incident->place >= 0 && tells_part(page, incident)) {
+        return incident->place_text;
+    }
     if (incident->place >= 0) {
         return yq_page_place_name(
             page, yq_annotations_place(page->annotations, (size_t)incident->place),

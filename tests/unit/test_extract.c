@@ -296,6 +296,29 @@ static void sums_of_years_are_no_event(void **state)
                  "");
 }
 
+static void a_part_of_a_country_has_its_words(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr",
+        "Samedi, trois soldats ont été tués dans une embuscade dans le nord du Mali.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_string_equal(yq_annotations_incident(all, 0)->place_text, "nord du Mali");
+}
+
+static void what_names_an_earlier_place_is_told_of_it(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "Five policemen of Mali were killed in an attack in Gao on Friday. On "
+              "Saturday a mine in Timbuktu wounded eight people. Four civilians also "
+              "died in the Gao attack. The governor denied that a bank had been looted.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 2);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 9);
+    assert_int_equal(yq_annotations_incident(all, 1)->casualties.killed, -1);
+    assert_false(yq_annotations_incident(all, 0)->disputed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +338,8 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(a_part_of_a_country_has_its_words),
+        cmocka_unit_test(what_names_an_earlier_place_is_told_of_it),
         cmocka_unit_test(many_unarmed_dead_are_a_massacre),
         cmocka_unit_test(one_more_is_told_by_its_rank),
         cmocka_unit_test(a_coders_remark_is_no_event),
