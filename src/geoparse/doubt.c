@@ -9,6 +9,7 @@
 #define LEASH_TOKENS 8      /* between a name and "km", and between "km" and the other */
 #define LEASH_LEAST_KM 30   /* "near" is as wide as this */
 #define LEASH_UNSAID_KM 200 /* where the number is in words */
+#define BRACKET_TOKENS 12
 #define MILE_KM 1.609344
 #define EARTH_KM 6371.0088
 
@@ -57,9 +58,56 @@ static uint32_t unit_between(const YqParse *parse, const YqToponym *a, const YqT
     return 0;
 }
 
+/* The end of brackets that open at @token and hold nothing but names, as "(Koro, Mopti
+ * region)" does, or 0. Only capitals tell. */
+static uint32_t names_in_brackets(const YqParse *parse, uint32_t token)
+{
+    const YqDocument *document = parse->document;
+    uint32_t stop = MIN(token + BRACKET_TOKENS, (uint32_t)document->n_tokens);
+
+    if (token >= stop || !yq_parse_is_mark(parse, token, '(')) {
+        return 0;
+    }
+    for (uint32_t at = token + 1; at < stop; at++) {
+        const YqToken *t = &document->tokens[at];
+
+        if (yq_parse_is_mark(parse, at, ')')) {
+            return at;
+        }
+        if ((t->flags & (YQ_TOKEN_CAPITAL | YQ_TOKEN_MARK)) == 0 &&
+            (parse->classes[at] & (YQ_WORD_DISTRICT | YQ_WORD_LINK)) == 0) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* Coders' way to tell a place: "Tin Hama (Ansongo, Gao)". */
+static void link_brackets(YqResolver *self, guint index)
+{
+    const YqParse *parse = self->parse;
+    const YqToponym *inner = yq_toponym_at(parse, index);
+    uint32_t end = names_in_brackets(parse, inner->last);
+
+    for (guint i = index + 1; i < parse->spans->len; i++) {
+        const YqToponym *span = yq_toponym_at(parse, i);
+
+        if (span->first >= end) {
+            break;
+        }
+        if (!span->guess && span->accepted && span->group != inner->group) {
+            self->names[inner->group].bracket = span->group;
+        }
+    }
+}
+
 void yq_doubt_link(YqResolver *self)
 {
     const YqParse *parse = self->parse;
+
+    for (guint i = 0; i + 1 < parse->spans->len; i++) {
+        link_brackets(self, i);
+    }
 
     for (guint i = 0; i + 1 < parse->spans->len; i++) {
         const YqToponym *a = yq_toponym_at(parse, i), *b = yq_toponym_at(parse, i + 1);
@@ -73,8 +121,23 @@ void yq_doubt_link(YqResolver *self)
     }
 }
 
+/* Whether brackets behind the name tell of another country. */
+static bool is_elsewhere(const YqResolver *self, const YqName *name,
+                         const YqChoice *choice)
+{
+    const YqName *other =
+        name->bracket != YQ_NO_NAME ? &self->names[name->bracket] : NULL;
+
+    return other != NULL && other->n > 0 && choice->country != 0 &&
+           other->choices[other->best].country != 0 &&
+           other->choices[other->best].country != choice->country;
+}
+
 bool yq_doubt_too_far(const YqResolver *self, const YqName *name, const YqChoice *choice)
 {
+    if (is_elsewhere(self, name, choice)) {
+        return true;
+    }
     if (name->leash == YQ_NO_NAME || choice->is_country) {
         return false;
     }

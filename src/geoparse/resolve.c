@@ -340,6 +340,7 @@ static void collect(YqResolver *self)
     for (uint32_t i = 0; i < self->n_names; i++) {
         room += MIN(yq_group_at(parse, i)->postings.n, YQ_CHOICES_MAX);
         self->names[i].container = self->names[i].leash = YQ_NO_NAME;
+        self->names[i].bracket = YQ_NO_NAME;
     }
     weigh_names(self);
     self->store = g_new(YqChoice, room + 1);
