@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Annotations: all that was found in one or several articles, or read from a file that a
  * person may have corrected. One owner, freed whole; all that it gives out is borrowed
- * from it. */
+ * from it, and nothing of it from articles, gazetteer or geoparser, which may be freed
+ * before. Reading one from several threads is safe; yq_annotations_set_border() and
+ * yq_strip_measure() change it. */
 #pragma once
 
 #include <yaqut/api.h>
@@ -20,16 +22,16 @@ typedef struct YqPlaceName {
 
 /* A place that the articles name, with all its mentions. */
 typedef struct YqAnnotatedPlace {
-    const char *name; /* the one to show */
-    const YqPlaceName *names;
+    const char *name;         /* the one to show, in the first article's language */
+    const YqPlaceName *names; /* in each language that has one, by code */
     size_t n_names;
     YqPoint at;                       /* not a number where nobody knows the place */
     double radius_km, uncertainty_km; /* 0 when not known or not needed */
-    char feature_class;
-    const char *feature_code, *country, *admin1; /* "" when not known */
-    int64_t population;
-    const char *gazetteer_id;
-    double confidence;
+    char feature_class; /* as in YqPlace; NUL where nobody knows the place */
+    const char *feature_code, *country, *admin1; /* as in YqPlace; "" when not known */
+    int64_t population;                          /* 0 when not known */
+    const char *gazetteer_id;                    /* (nullable): "geonames:2478216" */
+    double confidence;                           /* [0, 1], the best of its mentions' */
     const YqMention
         *mentions; /* `place` of each is the gazetteer's index or YQ_PLACE_NONE */
     const char *const *surfaces; /* as they stand in the text, one for each mention */
@@ -44,9 +46,17 @@ typedef struct YqAnnotateOptions {
 
 /**
  * yq_annotate:
- * @articles: read together: reports of one event in several of them merge
+ * @gazetteer: the one that @geoparser was made on
+ * @articles: read together: reports of one event in several of them merge; their order is
+ *   what `article` counts in
+ * @options: (nullable)
+ * @error: YQ_ERROR_DATA when tables of words or the gazetteer turn out to be damaged;
+ *   YQ_ERROR_SYNTAX, with file and line, for a table of words that somebody changed
  *
- * Geoparses the articles and extracts their incidents. Finding nothing is no error.
+ * Geoparses the articles and extracts their incidents. Finding nothing is no error. May
+ * be called from several threads on one geoparser. Time grows linearly with the text.
+ *
+ * Returns: free with yq_annotations_free().
  */
 YQ_API YqAnnotations *yq_annotate(const YqGeoparser *geoparser,
                                   const YqGazetteer *gazetteer,
@@ -60,11 +70,21 @@ YQ_API YqAnnotations *yq_annotations_parse(const char *bytes, size_t length,
                                            const char *name,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Reads whatever `IN...` of the command line may be: articles, annotations files, tables
- * of incidents,
- * "-" for standard input; told apart by content. Loads the GDAL module only for what
- * needs it.
- * @info (nullable): what is known of the articles. */
+/**
+ * yq_annotations_read:
+ * @paths: whatever `IN...` of the command line may be: articles, annotations files,
+ * tables of incidents, "-" for standard input; told apart by content
+ * @info: (nullable): what is known of the articles, of all of them alike
+ * @options: (nullable)
+ * @error: YQ_ERROR_FILE; YQ_ERROR_ENCODING, YQ_ERROR_SYNTAX and YQ_ERROR_EMPTY with the
+ *   file and, where there is one, the line; YQ_ERROR_OPTION when no language is called as
+ *   @info says; YQ_ERROR_MODULE; and those of yq_annotate()
+ *
+ * Reads all of @paths into one; fails as a whole when one of them cannot be read. Loads
+ * the GDAL module only for what needs it.
+ *
+ * Returns: free with yq_annotations_free().
+ */
 YQ_API YqAnnotations *yq_annotations_read(const char *const *paths, size_t n_paths,
                                           const YqGeoparser *geoparser,
                                           const YqGazetteer *gazetteer,
@@ -78,12 +98,14 @@ YQ_API YqAnnotations *yq_annotations_read(const char *const *paths, size_t n_pat
 YQ_API bool yq_annotations_write(const YqAnnotations *self, const char *path,
                                  GError **error);
 
-/** The GeoJSON text; g_free() it. */
+/** The GeoJSON, RFC 7946, as yq_annotations_write() has it: UTF-8, ending in NUL;
+ * g_free() it. The same annotations give the same bytes. */
 YQ_API char *yq_annotations_to_geojson(const YqAnnotations *self);
 
 /** How many articles were read, or a file tells of. */
 YQ_API size_t yq_annotations_n_articles(const YqAnnotations *self);
-/** Title, language, date and source of an article. */
+/** Title, language, date and source of article @i, which must be less than their number;
+ * borrowed. */
 YQ_API const YqArticleInfo *yq_annotations_article(const YqAnnotations *self, size_t i);
 
 /** How many places: one for all mentions of the same. */
@@ -102,11 +124,13 @@ YQ_API const YqIncident *yq_annotations_incident(const YqAnnotations *self, size
 YQ_API void yq_annotations_incident_json(const YqAnnotations *self, size_t i,
                                          GString *out);
 
-/** Replaces the measure of an incident; for the strip room. */
+/** Replaces the measure of incident @incident, which must be less than their number; a
+ * copy, but for `place`, which must live as long. */
 YQ_API void yq_annotations_set_border(YqAnnotations *self, size_t incident,
                                       const YqBorderMeasure *measure);
 
-/** The place's name in @language, or else the nearest that there is. Never NULL. */
+/** The place's name in @language ("fr"), or else the nearest that there is. Never NULL;
+ * borrowed from @place. */
 YQ_API const char *yq_annotated_place_name(const YqAnnotatedPlace *place,
                                            const char *language);
 

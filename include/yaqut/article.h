@@ -25,7 +25,7 @@ typedef struct YqArticleInfo {
  * @info: (nullable): copied
  *
  * Errors: YQ_ERROR_ENCODING with the byte offset when it is not UTF-8 or holds a NUL;
- * YQ_ERROR_EMPTY when nothing but white space.
+ * YQ_ERROR_EMPTY when nothing but white space; YQ_ERROR_SYNTAX beyond four gigabytes.
  *
  * Returns: free with yq_article_free().
  */
@@ -37,7 +37,8 @@ YQ_API YqArticle *yq_article_new(const char *text, size_t length,
  * yq_article_parse:
  * Like yq_article_new(), for the bytes of a file: drops a byte order mark from the text,
  * takes the text, title, date and language out of HTML, and finds the title of plain
- * text. @name is what errors call the file.
+ * text. @name is what errors call the file. What @info says stands before what the file
+ * says. Errors: those too, and YQ_ERROR_MODULE when HTML cannot be read here.
  */
 YQ_API YqArticle *yq_article_parse(const char *bytes, size_t length, const char *name,
                                    const YqArticleInfo *info,

@@ -15,7 +15,9 @@ typedef struct YqBorder
 typedef struct YqBorderMeasure {
     char between[2][3]; /* ISO codes; "" when not measured */
     char side[8];       /* ISO code of the country that holds the point, or "other" */
-    double distance_km, along_km;
+    double distance_km; /* geodesic, to the nearest point of the line; never negative */
+    double
+        along_km; /* where on the line that is, from its northern end (docs/border.md) */
     YqPoint nearest;   /* on the line */
     const char *place; /* (nullable): named place of the line that is nearest to it;
                           filled in by whoever knows names, and owned there */
@@ -32,8 +34,8 @@ YQ_API const char *yq_country_name(const YqGazetteer *gazetteer, const char *cod
                                    const char *language);
 
 /** Reads two countries with a comma between them, "DZ,ML" or by names in any language of
- * the data, into ISO codes. Errors: YQ_ERROR_OPTION when they are not two,
- * YQ_ERROR_UNKNOWN when nobody is called so. */
+ * the data, into ISO codes; @out is untouched on failure. Errors: YQ_ERROR_OPTION when
+ * they are not two, YQ_ERROR_UNKNOWN when nobody is called so. */
 YQ_API bool yq_border_parse_pair(const YqGazetteer *gazetteer, const char *text,
                                  char out[2][3], GError **error);
 
@@ -48,13 +50,15 @@ YQ_API double yq_border_length_km(const YqBorder *self);
 
 /** How many unconnected chains the line has, from kilometre 0 on. */
 YQ_API size_t yq_border_n_parts(const YqBorder *self);
-/** Part @i, a line, which must be less than their number. */
+/** Part @i, which must be less than their number: a line, in the direction of the
+ * kilometres; borrowed from the border. */
 YQ_API YqGeometry yq_border_part(const YqBorder *self, size_t i);
 
 /** The point at a kilometre of the line, clamped to its ends. */
 YQ_API YqPoint yq_border_at_km(const YqBorder *self, double along_km);
 
-/** Measures a point: within 5 m of the true nearest point of the line. */
+/** Measures a point, which must be valid, from wherever on earth: `distance_km` within 5
+ * m of the true one; `place` is NULL. Thread-safe. */
 YQ_API YqBorderMeasure yq_border_measure(const YqBorder *self, YqPoint at);
 
 /** Ends the use of a border. NULL is allowed. */

@@ -12,14 +12,15 @@ typedef struct YqDate {
     uint8_t day;   /* 1 to 31 */
 } YqDate;
 
+/* What was said, of which an interval is the meaning (docs/annotations.md). */
 typedef enum YqDatePrecision {
     YQ_DATE_UNKNOWN,
     YQ_DATE_DAY,
-    YQ_DATE_PART_OF_MONTH,
+    YQ_DATE_PART_OF_MONTH, /* "late July": days 21 to 31 */
     YQ_DATE_MONTH,
-    YQ_DATE_SEASON,
-    YQ_DATE_YEAR,
-    YQ_DATE_RANGE,
+    YQ_DATE_SEASON, /* of the north: summer is June to August */
+    YQ_DATE_YEAR,   /* or a part of one */
+    YQ_DATE_RANGE,  /* from one date to another, or without an end */
 } YqDatePrecision;
 
 /* Both ends inclusive; an end with year 0 is open. */
@@ -35,7 +36,7 @@ YQ_API bool yq_date_parse(const char *text, YqDate *out);
 /** Writes "2025-04-07" into @out, 11 bytes; "" for an unknown date. */
 YQ_API void yq_date_format(YqDate date, char out[11]);
 
-/** Days since 1970-01-01, negative before. @date must be known. */
+/** Days since 1970-01-01, negative before; of years 1 to 9999. @date must be known. */
 YQ_API int32_t yq_date_to_days(YqDate date);
 
 /** The inverse of yq_date_to_days(). */

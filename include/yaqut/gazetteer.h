@@ -46,17 +46,20 @@ YQ_API YqGazetteer *yq_gazetteer_open(const char *path,
  *
  * Joins a user's own rows to an open gazetteer, before it is shared; they override rows
  * of the same id.
+ *
+ * Errors: YQ_ERROR_FILE; YQ_ERROR_SYNTAX with "table:line: ". Rows before the bad one
+ * have been joined.
  */
 YQ_API bool yq_gazetteer_add(YqGazetteer *self, const char *table, GError **error);
 
-/** How many places; their indexes are 0 to this. */
+/** How many places; their indexes run from 0 to one less. */
 YQ_API uint32_t yq_gazetteer_size(const YqGazetteer *self);
 
 /** The place with @index, which must be less than yq_gazetteer_size(). */
 YQ_API YqPlace yq_gazetteer_place(const YqGazetteer *self, uint32_t index);
 
 /** Its name in @language ("ar"), or else NULL; with @language NULL the one that is always
- * there. */
+ * there. UTF-8; borrowed. */
 YQ_API const char *yq_gazetteer_name(const YqGazetteer *self, uint32_t index,
                                      const char *language);
 
@@ -67,7 +70,7 @@ YQ_API const char *yq_gazetteer_language(const YqGazetteer *self, uint32_t i);
 YQ_API uint32_t yq_gazetteer_by_id(const YqGazetteer *self, const char *id);
 
 typedef struct YqLookup {
-    const char *name;    /* as written; folded by the call */
+    const char *name;    /* UTF-8 as written; folded by the call */
     const char *country; /* (nullable) ISO code: only places of it */
     const YqPoint *near; /* (nullable): nearer ones first */
     bool fuzzy;          /* also what is spelled nearly so */
@@ -75,7 +78,7 @@ typedef struct YqLookup {
 } YqLookup;
 
 typedef struct YqCandidate {
-    uint32_t place;
+    uint32_t place;      /* its index */
     const char *matched; /* the name that matched, as the table has it */
     int distance;        /* edits between the folded forms; 0 exact */
     double score;        /* (0, 1], best first */
@@ -86,8 +89,11 @@ typedef struct YqCandidate {
  * NULL. */
 YQ_API GArray *yq_gazetteer_lookup(const YqGazetteer *self, const YqLookup *lookup);
 
-/** Calls @visit for every place with a position in @box, most populous first within a
- * cell, until it returns false. For the towns that a map shows for orientation. */
+/** Calls @visit for every place with a position in @box, edges included, until it returns
+ * false. A user's own places come first, then the places of a million and more, of
+ * 100,000, of 10,000, of 1000, and the rest; within such a tier by cells of one degree,
+ * from south to north and west to east. @box may cross the antimeridian. The place is
+ * borrowed for the call. For the towns that a map shows for orientation. */
 YQ_API void yq_gazetteer_within(const YqGazetteer *self, YqBox box,
                                 bool (*visit)(const YqPlace *place, void *data),
                                 void *data);
@@ -102,15 +108,19 @@ typedef struct YqBuild {
 } YqBuild;
 
 /** Builds the index @path from tables; later rows add to or override earlier ones by id.
- * The file appears whole or not at all. @out_skipped (nullable): rows skipped. */
+ * The file appears whole or not at all. Takes about 1.3 GB of memory at most, whatever
+ * the tables' size, and room for sorted runs in the folder of @path. @out_skipped
+ * (nullable): rows skipped. Errors: YQ_ERROR_FILE; YQ_ERROR_SYNTAX with "table:line: ";
+ * YQ_ERROR_EMPTY when no row is a place; YQ_ERROR_DATA for more than the format holds (67
+ * million places, four gigabytes of names). */
 YQ_API bool yq_gazetteer_build(const YqBuild *build, const char *path,
                                size_t *out_skipped, GError **error);
 
 typedef struct YqGazetteerInfo {
-    uint32_t version;
-    uint32_t places;
-    uint64_t names;
-    uint64_t bytes;
+    uint32_t version; /* of the format */
+    uint32_t places;  /* with those that were added */
+    uint64_t names;   /* of the file */
+    uint64_t bytes;   /* of the file */
     const char *path;
 } YqGazetteerInfo;
 

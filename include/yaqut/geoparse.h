@@ -36,12 +36,15 @@ typedef struct YqMention {
 typedef struct YqGeoparser YqGeoparser; /* languages and model; never changes once made */
 
 /** A geoparser on @gazetteer, which must outlive it. Reads the languages and the weights
- * from yaqut's data. May be shared between threads. */
+ * from yaqut's data. May be shared between threads. Free with yq_geoparser_free().
+ * Errors: YQ_ERROR_FILE and YQ_ERROR_DATA when data are missing or damaged,
+ * YQ_ERROR_SYNTAX, with file and line, for a table that somebody changed. */
 YQ_API YqGeoparser *yq_geoparser_new(const YqGazetteer *gazetteer,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Mentions in the order of the text: a GArray of YqMention, to be unreferenced. Never
- * NULL. An article that names no place gives an empty one. */
+/** Mentions in the order of the text, each of `article` 0: a GArray
+ * of YqMention, to be unreferenced. Never NULL. An article that names no place gives an
+ * empty one. May be called from several threads on one geoparser. */
 YQ_API GArray *yq_geoparse(const YqGeoparser *self, const YqArticle *article);
 
 /** NULL is allowed. */

@@ -54,7 +54,7 @@ typedef enum YqIncidentType {
     YQ_INCIDENT_N_TYPES,
 } YqIncidentType;
 
-/** "violence", "political", "displacement". */
+/** "violence", "political", "displacement"; static. */
 YQ_API const char *yq_category_name(YqCategory category);
 
 /** "armed_clash" …; static. */
@@ -67,21 +67,21 @@ YQ_API YqIncidentType yq_incident_type_parse(const char *name);
 /** The category that @type belongs to; that of YQ_INCIDENT_OTHER is violence. */
 YQ_API YqCategory yq_incident_type_category(YqIncidentType type);
 
-/** ACLED's event and sub-event type, or NULL where it has none. @armed_only: only armed
- * men were hit, which makes an attack a battle. */
+/** ACLED's event type ("Battles"), static, or NULL where it has none. @armed_only: only
+ * armed men were hit, which makes an attack a battle. */
 YQ_API const char *yq_incident_type_acled_event(YqIncidentType type, bool armed_only);
 /** The same for the sub-event type. */
 YQ_API const char *yq_incident_type_acled_sub_event(YqIncidentType type, bool armed_only);
 
 /* Code points [start, end) of an article. */
 typedef struct YqSpan {
-    uint32_t article;
+    uint32_t article; /* which of those read together */
     uint32_t start, end;
 } YqSpan;
 
 /* Counts are -1 when not said. */
 typedef struct YqCasualtyGroup {
-    const char *who;
+    const char *who; /* the words: "soldiers" */
     int32_t killed, wounded, missing, abducted, displaced;
     const char *subset_of; /* (nullable): `who` of the group that it is a part of */
 } YqCasualtyGroup;
@@ -90,7 +90,7 @@ typedef struct YqCasualties {
     int32_t killed;          /* exactly; -1 when not said */
     int32_t killed_at_least; /* "more than 40", "at least 40": 40; -1 when not said */
     const char *killed_magnitude; /* "dozens", "hundreds", "thousands", or NULL */
-    int32_t wounded, missing, abducted, displaced;
+    int32_t wounded, missing, abducted, displaced; /* -1 when not said */
     const YqCasualtyGroup *groups;
     size_t n_groups;
 } YqCasualties;
@@ -140,13 +140,13 @@ typedef struct YqIncident {
     YqCasualties casualties;
     const YqClaim *claims;
     size_t n_claims;
-    bool disputed;
-    YqBorderMeasure border;
-    const char *summary; /* one line in the article's language */
+    bool disputed;          /* accounts differ: see the claims */
+    YqBorderMeasure border; /* `between` is "" when it was not measured */
+    const char *summary;    /* (nullable): one line in the article's language */
     const YqSpan *evidence;
     size_t n_evidence;
-    double confidence; /* [0, 1] */
-    const YqField *extra;
+    double confidence;    /* [0, 1] */
+    const YqField *extra; /* the table's other columns, in their order */
     size_t n_extra;
 } YqIncident;
 

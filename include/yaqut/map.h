@@ -9,19 +9,20 @@
 
 G_BEGIN_DECLS
 
-typedef struct YqMap YqMap; /* a laid-out map */
+typedef struct YqMap YqMap; /* a laid-out map; borrows nothing */
 
 /* Everything may be NULL or 0: the defaults make a good page. */
 typedef struct YqMapOptions {
-    const char *size; /* "1600x1200" pixels, "180x120mm", "A4", a preset of the theme */
-    double dpi;
-    const char *language;   /* "ar", "fr", "en" or two: "ar+fr" */
-    const char *digits;     /* "arabic" (0-9), "arabic-indic", "auto" */
-    const char *theme;      /* a name or a file */
+    const char *size;     /* "1600x1200" pixels, "180x120mm", "A4", a preset of the theme;
+                           * NULL: "1600x1200" */
+    double dpi;           /* pixels per inch; 0: 144 */
+    const char *language; /* "ar", "fr", "en" or two: "ar+fr"; NULL: the articles' */
+    const char *digits;   /* "arabic" (0-9), "arabic-indic", "auto" */
+    const char *theme;    /* a name or a file */
     const char *projection; /* any PROJ string or EPSG code */
-    const char *extent;     /* "west,south,east,north" or a place's name */
-    const char *title;
-    const char *without;         /* furniture left out, with commas */
+    const char *extent;     /* "west,south,east,north" in degrees, or a place's name */
+    const char *title;      /* UTF-8; NULL: the article's */
+    const char *without;    /* furniture left out, with commas */
     const char *place_furniture; /* "legend=bottom-left,inset=top-right" */
     const char *colour_by;       /* "category" or "date" */
     const char *border;          /* "DZ,ML": emphasised, with kilometre posts */
@@ -33,14 +34,25 @@ typedef struct YqMapOptions {
 
 /**
  * yq_map_new:
- * Lays out a map of @annotations. Errors: YQ_ERROR_EMPTY when they hold nothing to put on
- * a map.
+ * @gazetteer: (nullable): names and towns for orientation
+ * @options: (nullable)
+ * @error: YQ_ERROR_EMPTY when there is nothing to put on a map, and with `strict` when a
+ *   name finds no room; YQ_ERROR_OPTION for a word that no option knows; YQ_ERROR_UNKNOWN
+ *   for a place or country that nobody knows, or two without a border;
+ * YQ_ERROR_PROJECTION; YQ_ERROR_FILE, YQ_ERROR_SYNTAX and YQ_ERROR_DATA for a theme or
+ * the base map
+ *
+ * Lays out a map of @annotations. Different maps may be made on different threads. The
+ * same input and options give the same layout.
+ *
+ * Returns: free with yq_map_free(); borrows nothing of what it was made from.
  */
 YQ_API YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer,
                          const YqMapOptions *options,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Draws it by suffix: .png .svg .pdf. The file appears whole or not at all. */
+/** Draws it by suffix: .png .svg .pdf. The file appears whole or not at all. Errors:
+ * YQ_ERROR_FORMAT for another suffix, YQ_ERROR_FILE, YQ_ERROR_DRAWING. */
 YQ_API bool yq_map_write(const YqMap *self, const char *path, GError **error);
 
 /** The layout as text, a line for each item, in points; g_free() it. */
@@ -59,7 +71,9 @@ YQ_API const char *yq_map_timing(const YqMap *self);
 
 /** One map for each period ("month", "week", or a file of periods), with one extent and
  * legend, named after @path ("map.png": "map-2024-07.png" …), and a contact sheet in
- * @path. */
+ * @path. Errors: those of yq_map_new() and yq_map_write(); YQ_ERROR_FILE and
+ * YQ_ERROR_SYNTAX, with its line, for the file of periods; YQ_ERROR_EMPTY when no
+ * incident has a date. */
 YQ_API bool yq_map_write_series(const YqAnnotations *annotations,
                                 const YqGazetteer *gazetteer, const YqMapOptions *options,
                                 const char *series, const char *path, GError **error);

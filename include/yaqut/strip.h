@@ -34,7 +34,7 @@ YQ_API size_t yq_strip_measure(YqAnnotations *annotations, const YqGazetteer *ga
 /* Everything may be NULL or 0: the defaults make a good page. */
 typedef struct YqStripOptions {
     const char *size;     /* as for maps */
-    double dpi;           /* 0: the default */
+    double dpi;           /* as for maps */
     const char *language; /* "ar", "fr", "en"; NULL: that of the articles */
     const char *digits;   /* as for maps */
     const char *theme;    /* as for maps */
@@ -43,7 +43,7 @@ typedef struct YqStripOptions {
                         axis */
 } YqStripOptions;
 
-typedef struct YqStrip YqStrip; /* a laid-out chart */
+typedef struct YqStrip YqStrip; /* a laid-out chart; borrows nothing */
 
 /**
  * yq_strip_new:
@@ -58,13 +58,14 @@ YQ_API YqStrip *yq_strip_new(const YqAnnotations *annotations,
                              const YqStripOptions *options,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Draws it by suffix: .png .svg .pdf. The file appears whole or not at all. */
+/** Draws it by suffix: .png .svg .pdf. The file appears whole or not at all. Errors: as
+ * of yq_map_write(). */
 YQ_API bool yq_strip_write(const YqStrip *self, const char *path, GError **error);
 
 /** The layout as text, a line for each item, in points; g_free() it. */
 YQ_API char *yq_strip_dump(const YqStrip *self);
 
-/** How the chart was laid out, a line each; borrowed. */
+/** How the chart was laid out, a line each; borrowed from the chart. */
 YQ_API const char *yq_strip_notes(const YqStrip *self);
 
 /** NULL is allowed. */
