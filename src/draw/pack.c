@@ -98,23 +98,25 @@ static Said say_distance(unsigned bytes)
 
 /* --- finding repeats --- */
 
-static int same_pixels(const uint32_t *a, const uint32_t *b, int most)
+/* How many pixels are the same in both, two looked at at a time. */
+static inline int same_pixels(const uint32_t *a, const uint32_t *b, int most)
 {
     int n = 0;
 
-    for (; n + 1 < most; n += 2) { /* two at a time */
+    for (; n + 1 < most; n += 2) {
         uint64_t x, y;
 
         memcpy(&x, a + n, sizeof x);
         memcpy(&y, b + n, sizeof y);
-        if (((x ^ y) & 0x00FFFFFF00FFFFFF) != 0) {
-            break;
+        uint64_t differ = (x ^ y) & 0x00FFFFFF00FFFFFF;
+
+        if (differ != 0) {
+            bool first = (G_BYTE_ORDER == G_LITTLE_ENDIAN ? differ << 32 : differ >> 32);
+
+            return first ? n : n + 1;
         }
     }
-    while (n < most && RGB(a[n] ^ b[n]) == 0) {
-        n++;
-    }
-    return n;
+    return n < most && RGB(a[n] ^ b[n]) == 0 ? n + 1 : n;
 }
 
 static void add_pixel(Packer *self, uint32_t pixel)

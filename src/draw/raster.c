@@ -69,6 +69,11 @@ void yq_raster_begin(YqRaster *self, const YqCanvas *canvas)
     self->x = self->y = self->first_x = self->first_y = 0;
 }
 
+bool yq_raster_reaches(const YqRaster *self, double top, double bottom)
+{
+    return bottom > self->canvas.y0 - 1 && top < self->canvas.y1 + 1;
+}
+
 /* --- edges --- */
 
 static void keep_cell(YqRaster *self)

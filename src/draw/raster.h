@@ -16,6 +16,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqRaster, yq_raster_free)
 /** Forgets all and starts a shape of which only what @canvas may touch is kept. */
 void yq_raster_begin(YqRaster *self, const YqCanvas *canvas);
 
+/** Whether what lies between two heights can touch the canvas. */
+bool yq_raster_reaches(const YqRaster *self, double top, double bottom);
+
 /** Starts a polygon of the shape; the one before is closed. */
 void yq_raster_move(YqRaster *self, double x, double y);
 void yq_raster_line(YqRaster *self, double x, double y);

@@ -280,12 +280,25 @@ static bool has_dashes(const YqPen *pen)
     return sum > 0.05; /* finer ones would only take time */
 }
 
+/* Whether any of the line can be seen; its mitres stick out of it. */
+static bool is_in_reach(const YqRaster *raster, const double *points, size_t n,
+                        const YqPen *pen)
+{
+    double top = points[1], bottom = points[1], reach = pen->width / 2 * MITRE;
+
+    for (size_t i = 1; i < n; i++) {
+        top = MIN(top, points[2 * i + 1]);
+        bottom = MAX(bottom, points[2 * i + 1]);
+    }
+    return yq_raster_reaches(raster, top - reach, bottom + reach);
+}
+
 void yq_stroke(YqRaster *raster, const double *points, size_t n, bool closed,
                const YqPen *pen)
 {
     Stroker self = {.pen = pen, .half = pen->width / 2};
 
-    if (n == 0) {
+    if (n == 0 || !is_in_reach(raster, points, n, pen)) {
         return;
     }
     self.points = g_array_new(FALSE, FALSE, sizeof(Vec));
