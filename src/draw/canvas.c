@@ -155,16 +155,44 @@ static Channels channels_of(const uint8_t *rgba)
     return out;
 }
 
-/* Rows of the image between which one of the canvas lies, mixed. */
-static void mix_rows(const Channels *image, int width, int height, double at,
-                     Channels *out)
-{
-    int above = CLAMP((int)floor(at), 0, height - 1), below = MIN(above + 1, height - 1);
-    float share = (float)CLAMP(at - above, 0, 1);
-    const Channels *a = image + (size_t)above * width, *b = image + (size_t)below * width;
+/* Rows of the image between which one of the canvas lies: the last two that were made
+ * ready. */
+typedef struct Rows {
+    const uint8_t *rgba;
+    int width, height;
+    int above;       /* which `a` is; -1: none yet */
+    Channels *a, *b; /* b: the row below */
+} Rows;
 
-    for (int i = 0; i < width; i++) {
-        out[i] = a[i] + (b[i] - a[i]) * share;
+static void read_row(const Rows *rows, int row, Channels *out)
+{
+    const uint8_t *from =
+        rows->rgba + 4 * (size_t)MIN(row, rows->height - 1) * rows->width;
+
+    for (int i = 0; i < rows->width; i++) {
+        out[i] = channels_of(from + 4 * (size_t)i);
+    }
+}
+
+static void mix_rows(Rows *rows, double at, Channels *out)
+{
+    int above = CLAMP((int)floor(at), 0, rows->height - 1);
+    float share = (float)CLAMP(at - above, 0, 1);
+
+    if (above != rows->above) {
+        if (above == rows->above + 1 && rows->above >= 0) {
+            Channels *kept = rows->a;
+
+            rows->a = rows->b;
+            rows->b = kept;
+        } else {
+            read_row(rows, above, rows->a);
+        }
+        read_row(rows, above + 1, rows->b);
+        rows->above = above;
+    }
+    for (int i = 0; i < rows->width; i++) {
+        out[i] = rows->a[i] + (rows->b[i] - rows->a[i]) * share;
     }
 }
 
@@ -226,20 +254,15 @@ void yq_canvas_stretch(const YqCanvas *canvas, const uint8_t *rgba, int width, i
     int x1 = MIN(canvas->x1, (int)floor(rect.x + rect.width + 0.5));
     int y0 = MAX(canvas->y0, (int)floor(rect.y + 0.5));
     int y1 = MIN(canvas->y1, (int)floor(rect.y + rect.height + 0.5));
-    Channels *image = g_new(Channels, (size_t)width * height);
-    Channels *row = g_new(Channels, (size_t)width + 1);
+    g_autofree Channels *memory = g_new(Channels, 3 * (size_t)width + 1);
+    Channels *row = memory + 2 * (size_t)width;
+    Rows rows = {rgba, width, height, -1, memory, memory + width};
     g_autofree Column *columns = find_columns(x0, x1, rect.x, width / rect.width, width);
 
-    for (size_t i = 0; i < (size_t)width * height; i++) {
-        image[i] = channels_of(rgba + 4 * i);
-    }
     for (int y = y0; y < y1; y++) {
-        mix_rows(image, width, height, (y + 0.5 - rect.y) * height / rect.height - 0.5,
-                 row);
+        mix_rows(&rows, (y + 0.5 - rect.y) * height / rect.height - 0.5, row);
         row[width] = row[width - 1]; /* right of the last column */
         stretch_row(canvas->pixels + (ptrdiff_t)y * canvas->stride + x0, x1 - x0, row,
                     columns);
     }
-    g_free(image);
-    g_free(row);
 }

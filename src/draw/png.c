@@ -56,6 +56,17 @@ static void put_bands(GByteArray *out, const Band *bands, size_t n)
     yq_png_put_chunk(out, "IDAT", check, 4);
 }
 
+/* Room for a file of the bands, and some more for what stands around them. */
+static guint size_of(const Band *bands, size_t n)
+{
+    guint size = 4096;
+
+    for (size_t i = 0; i < n; i++) {
+        size += bands[i].packed->len;
+    }
+    return size;
+}
+
 static void draw_bands(Band *bands, size_t n)
 {
     GThread *threads[THREADS] = {NULL};
@@ -122,7 +133,7 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
                           .packed = g_byte_array_new()};
     }
     draw_bands(bands, n);
-    GByteArray *out = g_byte_array_new();
+    GByteArray *out = g_byte_array_sized_new(size_of(bands, n));
 
     yq_png_put_header(out, width, height, 2, dpi);
     yq_png_put_text(out, "Title", scene->title);
