@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/wordmap.h"
 
-#include <string.h>
-
 #define FIRST_ROOM 256 /* slots; a power of two */
 
 static const YqWordSlot no_slot[1];
@@ -18,38 +16,6 @@ YqWordMap yq_wordmap_open(const YqBlob *blob, uint32_t part)
         return (YqWordMap){.slots = no_slot, .strings = "", .size = 1};
     }
     return (YqWordMap){slots, (uint32_t)n - 1, strings, size};
-}
-
-/* Hashes of words of one table differ little in their low bits. */
-static inline uint32_t first_try(uint32_t hash)
-{
-    return hash ^ hash >> 15;
-}
-
-const YqWordSlot *yq_wordmap_find(const YqWordMap *self, uint32_t hash, const char *word,
-                                  size_t length)
-{
-    for (uint32_t i = 0, at = first_try(hash); i <= self->mask; i++, at++) {
-        const YqWordSlot *slot = &self->slots[at & self->mask];
-
-        if (slot->text == 0) {
-            return NULL;
-        }
-        if (slot->hash == hash && slot->length == length && slot->text < self->size &&
-            length < self->size - slot->text &&
-            memcmp(self->strings + slot->text, word, length) == 0) {
-            return slot;
-        }
-    }
-    return NULL;
-}
-
-uint32_t yq_wordmap_value(const YqWordMap *self, const char *word, size_t length)
-{
-    const YqWordSlot *slot =
-        yq_wordmap_find(self, yq_word_hash(YQ_WORD_HASH, word, length), word, length);
-
-    return slot != NULL ? slot->value : 0;
 }
 
 void yq_wordmap_begin(YqWordMapBuilder *self)
@@ -70,7 +36,7 @@ void yq_wordmap_end(YqWordMapBuilder *self)
 
 static YqWordSlot *free_slot(YqWordMapBuilder *self, uint32_t hash)
 {
-    uint32_t at = first_try(hash);
+    uint32_t at = yq_word_first_try(hash);
 
     while (self->slots[at & self->mask].text != 0) {
         at++;

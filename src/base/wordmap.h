@@ -6,6 +6,8 @@
 
 #include "base/blob.h"
 
+#include <string.h>
+
 /* What the hash of a word begins with: FNV-1a. */
 #define YQ_WORD_HASH 2166136261u
 
@@ -34,12 +36,43 @@ typedef struct YqWordMap {
 /** The map in parts @part and the next; one without words where they are not there. */
 YqWordMap yq_wordmap_open(const YqBlob *blob, uint32_t part);
 
+/* Where the search for a hash begins: those of one table differ little in their low bits.
+ */
+static inline uint32_t yq_word_first_try(uint32_t hash)
+{
+    return hash ^ hash >> 15;
+}
+
 /** The slot of a word by its hash; NULL where it has none. */
-const YqWordSlot *yq_wordmap_find(const YqWordMap *self, uint32_t hash, const char *word,
-                                  size_t length);
+static inline const YqWordSlot *yq_wordmap_find(const YqWordMap *self, uint32_t hash,
+                                                const char *word, size_t length)
+{
+    uint32_t at = yq_word_first_try(hash);
+
+    for (uint32_t i = 0; i <= self->mask; i++, at++) {
+        const YqWordSlot *slot = &self->slots[at & self->mask];
+
+        if (slot->text == 0) {
+            return NULL;
+        }
+        if (slot->hash == hash && slot->length == length && slot->text < self->size &&
+            length < self->size - slot->text &&
+            memcmp(self->strings + slot->text, word, length) == 0) {
+            return slot;
+        }
+    }
+    return NULL;
+}
 
 /** The number of a word; 0 where it has none. */
-uint32_t yq_wordmap_value(const YqWordMap *self, const char *word, size_t length);
+static inline uint32_t yq_wordmap_value(const YqWordMap *self, const char *word,
+                                        size_t length)
+{
+    uint32_t hash = yq_word_hash(YQ_WORD_HASH, word, length);
+    const YqWordSlot *slot = yq_wordmap_find(self, hash, word, length);
+
+    return slot != NULL ? slot->value : 0;
+}
 
 /** A text that the builder kept; "" for an offset that is none. */
 static inline const char *yq_wordmap_text(const YqWordMap *self, uint32_t offset)

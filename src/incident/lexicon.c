@@ -63,6 +63,16 @@ static size_t letters_of(const char *text, size_t length)
     return (size_t)g_utf8_strlen(text, (gssize)length);
 }
 
+/* Whether letters are written onto the front of a word: their last byte, which tells them
+ * apart, is looked at first. */
+static inline bool begins_with(const char *text, size_t length, const Clitic *clitic)
+{
+    size_t n = clitic->length;
+
+    return length > n && text[n - 1] == clitic->letters[n - 1] &&
+           memcmp(text, clitic->letters, n) == 0;
+}
+
 /* The word behind the clitics written onto it, the shortest clitics first; 0 when there
  * is none. Two letters at least must be left. */
 static uint32_t without_clitics(const YqLexicon *self, const char *text, size_t length,
@@ -75,7 +85,7 @@ static uint32_t without_clitics(const YqLexicon *self, const char *text, size_t 
         const Clitic *clitic = &self->clitics[i];
         size_t cut = clitic->length;
 
-        if (length > cut && memcmp(text, clitic->letters, cut) == 0 &&
+        if (begins_with(text, length, clitic) &&
             letters_of(text + cut, length - cut) >= 2) {
             word = find_word(self, text + cut, length - cut);
             *out_clitics = word != 0 ? clitic->bits : 0;
@@ -147,13 +157,16 @@ static size_t open_letters(const YqLexicon *self, uint32_t part, Clitic *out, si
     size_t n;
     const YqLexLetters *rows = yq_blob_part(&self->blob, part, sizeof *rows, &n);
 
-    n = MIN(n, max);
-    for (size_t i = 0; i < n; i++) {
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n && kept < max; i++) {
         const char *letters = yq_wordmap_text(&self->words, rows[i].text);
 
-        out[i] = (Clitic){letters, strlen(letters), (uint8_t)rows[i].bits};
+        if (*letters != '\0') {
+            out[kept++] = (Clitic){letters, strlen(letters), (uint8_t)rows[i].bits};
+        }
     }
-    return n;
+    return kept;
 }
 
 YqLexicon *yq_lexicon_new(const char *code, GError **error)
@@ -419,8 +432,7 @@ size_t yq_lexicon_article(const YqLexicon *self, const char *folded, size_t leng
     for (size_t i = 0; i < self->n_clitics; i++) {
         const Clitic *clitic = &self->clitics[i];
 
-        if ((clitic->bits & YQ_CLITIC_THE) != 0 && length > clitic->length &&
-            memcmp(folded, clitic->letters, clitic->length) == 0 &&
+        if ((clitic->bits & YQ_CLITIC_THE) != 0 && begins_with(folded, length, clitic) &&
             letters_of(folded + clitic->length, length - clitic->length) >= 3) {
             return clitic->length;
         }

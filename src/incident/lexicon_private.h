@@ -27,11 +27,12 @@ typedef struct YqLexEdge {
     uint32_t node, word, to;
 } YqLexEdge;
 
+/* Both numbers are small: each has to reach all bits of the slot's. */
 static inline uint32_t yq_lex_edge_hash(uint32_t node, uint32_t word)
 {
-    uint64_t key = (uint64_t)node << 32 | word;
+    uint32_t hash = (node * 0x9E3779B1u ^ word) * 0x85EBCA6Bu;
 
-    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 20);
+    return hash ^ hash >> 15;
 }
 
 /* A YqLexEntry without pointers: texts of the word map, and the next entry, from 1 on. */
