@@ -126,14 +126,40 @@ static char *cut_line(const char *start, const char *end, bool rtl)
     return g_strconcat(!turned ? "" : rtl ? "\342\200\217" : "\342\200\216", line, NULL);
 }
 
-char **yq_text_wrap(const char *text, const YqFont *font, double width)
+/* Where the last word ends that fits before an ellipsis; at least one does. */
+static const char *cut_end(const Ruler *ruler, const char *start, const char *end,
+                           const YqFont *font, double width)
 {
-    bool rtl = starts_rtl(text, text + strlen(text), false);
+    double room = width - yq_text_measure("…", font).width;
+    const char *kept = NULL;
+
+    for (const char *next = next_break(start); *next != '\0' && next <= end;
+         next = next_break(*next == '\n' ? next + 1 : next)) {
+        if (kept != NULL && line_width(ruler, start, next) > room) {
+            break;
+        }
+        kept = next;
+    }
+    return kept != NULL ? kept : end;
+}
+
+static char *with_ellipsis(char *line)
+{
+    char *cut = g_strconcat(g_strchomp(line), "…", NULL);
+
+    g_free(line);
+    return cut;
+}
+
+char **yq_text_wrap_some(const char *text, const YqFont *font, double width, guint most,
+                         bool *out_cut)
+{
+    const char *start = text, *end = text, *last = text + strlen(text);
+    bool rtl = starts_rtl(text, last, false);
     GPtrArray *lines = g_ptr_array_new();
-    const char *start = text, *end = text;
     g_auto(Ruler) ruler = ruler_new(text, font);
 
-    while (*end != '\0') {
+    while (*end != '\0' && lines->len < most) {
         const char *next = *end == '\n' ? end : next_break(end);
 
         if (*end != '\n' && line_width(&ruler, start, next) <= width) {
@@ -143,34 +169,38 @@ char **yq_text_wrap(const char *text, const YqFont *font, double width)
         if (*end != '\n' && end == start) {
             end = cut_word(&ruler, start, next, width);
         }
+        if (lines->len + 1 == most) { /* what is left does not fit */
+            end = cut_end(&ruler, start, last, font, width);
+            g_ptr_array_add(lines, with_ellipsis(cut_line(start, end, rtl)));
+            break;
+        }
         g_ptr_array_add(lines, cut_line(start, end, rtl));
         end += *end == '\n' ? 1 : 0;
         start = end;
     }
-    if (start < end || lines->len == 0) {
+    *out_cut = *end != '\0';
+    if (lines->len < most && (start < end || lines->len == 0)) {
         g_ptr_array_add(lines, cut_line(start, end, rtl));
     }
     g_ptr_array_add(lines, NULL);
     return (char **)g_ptr_array_free(lines, FALSE);
 }
 
+char **yq_text_wrap(const char *text, const YqFont *font, double width)
+{
+    bool cut;
+
+    return yq_text_wrap_some(text, font, width, G_MAXUINT, &cut);
+}
+
 char *yq_text_cut(const char *text, const YqFont *font, double width)
 {
+    const char *end = text + strlen(text);
     g_auto(Ruler) ruler = ruler_new(text, font);
-    const char *end = text + strlen(text), *kept = NULL;
-    double room = width - yq_text_measure("…", font).width;
 
     if (line_width(&ruler, text, end) <= width) {
         return g_strdup(text);
     }
-    for (const char *next = next_break(text); *next != '\0';
-         next = next_break(*next == '\n' ? next + 1 : next)) {
-        if (kept != NULL && line_width(&ruler, text, next) > room) {
-            break;
-        }
-        kept = next; /* one word at least */
-    }
-    g_autofree char *line = g_strndup(text, (gsize)((kept != NULL ? kept : end) - text));
-
-    return g_strconcat(g_strchomp(line), "…", NULL);
+    end = cut_end(&ruler, text, end, font, width);
+    return with_ellipsis(g_strndup(text, (gsize)(end - text)));
 }

@@ -73,8 +73,7 @@ static bool speaks_language(const YqPage *page, const YqIncident *incident)
     return language == NULL || strcmp(language, page->language) == 0;
 }
 
-/* Whether the article's own words can stand on the page. */
-static bool has_summary(const YqPage *page, const YqIncident *incident)
+bool yq_entry_has_summary(const YqPage *page, const YqIncident *incident)
 {
     return incident->summary != NULL && *incident->summary != '\0' &&
            speaks_language(page, incident);
@@ -82,13 +81,13 @@ static bool has_summary(const YqPage *page, const YqIncident *incident)
 
 bool yq_entry_has_words(const YqPage *page, const YqIncident *incident)
 {
-    return incident->n_claims > 0 || has_summary(page, incident);
+    return incident->n_claims > 0 || yq_entry_has_summary(page, incident);
 }
 
 /* The article's own words, where the page speaks its language; else the casualties. */
 static char *one_line(const YqPage *page, const YqIncident *incident)
 {
-    if (has_summary(page, incident)) {
+    if (yq_entry_has_summary(page, incident)) {
         return yq_say_digits(page, incident->summary);
     }
     return yq_say_casualties(page, &incident->casualties);
@@ -186,26 +185,20 @@ static char *accounts_of(const YqPage *page, const YqIncident *incident, GPtrArr
 }
 
 /* Whether some of the text had to be left out. */
-static bool add_lines(GPtrArray *lines, char *text, const YqFont *font, double width,
-                      int most)
+static bool add_lines(GPtrArray *lines, const char *text, const YqFont *font,
+                      double width, int most)
 {
+    bool cut;
+
     if (text == NULL || most == 0) {
         return false;
     }
-    g_auto(GStrv) all = yq_text_wrap(text, font, width);
-    int n = (int)g_strv_length(all);
+    g_autofree char **some = yq_text_wrap_some(text, font, width, (guint)most, &cut);
 
-    for (int i = 0; i < MIN(n, most); i++) {
-        if (i == most - 1 &&
-            n > most) { /* the rest of the text, cut where the line ends */
-            g_autofree char *rest = g_strjoinv(" ", all + i);
-
-            g_ptr_array_add(lines, yq_text_cut(rest, font, width));
-        } else {
-            g_ptr_array_add(lines, g_strdup(all[i]));
-        }
+    for (char **line = some; *line != NULL; line++) {
+        g_ptr_array_add(lines, *line);
     }
-    return n > most;
+    return cut;
 }
 
 /* "12 Apr 2024 · Ambush · Gao · 8 killed" in one run. */

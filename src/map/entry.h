@@ -26,6 +26,8 @@ typedef struct YqEntry {
 /** Fills the lines for a column of @width points, the number's place counted. */
 void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
                    double width);
+/** Whether it has words of the article that speak the page's language. */
+bool yq_entry_has_summary(const YqPage *page, const YqIncident *incident);
 /** Whether there is more to tell of it than type, date, place and casualties. */
 bool yq_entry_has_words(const YqPage *page, const YqIncident *incident);
 void yq_entry_clear(YqEntry *entry);

@@ -72,9 +72,6 @@ static double footer_height(YqPage *page)
     return page->footer_height;
 }
 
-/* Incidents of a page that grows: the list of more is a table, one line for each. */
-enum { MOST_GROWING = 60 };
-
 /* The list's panel beside the map, on the side where reading ends. */
 static void set_panel(YqPage *page, YqRect all, double width, double gap)
 {
@@ -106,19 +103,13 @@ static void divide_tall(YqPage *page, YqRect all, double gap)
     page->panel.y = all.y + page->frame.height + gap;
 }
 
-/* The list beside the map, with @more points for it than a page has else; whether it
- * tells all there is to tell. */
-static bool divide_wide(YqPage *page, YqRect all, double gap, double more)
+/* The list beside the map, with @more points for it than a page has else. */
+static void divide_wide(YqPage *page, YqRect all, double gap, double more)
 {
     double width = CLAMP((page->width - more) * 0.29, 140 * page->type_scale,
                          330 * page->type_scale);
 
     set_panel(page, all, width + more, gap);
-    bool all_told = yq_list_fit_panel(page, false);
-
-    /* what the list does not need, the map takes */
-    set_panel(page, all, page->panel.width, gap);
-    return all_told;
 }
 
 /* A page whose size nobody asked for grows until the list has room for a line of each
@@ -134,7 +125,8 @@ static void divide_growing(YqPage *page, double gap)
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
         page->width = width * steps[i].wider;
         page->height = height * steps[i].higher;
-        if (divide_wide(page, body_of(page), gap, page->width - width)) {
+        divide_wide(page, body_of(page), gap, page->width - width);
+        if (yq_list_has_room(page)) {
             return;
         }
     }
@@ -154,10 +146,18 @@ void yq_page_divide(YqPage *page)
     page->panel = (YqRect){0};
     if (list && tall) {
         divide_tall(page, page->frame, gap);
-    } else if (list && page->may_grow && page->marks->len <= MOST_GROWING) {
-        divide_growing(page, gap);
     } else if (list) {
-        divide_wide(page, page->frame, gap, 0);
+        YqRect all = page->frame;
+
+        if (page->may_grow && page->marks->len <= YQ_LIST_TOLD) {
+            divide_growing(page, gap);
+            all = body_of(page);
+        } else {
+            divide_wide(page, all, gap, 0);
+        }
+        /* what the list does not need, the map takes */
+        yq_list_fit_panel(page, false);
+        set_panel(page, all, page->panel.width, gap);
     }
 }
 

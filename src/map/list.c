@@ -33,6 +33,9 @@ static const YqDetail details[] = {
     {0.84, 0, false, 2, false}, {0.84, 0, false, 1, false},
 };
 
+/* The least of them that has a line of the article's and who says so. */
+enum { LEAST_TELLING = 6 };
+
 static int by_importance(const void *a, const void *b)
 {
     const YqMark *x = *(YqMark *const *)a, *y = *(YqMark *const *)b;
@@ -187,28 +190,43 @@ static GArray *entries_of(YqPage *page, guint n, const YqDetail *detail)
     return entries;
 }
 
+/* Lines that the summaries of all take at the least; as if they broke anywhere. */
+static guint least_told(const YqPage *page, const YqDetail *detail)
+{
+    YqFont font = yq_entry_font(page, detail, false);
+    double width = column_width(page) - yq_entry_indent(page, detail);
+    guint told = 0;
+
+    for (guint i = 0; i < page->marks->len && detail->summary > 0; i++) {
+        const YqIncident *incident = YQ_MARK(page, i)->incident;
+
+        if (yq_entry_has_summary(page, incident)) {
+            double lines = ceil(yq_text_measure(incident->summary, &font).width / width);
+
+            told += (guint)CLAMP(lines, 1, detail->summary);
+        }
+    }
+    return told;
+}
+
 /* What @n entries take at the least: their lines, before any is broken. */
 static double least_height(const YqPage *page, guint n, const YqDetail *detail)
 {
     YqFont font = yq_entry_font(page, detail, false);
     double lines = detail->one_line > 0 ? 1 : 2;
-    guint told = 0;
+    guint told = n == page->marks->len ? least_told(page, detail) : 0;
 
-    for (guint i = 0; i < page->marks->len && detail->summary > 0; i++) {
-        const char *summary = YQ_MARK(page, i)->incident->summary;
-
-        told += summary != NULL && *summary != '\0';
-    }
-    told = told + n > page->marks->len ? told + n - page->marks->len : 0;
     return (n * lines + told) * yq_entry_line_height(&font);
 }
 
-/* The most detail at which @n entries fit, or NULL. Once a detail was found for all at a
- * greater width, none before it comes into question. */
-static const YqDetail *detail_for(YqPage *page, guint n, Room room, GArray **out)
+/* The most detail with so many lines of a summary, or none, at which @n entries fit, or
+ * NULL. Once a detail was found for all at a greater width, none before it comes into
+ * question. */
+static const YqDetail *detail_for(YqPage *page, guint n, Room room, int lines,
+                                  GArray **out)
 {
     for (size_t i = n == page->marks->len ? page->list_detail : 0;
-         i < G_N_ELEMENTS(details); i++) {
+         i < G_N_ELEMENTS(details) && details[i].summary >= lines; i++) {
         if (least_height(page, n, &details[i]) >
             room.height * room.columns - room.legend) {
             continue;
@@ -291,24 +309,22 @@ static Room room_of(const YqPage *page, double legend)
     return (Room){page->panel.height - HEAD, panel_columns(page), legend};
 }
 
-/* All, with room for the legend if that leaves @lines of each summary, or nothing to be
- * told less; whether it does. */
+/* All, with room for the legend if that leaves @lines of each summary; whether it does.
+ */
 static bool plan_with(YqPage *page, YqList *self, bool brief, int lines)
 {
     g_autoptr(GArray) entries = NULL;
     double legend = legend_height(page, brief);
     const YqDetail *detail =
-        legend > 0 ? detail_for(page, page->marks->len, room_of(page, legend), &entries)
-                   : NULL;
-    bool enough =
-        detail != NULL && (detail->summary >= lines ||
-                           (self->detail->summary == 0 &&
-                            (detail->one_line > 0) == (self->detail->one_line > 0)));
+        legend > 0
+            ? detail_for(page, page->marks->len, room_of(page, legend), lines, &entries)
+            : NULL;
 
-    if (!enough) {
+    if (detail == NULL ||
+        (lines == 0 && detail->one_line > 0 && self->detail->one_line == 0)) {
         return false;
     }
-    g_array_unref(self->entries);
+    g_clear_pointer(&self->entries, g_array_unref);
     self->entries = g_steal_pointer(&entries);
     self->detail = detail;
     self->legend = legend;
@@ -319,9 +335,14 @@ static bool plan_with(YqPage *page, YqList *self, bool brief, int lines)
 /* All, with room for the legend where that costs little. */
 static void plan_all(YqPage *page, YqList *self)
 {
-    self->detail = detail_for(page, page->marks->len, room_of(page, 0), &self->entries);
-    if (self->detail != NULL && !plan_with(page, self, false, 3)) {
-        plan_with(page, self, true, 1);
+    if (plan_with(page, self, false, 3) || plan_with(page, self, true, 1)) {
+        return;
+    }
+    self->detail =
+        detail_for(page, page->marks->len, room_of(page, 0), 0, &self->entries);
+    if (self->detail != NULL && self->detail->summary == 0 &&
+        !plan_with(page, self, false, 0)) {
+        plan_with(page, self, true, 0);
     }
 }
 
@@ -338,7 +359,7 @@ static void plan_some(YqPage *page, YqList *self)
 
     self->legend = legend;
     for (guint n = MIN(page->marks->len, fits); n > 0 && self->detail == NULL; n--) {
-        self->detail = detail_for(page, n, room, &self->entries);
+        self->detail = detail_for(page, n, room, 0, &self->entries);
     }
 }
 
@@ -420,19 +441,31 @@ static double natural_width(const YqPage *page, const YqList *list)
     return most + yq_entry_indent(page, list->detail) + 4;
 }
 
-/* Whether it tells of each incident what there is to tell, a line of it at the least, and
- * has room for the legend. */
-static bool tells_all(const YqPage *page, const YqList *list)
+static bool has_words(const YqPage *page)
 {
-    bool brief =
-        list->detail->one_line > 0 || list->detail->summary == 0 || !list->detail->source;
-
-    for (guint i = 0; brief && i < page->marks->len; i++) {
+    for (guint i = 0; i < page->marks->len; i++) {
         if (yq_entry_has_words(page, YQ_MARK(page, i)->incident)) {
-            return false;
+            return true;
         }
     }
-    return list->left_out == 0 && (list->legend > 0 || yq_page_without(page, "legend"));
+    return false;
+}
+
+bool yq_list_has_room(YqPage *page)
+{
+    const YqDetail *detail =
+        &details[has_words(page) ? LEAST_TELLING : G_N_ELEMENTS(details) - 1];
+    double legend = legend_height(page, true);
+    Room room = room_of(page, legend);
+
+    if ((legend <= 0 && !yq_page_without(page, "legend")) ||
+        least_height(page, page->marks->len, detail) >
+            room.height * room.columns - legend) {
+        return false;
+    }
+    g_autoptr(GArray) entries = entries_of(page, page->marks->len, detail);
+
+    return set_entries(page, entries, detail, room, room.height);
 }
 
 static void fit_width(YqPage *page, const YqList *list)
@@ -446,18 +479,16 @@ static void fit_width(YqPage *page, const YqList *list)
     page->panel.width = MIN(width, page->panel.width);
 }
 
-bool yq_list_fit_panel(YqPage *page, bool below)
+void yq_list_fit_panel(YqPage *page, bool below)
 {
-    enum { MOST = 60 };
-
     page->list_detail = 0;
-    if (page->marks->len > MOST) {
-        return false;
+    if (page->marks->len > YQ_LIST_TOLD) {
+        return;
     }
     g_autoptr(YqList) list = yq_list_plan(page);
 
     if (list->entries == NULL) {
-        return false;
+        return;
     }
     if (below) {
         page->panel.height = MIN(page->panel.height,
@@ -466,7 +497,6 @@ bool yq_list_fit_panel(YqPage *page, bool below)
         fit_width(page, list);
     }
     page->list_detail = list->left_out == 0 ? (guint)(list->detail - details) : 0;
-    return tells_all(page, list);
 }
 
 void yq_list_free(YqList *self)

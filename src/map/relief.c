@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* The grid's step: what the heights are good for, between so many points of the page. */
-#define FINEST 2.0
+#define FINEST 2.4
 #define COARSEST 4.5
 
 /* Heights are known to 4 arc-minutes only: slopes over less than this say nothing. */
