@@ -12,8 +12,8 @@ typedef struct YqApproach {
     bool area, town; /* "the region of", "the town of" */
     bool directed, about;
     uint32_t direction; /* where its words begin, with `directed`: code point */
-    double azimuth; /* degrees from north, with `directed`; -1: the centre */
-    double km;      /* negative when not said */
+    double azimuth;     /* degrees from north, with `directed`; -1: the centre */
+    double km;          /* negative when not said */
 } YqApproach;
 
 /** Reads backwards from the name of @mention. */

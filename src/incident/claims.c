@@ -375,16 +375,31 @@ static void scope_of(const YqReading *self, const GArray *acts, guint i, uint32_
     }
 }
 
+/* Whether the count at @token is an older toll: "an earlier toll" stands before it, or in
+ * its clause. */
+static bool is_outdated(const YqReading *self, uint32_t token, uint32_t first,
+                        uint32_t last)
+{
+    for (uint32_t k = self->at[first]; k < self->at[last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_SEQUENCE &&
+            match->entry->code == YQ_SEQUENCE_EARLIER &&
+            (match->first < token || yq_breaks_between(self, token, match->first) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Adds the counts of tokens [first, last), each to the account of who tells it. */
 static void count_by_speaker(const YqReading *self, const GArray *acts,
                              const uint32_t *accounts, uint32_t first, uint32_t last,
                              YqArena *arena, YqReport *report)
 {
     guint i = yq_counts_from(self, first);
-    bool old =
-        yq_match_within(self, first, last, YQ_LEX_SEQUENCE, BIT(YQ_SEQUENCE_EARLIER));
 
-    for (uint32_t from = first; !old && i < self->counts->len;) {
+    for (uint32_t from = first; i < self->counts->len;) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
         const Act *act = act_for(self, acts, count->first);
         uint32_t account = act == NULL ? 0 : accounts[act - &g_array_index(acts, Act, 0)];
@@ -397,7 +412,9 @@ static void count_by_speaker(const YqReading *self, const GArray *acts,
                           ? MIN(last, g_array_index(self->counts, YqCount, i).first)
                           : last;
 
-        yq_report_count(self, from, to, account, arena, report);
+        if (!is_outdated(self, count->first, first, last)) {
+            yq_report_count(self, from, to, account, arena, report);
+        }
         from = to;
     }
 }

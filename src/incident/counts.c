@@ -113,6 +113,15 @@ static void find_part(const YqReading *self, YqCount *count)
     }
 }
 
+/* "قُتل السائق": a person right behind the verb is its victim, even one known before. */
+static bool is_subject(const YqReading *self, uint32_t token, const YqLexMatch *people)
+{
+    const YqLexMatch *verb = yq_match_ending(self, token, YQ_LEX_CASUALTY, ~0u);
+
+    return verb != NULL && verb->entry->extra == YQ_ORDER_EITHER &&
+           people->entry->value == 1;
+}
+
 /* A count of one or two that needs no number: "a soldier", "جندي", "جنديان". */
 static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
 {
@@ -124,7 +133,7 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
         (people->entry->code <= YQ_PEOPLE_CHILD ||
          people->entry->code == YQ_PEOPLE_ANY) &&
         (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) != 0 &&
-        (people->clitics & YQ_CLITIC_THE) == 0) {
+        ((people->clitics & YQ_CLITIC_THE) == 0 || is_subject(self, token, people))) {
         YqNumber again; /* "شرطيين اثنين" */
         bool twice = people->entry->value == 2 &&
                      yq_number_at(self, people->last, &again) && again.value == 2;
@@ -465,8 +474,8 @@ static bool link_around(const Linking *link, guint i)
 /* Whether words of number one stand by a word of harm: "was killed", "lost his life". */
 static bool is_singular(const YqReading *self, const YqLexMatch *word, uint32_t start)
 {
-    if (word->entry->value == 1) {
-        return true;
+    if (word->entry->value >= 1) {
+        return (word->clitics & YQ_CLITIC_THE) == 0;
     }
     for (uint32_t back = 0; back < 3 && word->first >= start + back; back++) {
         const YqLexMatch *by =
@@ -492,7 +501,7 @@ static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32
         (from == word->first && word->entry->extra != YQ_ORDER_NOUN)) {
         return false;
     }
-    /* "Un mort" says one by itself. */
+    /* "Un mort" says one by itself, "قتيلان" two. */
     for (uint32_t k = self->at[from];
          word->entry->extra != YQ_ORDER_NOUN && k < self->at[word->first]; k++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
@@ -514,7 +523,7 @@ static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32
     *out = (YqCount){.first = word->first,
                      .last = word->last,
                      .noun = word->first,
-                     .value = 1,
+                     .value = MAX(word->entry->value, 1),
                      .people = people,
                      .unnumbered = true,
                      .harm = word->entry->code};

@@ -105,7 +105,13 @@ GArray *yq_groups_of(const YqReading *self, guint from, guint to)
         home->last = next->last;
         home->again |= next->again;
         home->verb |= took_place(next);
-        if (strength(next) > strength(home->head)) {
+        /* "killed five farmers and carried off two girls": the killing was more. */
+        bool killed = next->type == YQ_INCIDENT_ABDUCTION &&
+                      home->head->type == YQ_INCIDENT_ATTACK &&
+                      home->head->form == YQ_FORM_VERB &&
+                      yq_counts_within(self, home->head->first, next->first);
+
+        if (strength(next) > strength(home->head) && !killed) {
             set_head(self, home, next);
         }
     }
@@ -195,6 +201,9 @@ void yq_groups_drop_causes(const YqReading *self, GArray *groups)
                       (group->head->type == YQ_INCIDENT_PROTEST ||
                        group->head->type == YQ_INCIDENT_MEETING);
 
+        /* "at a summit in Accra it imposed sanctions": where they met. */
+        target |= acts && group->head->form != YQ_FORM_VERB &&
+                  group->head->type == YQ_INCIDENT_MEETING;
         if (target || is_opinion_undated(self, group)) {
             g_array_remove_index(groups, i);
         } else if (acts && yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&

@@ -169,6 +169,7 @@ typedef enum YqMeans {
     YQ_MEANS_AIRCRAFT,
     YQ_MEANS_ARTILLERY, /* and mortars, rockets, missiles */
     YQ_MEANS_BY,        /* "by", "with", "using": what follows is the means */
+    YQ_MEANS_GROUND,    /* knives, horses, motorbikes: a raid with them was no air raid */
     YQ_MEANS_N,
 } YqMeans;
 

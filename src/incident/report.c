@@ -172,6 +172,11 @@ static bool goes_on(const Writer *self, const YqGroup *group)
         group->head->form == YQ_FORM_VERB && group->head->weight > report->weight) {
         return false; /* what said neither when nor where is none */
     }
+    if (report->when.start.year == 0 && report->form != YQ_FORM_VERB &&
+        group->head != NULL && group->head->form == YQ_FORM_VERB && self->date != NULL &&
+        self->date_sentence > report->last_sentence) {
+        return false; /* what a date was told for after it */
+    }
     uint32_t away = self->sentence - report->last_sentence;
 
     if (away > GOES_ON_SENTENCES ||
@@ -500,16 +505,21 @@ static void remember(Writer *self)
 /* "The decision was taken on 26 February": the day of what the sentence before told. */
 static void date_undated(Writer *self, const YqDateSpan *date)
 {
-    YqReport *report = current_of(self);
-
-    if (report == NULL || date == NULL || date->told ||
-        self->sentence - report->last_sentence != 1 || report->when.start.year != 0 ||
-        report->when.end.year != 0 || !has_sequence(self, YQ_SEQUENCE_SAME)) {
+    if (date == NULL || date->told || !has_sequence(self, YQ_SEQUENCE_SAME)) {
         return;
     }
-    report->when = date->when;
-    report->own_date = true;
-    add_evidence(report, yq_reading_span(self->reading, date->first, date->last));
+    for (guint i = self->out->len; i-- > self->start;) {
+        YqReport *report = &g_array_index(self->out, YqReport, i);
+
+        if (self->sentence - report->last_sentence != 1) {
+            break;
+        }
+        if (report->when.start.year == 0 && report->when.end.year == 0) {
+            report->when = date->when;
+            report->own_date = true;
+            add_evidence(report, yq_reading_span(self->reading, date->first, date->last));
+        }
+    }
 }
 
 /* "The Turbat assault": a sentence that names the place of an event told before, and not

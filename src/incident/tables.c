@@ -26,7 +26,8 @@ static const char *const times[] = {
     "ago",      "night",   "unit_day", "unit_week", "unit_month", "unit_year",
     "of",       "year",    "before",   "after",     "during",     "hour",
     "straight", "later",   "anchor",   "weekend",   "feast",      NULL};
-static const char *const means[] = {"drone", "aircraft", "artillery", "by", NULL};
+static const char *const means[] = {"drone", "aircraft", "artillery",
+                                    "by",    "ground",   NULL};
 static const char *const sequences[] = {"separate", "same", "several", "earlier", NULL};
 static const char *const relations[] = {
     "in",    "near",     "between",  "road",      "and",   "of",        "from",

@@ -86,16 +86,17 @@ static bool has_day(const YqReading *self, const YqSentence *sentence)
  * nothing. */
 typedef enum Standing { STANDING_ALL, STANDING_DATED, STANDING_NONE } Standing;
 
-/* Whether a word is in the name of a place: Dori is no league. */
-static bool is_named(const YqReading *self, uint32_t token)
+/* Whether a word is in the name of a place: Dori is no league. @inside: not the first of
+ * its words. */
+static bool is_named(const YqReading *self, uint32_t token, bool inside)
 {
     const GArray *mentions = self->analysis->mentions;
     guint i = yq_spans_from(mentions, offsetof(YqParsedMention, first), token + 1);
     const YqParsedMention *m =
         i > 0 ? &g_array_index(mentions, YqParsedMention, i - 1) : NULL;
 
-    return m != NULL && token < m->last && m->mention.role == YQ_ROLE_PLACE &&
-           m->mention.place != YQ_PLACE_NONE;
+    return m != NULL && token < m->last && (!inside || m->first < token) &&
+           m->mention.role == YQ_ROLE_PLACE && m->mention.place != YQ_PLACE_NONE;
 }
 
 static Standing judge_sentence(const YqReading *self, const YqSentence *sentence)
@@ -106,7 +107,8 @@ static Standing judge_sentence(const YqReading *self, const YqSentence *sentence
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 
         if (match->entry->kind == YQ_LEX_NEGATION &&
-            match->entry->extra == YQ_REACH_SENTENCE && !is_named(self, match->first)) {
+            match->entry->extra == YQ_REACH_SENTENCE &&
+            !is_named(self, match->first, false)) {
             if (match->entry->code != YQ_NEGATION_BACKGROUND) {
                 return STANDING_NONE;
             }
@@ -185,7 +187,14 @@ static void refine_type(const YqReading *self, const YqLexMatch *event,
 {
     static const uint8_t strikes[] = {YQ_INCIDENT_DRONE_STRIKE, YQ_INCIDENT_AIR_STRIKE,
                                       YQ_INCIDENT_SHELLING};
-    bool general = trigger->type == YQ_INCIDENT_ATTACK && trigger->weight == 2;
+    /* "A drone killed three" tells the kind, "three died when a plane crashed" does not.
+     */
+    bool wreck =
+        trigger->weight == 1 && yq_match_within(self, sentence->first, sentence->last,
+                                                YQ_LEX_CLAIM, BIT(YQ_ACT_WRECK));
+    bool general = trigger->type == YQ_INCIDENT_ATTACK &&
+                   (trigger->weight == 2 ||
+                    (trigger->weight == 1 && trigger->form == YQ_FORM_VERB && !wreck));
 
     if (trigger->type == YQ_INCIDENT_AIRCRAFT_SHOT_DOWN ||
         trigger->type == YQ_INCIDENT_DRONE_SHOT_DOWN) {
@@ -213,6 +222,12 @@ static void refine_type(const YqReading *self, const YqLexMatch *event,
     }
     int means = means_of(self, event, sentence);
 
+    if (means < 0 && trigger->type == YQ_INCIDENT_AIR_STRIKE && trigger->weight == 2 &&
+        yq_match_within(self, sentence->first, sentence->last, YQ_LEX_MEANS,
+                        BIT(YQ_MEANS_GROUND))) {
+        trigger->type = YQ_INCIDENT_ATTACK; /* "غارة" of horsemen */
+        return;
+    }
     if (means < 0 ||
         (trigger->type == YQ_INCIDENT_AIR_STRIKE && means != YQ_MEANS_DRONE)) {
         return;
@@ -321,8 +336,8 @@ static bool is_real(const YqReading *self, const YqLexMatch *event,
                   (event->clitics & YQ_CLITIC_AND) != 0;
 
     return event->first >= dead_until && !as && !joined &&
-           !yq_in_a_date(self, event->first) && !is_hour(self, event) &&
-           !denied_after(self, event, sentence->last);
+           !is_named(self, event->first, true) && !yq_in_a_date(self, event->first) &&
+           !is_hour(self, event) && !denied_after(self, event, sentence->last);
 }
 
 static void find_in(YqReading *self, const YqSentence *sentence)

@@ -176,6 +176,26 @@ static bool is_area(const YqReading *self, const YqParsedMention *mention,
            yq_match_code(self, mention->last, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
 }
 
+static uint32_t sentence_start(const YqReading *self, uint32_t token)
+{
+    return self->document->sentences[yq_token(self, token)->sentence].first;
+}
+
+/* "Kidal: a strike hit …", "Taiz (special): …": a name before a colon is where the news
+ * is from. */
+static bool heads_sentence(const YqReading *self, const YqParsedMention *mention)
+{
+    uint32_t at = mention->last;
+
+    if (mention->first != sentence_start(self, mention->first)) {
+        return false;
+    }
+    if (yq_token_is(self, at, "(")) {
+        at += 2 + yq_token_is(self, at + 2, ")");
+    }
+    return yq_token_is(self, at, ":") && !follows_speech(self, at + 1, 3);
+}
+
 void yq_places_append(YqReading *self, const YqParsedMention *mention,
                       const YqApproach *told)
 {
@@ -195,6 +215,10 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     };
     YqWhere *where = &span.where;
 
+    if (heads_sentence(self, mention)) {
+        span.located = true;
+        span.speaks = false;
+    }
     if (way.border ||
         (place->feature_class == 'L' && g_str_equal(place->feature_code, "CONT"))) {
         return; /* a border is told by itself, see borders below */
