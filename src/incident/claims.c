@@ -236,8 +236,44 @@ static const Act *act_for(const YqReading *self, const GArray *acts, uint32_t to
     return found;
 }
 
-static YqSpeaker speaker_of(const YqReading *self, const YqParty *by, YqArena *arena)
+/* How many words of tables back "the army" may be called by its country. */
+#define WHOSE_BACK 400
+
+/* "The army" is the one that was told with its country before: "the Malian army". */
+static void take_whose(const YqReading *self, YqParty *by)
 {
+    uint32_t head = by->last - 1;
+    guint k = self->at[by->first];
+
+    if (by->kind != YQ_PEOPLE_STATE || by->id != NULL || by->country[0] != '\0') {
+        return;
+    }
+    for (guint n = 0; k-- > 0 && n < WHOSE_BACK; n++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+        YqParty before;
+        bool named =
+            match->entry->kind == YQ_LEX_ACTOR || match->entry->kind == YQ_LEX_PEOPLE;
+
+        if (!named || match->entry->code != YQ_PEOPLE_STATE ||
+            !yq_party_find(self, match->first - MIN(match->first, 1u),
+                           MIN(match->last + 2, by->first), &before) ||
+            before.country[0] == '\0') {
+            continue;
+        }
+        for (uint32_t i = before.first; i < before.last; i++) {
+            if (yq_token_is(self, i, yq_token_folded(self->document, head))) {
+                *by = before;
+                return;
+            }
+        }
+    }
+}
+
+static YqSpeaker speaker_of(const YqReading *self, const YqParty *told, YqArena *arena)
+{
+    YqParty party = *told, *by = &party;
+
+    take_whose(self, by);
     YqSpeaker speaker = {.name = yq_party_text(self, by, arena), .id = by->id};
 
     memcpy(speaker.country, by->country, sizeof speaker.country);

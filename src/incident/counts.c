@@ -422,9 +422,24 @@ static const YqLexMatch *linked_word(const Linking *link, guint i)
     return &g_array_index(link->words, YqLexMatch, i);
 }
 
-/* "five killed", "5 soldats tués": a number or its noun right before the word. */
-static bool link_adjacent(const Linking *link, const YqLexMatch *word)
+/* "Have executed 35 captured soldiers", "exécuté trois otages enlevés": what was done to
+ * them before is no news beside what was done now. */
+static bool is_older_harm(const Linking *link, guint i, const YqCount *count)
 {
+    const YqLexMatch *word = linked_word(link, i);
+    const YqLexMatch *before = i > 0 ? linked_word(link, i - 1) : NULL;
+
+    return before != NULL && word->entry->code == YQ_HARM_ABDUCTED &&
+           before->entry->code == YQ_HARM_KILLED && !link->done[i - 1] &&
+           before->last <= count->first && count->first - before->last <= 3 &&
+           before->entry->extra != YQ_ORDER_NOUN &&
+           order_of(link->self, before, link->sentence->first) != YQ_ORDER_BEFORE;
+}
+
+/* "five killed", "5 soldats tués": a number or its noun right before the word. */
+static bool link_adjacent(const Linking *link, guint i)
+{
+    const YqLexMatch *word = linked_word(link, i);
     bool arabic = (yq_token(link->self, word->first)->flags & YQ_TOKEN_ARABIC) != 0;
     uint8_t order = order_of(link->self, word, link->sentence->first);
 
@@ -440,7 +455,7 @@ static bool link_adjacent(const Linking *link, const YqLexMatch *word)
                   : count->last >= word->first ||
                         (count->last + 1 == word->first &&
                          !ends_a_noun_phrase(link->self, count->last))) &&
-            count->last <= word->last) {
+            count->last <= word->last && !is_older_harm(link, i, count)) {
             return mark_before(link->self, link->span, MAX(word->first, count->first + 1),
                                link->sentence->first, word->entry->code);
         }
@@ -603,7 +618,7 @@ static void link_harms(YqReading *self, const YqSentence *sentence, guint from)
                              self->counts->len - from}};
 
     for (guint i = 0; i < words->len; i++) {
-        done[i] = link_adjacent(&link, linked_word(&link, i));
+        done[i] = link_adjacent(&link, i);
     }
     for (guint i = 0; i < words->len; i++) {
         done[i] = done[i] || link_around(&link, i);

@@ -125,6 +125,30 @@ static bool vague_at(const YqReading *self, uint32_t token, YqNumber *out)
     return false;
 }
 
+static bool plain_digits(const YqReading *self, uint32_t token, size_t least, size_t most)
+{
+    const char *text = yq_token_folded(self->document, token);
+    size_t n = strspn(text, "0123456789");
+
+    return text[n] == '\0' && n >= least && n <= most;
+}
+
+/* "3 000", "1 200 000": groups of three behind single blanks; the token after them. */
+static uint32_t take_groups(const YqReading *self, uint32_t token, double *value)
+{
+    uint32_t at = token + 1;
+
+    if (!plain_digits(self, token, 1, 3) || *value == 0) {
+        return at;
+    }
+    while (at < self->document->n_tokens && plain_digits(self, at, 3, 3) &&
+           yq_token(self, at)->start == yq_token(self, at - 1)->end + 1) {
+        *value = *value * 1000 + figures(yq_token_folded(self->document, at));
+        at++;
+    }
+    return at;
+}
+
 bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out)
 {
     Sum sum = {0};
@@ -135,7 +159,7 @@ bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out)
     }
     if ((yq_token(self, token)->flags & YQ_TOKEN_NUMBER) != 0) {
         sum.current = figures(yq_token_folded(self->document, token));
-        at = token + 1;
+        at = take_groups(self, token, &sum.current);
         const YqLexMatch *scale = yq_match_code(self, at, YQ_LEX_NUMBER, YQ_NUMBER_SCALE);
 
         if (scale != NULL && (scale->clitics & YQ_CLITIC_AND) == 0) {

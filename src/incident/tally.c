@@ -21,6 +21,21 @@ static bool same_people(const YqSaid *a, const YqSaid *b)
            (generic(a->kind) || generic(b->kind) || a->kind == b->kind || civil);
 }
 
+/* Whether two speakers call the dead of one strike by different names: civilians, as
+ * those who live there say, or fighters, as who struck does. */
+static bool same_by_other_names(const YqReport *report, const YqSaid *a, const YqSaid *b)
+{
+    bool strike = report->type == YQ_INCIDENT_DRONE_STRIKE ||
+                  report->type == YQ_INCIDENT_AIR_STRIKE ||
+                  report->type == YQ_INCIDENT_BOMBARDMENT ||
+                  report->type == YQ_INCIDENT_SHELLING;
+    bool rebel = a->kind == YQ_PEOPLE_REBEL || b->kind == YQ_PEOPLE_REBEL;
+    bool civil = a->kind == YQ_PEOPLE_CIVIL || b->kind == YQ_PEOPLE_CIVIL ||
+                 a->kind == YQ_PEOPLE_CHILD || b->kind == YQ_PEOPLE_CHILD;
+
+    return strike && rebel && civil && a->harm == b->harm && a->account != b->account;
+}
+
 static bool same_number(const YqSaid *a, const YqSaid *b)
 {
     return a->value == b->value && a->magnitude == b->magnitude;
@@ -227,7 +242,8 @@ static bool belongs(const YqReport *report, const YqSaid *said, uint32_t account
         const YqSaid *other = &g_array_index(report->said, YqSaid, i);
         bool first = other < said || other->account == whose;
 
-        if (other != said && first && !other->part && same_people(other, said)) {
+        if (other != said && first && !other->part &&
+            (same_people(other, said) || same_by_other_names(report, other, said))) {
             return false;
         }
     }
@@ -299,6 +315,9 @@ YqCasualties yq_report_casualties(const YqReport *report, uint32_t account,
 /* Two numbers that cannot both be so: of the same people, or more of some than of all. */
 static bool contradicts(const YqReport *report, const YqSaid *a, const YqSaid *b)
 {
+    if (a->harm == b->harm && !a->part && !b->part && same_by_other_names(report, a, b)) {
+        return true;
+    }
     if (a->harm != b->harm || a->part || b->part || same_number(a, b) ||
         !same_people(a, b)) {
         return false;

@@ -57,6 +57,10 @@ static void numbers_in_words_follow_their_grammar(void **state)
     assert_counted("fr", "Vingt-deux militaires ont été tués.", "k22");
     assert_counted("fr", "Une vingtaine de civils ont été tués.", "k20");
     assert_counted("fr", "Quatre-vingt-dix-sept civils ont été tués.", "k97");
+    assert_counted("fr", "L'attaque a fait 1 200 morts et 3 blessés.", "k1200 w3");
+    assert_counted("fr", "Bilan : un mort, trois blessés.", "k1 w3");
+    assert_counted("en", "Rebels executed 35 captured soldiers.", "k35");
+    assert_counted("fr", "Ils ont exécuté trois otages enlevés en mai.", "k3");
     assert_counted("ar", "قتل أربعة أطفال.", "k4");
     assert_counted("ar", "مقتل خمسة وعشرين مدنيا.", "k25");
     assert_counted("ar", "مقتل جنديين.", "k2");

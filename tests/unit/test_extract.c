@@ -319,6 +319,22 @@ static void what_names_an_earlier_place_is_told_of_it(void **state)
     assert_false(yq_annotations_incident(all, 0)->disputed);
 }
 
+static void the_dead_of_a_strike_have_two_names(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr", "Samedi, un drone de l'armée malienne a tué huit civils à Gao, selon des "
+              "habitants. L'armée a affirmé avoir tué vingt terroristes.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_int_equal(incident->type, YQ_INCIDENT_DRONE_STRIKE);
+    assert_int_equal(incident->casualties.killed, 8);
+    assert_true(incident->disputed);
+    assert_int_equal(incident->n_claims, 2);
+    assert_string_equal(incident->claims[1].by, "armée malienne");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,6 +354,7 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(the_dead_of_a_strike_have_two_names),
         cmocka_unit_test(a_part_of_a_country_has_its_words),
         cmocka_unit_test(what_names_an_earlier_place_is_told_of_it),
         cmocka_unit_test(many_unarmed_dead_are_a_massacre),
