@@ -40,8 +40,8 @@ typedef struct YqAnnotatedPlace {
 
 typedef struct YqAnnotateOptions {
     bool no_incidents;
-    GString *explain; /* (nullable): why incidents were merged or not is appended, a line
-                         each */
+    GString *explain; /* (nullable): why incidents were merged or not is appended, and
+                         which names were read by their sound, a line each */
 } YqAnnotateOptions;
 
 /**

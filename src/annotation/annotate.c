@@ -99,6 +99,27 @@ static void gather_analysis(Gathering *self, const YqAnalysis *analysis)
     }
 }
 
+/* "read by sound: 'بواكيه' (article 1) as Bouaké, geonames:2290956". */
+static void explain_heard(const Gathering *self, GString *out)
+{
+    for (guint i = 0; i < self->places->len; i++) {
+        const Gathered *gathered = &g_array_index(self->places, Gathered, i);
+
+        for (guint k = 0; k < gathered->mentions->len; k++) {
+            const YqMention *mention = &g_array_index(gathered->mentions, YqMention, k);
+
+            if (mention->by_sound && mention->place != YQ_PLACE_NONE) {
+                g_string_append_printf(
+                    out, "read by sound: '%s' (article %u) as %s, %s\n",
+                    (const char *)g_ptr_array_index(gathered->surfaces, k),
+                    mention->article + 1,
+                    yq_gazetteer_name(self->gazetteer, mention->place, NULL),
+                    yq_gazetteer_place(self->gazetteer, mention->place).id);
+            }
+        }
+    }
+}
+
 static void fill_names(const Gathering *self, YqAnnotatedPlace *out, uint32_t index,
                        const char *language)
 {
@@ -221,6 +242,9 @@ YqAnnotations *yq_annotate(const YqGeoparser *geoparser, const YqGazetteer *gaze
                      analyses->len, gazetteer, into->arena, into->incidents,
                      options != NULL ? options->explain : NULL, error))) {
         return NULL;
+    }
+    if (options != NULL && options->explain != NULL) {
+        explain_heard(&gathering, options->explain);
     }
     translate_incidents(&gathering);
     for (size_t i = 0; i < gathering.places->len; i++) {

@@ -82,6 +82,7 @@ static bool read_mentions(Reader *self, const json_t *list, YqAnnotatedPlace *pl
             .end = (uint32_t)end,
             .place = YQ_PLACE_NONE,
             .role = yq_role_parse(json_string_value(json_object_get(item, "role"))),
+            .by_sound = json_is_true(json_object_get(item, "by_sound")),
             .confidence = (float)place->confidence,
         };
         surfaces[i] = yq_members_text_or_empty(&self->members, item, "surface");

@@ -94,6 +94,10 @@ static void write_mentions(YqJson *json, const YqAnnotatedPlace *place, bool sev
         yq_json_member_int(json, "end", mention->end);
         yq_json_member_string(json, "surface", place->surfaces[i]);
         yq_json_member_string(json, "role", yq_role_name(mention->role));
+        if (mention->by_sound) {
+            yq_json_key(json, "by_sound");
+            yq_json_bool(json, true);
+        }
         yq_json_end(json, '}');
     }
     yq_json_end(json, ']');

@@ -132,7 +132,8 @@ static void append_mention(const YqBatchContext *context, const YqMention *menti
     g_string_append(out, yq_role_name(mention->role));
     g_string_append(out, "\",\"confidence\":");
     append_number(out, mention->confidence, 3);
-    g_string_append(out, within ? ",\"within\":true}" : "}");
+    g_string_append(out, within ? ",\"within\":true" : "");
+    g_string_append(out, mention->by_sound ? ",\"by_sound\":true}" : "}");
 }
 
 static void append_mentions(const YqBatchContext *context, const YqArticle *article,

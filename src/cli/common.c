@@ -25,7 +25,9 @@ GOptionGroup *yq_inputs_options(YqInputs *inputs)
         {"no-incidents", 0, 0, G_OPTION_ARG_NONE, &inputs->no_incidents, "places only",
          NULL},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &inputs->explain,
-         "tell on standard error why reports were merged or not", NULL},
+         "tell on standard error why reports were merged or not, and which names were "
+         "read by their sound",
+         NULL},
         G_OPTION_ENTRY_NULL,
     };
     GOptionGroup *group = g_option_group_new(

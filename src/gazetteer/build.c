@@ -314,8 +314,14 @@ static bool write_place(Builder *self, const YqSorted *sorted, GError **error)
                        place.admin1,      place.radius,
                        place.uncertainty, 0};
     char class_ = (char)self->features.bytes->data[place.feature * self->features.width];
-    YqFiled filed = {self->places, class_, yq_unpack_population(place.population),
-                     is_heard(self, &place, class_)};
+    YqFiled filed = {
+        .place = self->places,
+        .class_ = class_,
+        .population = yq_unpack_population(place.population),
+        .country = (const char *)self->countries.bytes->data +
+                   place.country * self->countries.width,
+        .heard = is_heard(self, &place, class_),
+    };
 
     if (writer->sizes[YQ_SECTION_TEXT] + length > UINT32_MAX) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_DATA,

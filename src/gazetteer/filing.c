@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gazetteer/filing.h"
 
+#include "gazetteer/format.h"
 #include "gazetteer/names.h"
 #include "gazetteer/write.h"
 
@@ -60,7 +61,8 @@ static bool file_sound(YqFiling *self, GArray *known, const GString *folded,
     }
     g_array_append_val(known, hash);
     self->n_sounds++;
-    return yq_hash_add(self->sounds, hash, self->unlikely, self->place, 0, error);
+    return yq_hash_add(self->sounds, hash, self->unlikely, self->place, self->mark,
+                       error);
 }
 
 static bool file_name(YqFiling *self, const char *name, size_t length, uint8_t flags,
@@ -89,6 +91,7 @@ bool yq_filing_add(YqFiling *self, const YqFiled *place, const char *text,
 
     self->place = place->place;
     self->unlikely = unlikely_of(place);
+    self->mark = yq_country_mark(place->country);
     for (*out_names = 0; *text != YQ_LANG_END; (*out_names)++) {
         uint8_t language = *text++;
         size_t length = strlen(text);

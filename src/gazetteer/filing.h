@@ -12,7 +12,7 @@ typedef struct YqFiling {
     YqKeys keys;
     /* The name at hand. */
     uint32_t place, unlikely;
-    uint8_t flags;
+    uint8_t flags, mark; /* of the name; of the place's country */
     bool failed;
     GError **error;
 } YqFiling;
@@ -22,6 +22,7 @@ typedef struct YqFiled {
     uint32_t place; /* its index */
     char class_;    /* of its feature */
     int64_t population;
+    const char *country;
     bool heard; /* whether it is filed by sound, too */
 } YqFiled;
 

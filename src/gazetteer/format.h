@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The index file, version 3; docs/gazetteer.md says the same in prose. All numbers are
+/* The index file, version 4; docs/gazetteer.md says the same in prose. All numbers are
  * little-endian. After the header of one page come the sections, each aligned to 8 bytes,
  * then the checksums: CRC-32 of every block of 4 KiB between the header and them. The
  * checksums of the checksums and of the header itself are in the header. */
@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define YQ_INDEX_MAGIC "YAQUTGAZ"
-#define YQ_INDEX_VERSION 3
+#define YQ_INDEX_VERSION 4
 #define YQ_INDEX_HEADER 4096
 /* A page of memory: a look-up that reaches into a block reads no more than that to check
  * it. */
@@ -116,7 +116,9 @@ enum {
  * hashes, in buckets by the hash's first bits; the directory tells where each begins.
  * `tag` holds the next 29 bits, whether longer names begin so, and the kind of `value`:
  * nothing, one posting, or the place of a list (its length, then its postings). A
- * posting has the place in its low 26 bits and its flags (names.h) above. */
+ * posting has the place in its low 26 bits and its flags (names.h) above; one of a sound
+ * has there the mark of its country, so that the places of other countries need not be
+ * read. */
 typedef struct YqTableEntry {
     uint32_t tag, value;
 } YqTableEntry;
@@ -132,6 +134,14 @@ enum {
 
 #define YQ_POSTING_BITS 26
 #define YQ_PLACES_MAX ((1u << YQ_POSTING_BITS) - 1)
+
+/* Six bits of a country's code; 0 for a place in none or in several. */
+static inline uint32_t yq_country_mark(const char *country)
+{
+    return country[0] == '\0' || country[1] == '\0' || country[2] != '\0'
+               ? 0
+               : 1 + ((uint8_t)country[0] * 26u + (uint8_t)country[1]) % 63;
+}
 
 /* Places are sorted by tier (most populous first), cell of one degree, population. */
 #define YQ_TIERS 5

@@ -84,7 +84,9 @@ static size_t article_length(const char *at, size_t left)
     return left > 8 && memcmp(at, "ال", 4) == 0 ? 4 : 0;
 }
 
-size_t yq_sound(const char *folded, size_t length, char out[YQ_SOUND_MAX + 1])
+/* The sound of a folded name; where @wanted is given, no further than it is the same. */
+static size_t find_sound(const char *folded, size_t length, const char *wanted,
+                         char out[YQ_SOUND_MAX + 1])
 {
     size_t n = 0, at = 0;
     char last = '\0';
@@ -101,12 +103,28 @@ size_t yq_sound(const char *folded, size_t length, char out[YQ_SOUND_MAX + 1])
 
         if (!silent && class_ != last) {
             out[n++] = class_;
+            if (wanted != NULL && wanted[n - 1] != class_) {
+                break;
+            }
         }
         last = !silent ? class_ : parts ? '\0' : last;
         at += bytes;
     }
     out[n] = '\0';
     return n;
+}
+
+size_t yq_sound(const char *folded, size_t length, char out[YQ_SOUND_MAX + 1])
+{
+    return find_sound(folded, length, NULL, out);
+}
+
+bool yq_sounds_as(const char *folded, size_t length, const char *sound)
+{
+    char found[YQ_SOUND_MAX + 1];
+
+    find_sound(folded, length, sound, found);
+    return strcmp(found, sound) == 0;
 }
 
 uint64_t yq_sound_hash(const char *sound, size_t length)

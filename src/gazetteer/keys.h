@@ -15,6 +15,9 @@
  * letters of "bfdtszkgrlmnjx" and a NUL; returns how many. */
 size_t yq_sound(const char *folded, size_t length, char out[YQ_SOUND_MAX + 1]);
 
+/** Whether @sound is the sound of a folded name. */
+bool yq_sounds_as(const char *folded, size_t length, const char *sound);
+
 /** Hash of a sound, for the table of sounds. */
 uint64_t yq_sound_hash(const char *sound, size_t length);
 

@@ -13,6 +13,7 @@ enum {
     YQ_NAME_DEMONYM = 1 << 3, /* an adjective or people: names no place, hints at it */
     YQ_NAME_UPPER =
         1 << 4, /* an abbreviation in capitals: matches capitals only (US, UK, UAE) */
+    YQ_NAME_HEARD = 1 << 5, /* no name: its Latin one sounds so. In no index */
 };
 
 /* Whether a name is only that of a people: "Suisse" is also the country's. */

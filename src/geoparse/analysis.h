@@ -19,7 +19,7 @@ typedef struct YqParsedMention {
 typedef struct YqNameSpan {
     uint32_t first, last; /* tokens */
     uint32_t start, end;  /* code points, clitics left out */
-    YqPostings postings;  /* borrowed from the gazetteer */
+    YqPostings postings;  /* borrowed from the gazetteer or the analysis */
     bool demonym;         /* an adjective or a people: a hint of a country */
     bool accepted;        /* is one of the mentions, in whatever role */
 } YqNameSpan;
@@ -28,6 +28,7 @@ typedef struct YqAnalysis {
     YqDocument *document; /* owned */
     GArray *mentions;     /* of YqParsedMention, in the order of the text; owned */
     GArray *names;        /* of YqNameSpan, in the order of the text; owned */
+    GPtrArray *heard;     /* (nullable): postings of names that are in no index; owned */
 } YqAnalysis;
 
 /** Reads the tables of the article's language, if they are not read yet. Where that

@@ -11,18 +11,32 @@
 #include "text/fold.h"
 #include <yaqut/geoparse.h>
 
+/* What the likeliest place of a name is; read once, and asked for often. */
+typedef struct YqLikeliest {
+    char country[3]; /* its code, the first of several; "" none */
+    bool several;    /* it lies in several countries */
+    bool area;       /* a country or a province */
+    bool speaks;     /* a country or a capital: says what an article is about */
+    bool town;       /* a settlement, or a part of one */
+    int8_t size;     /* what kind of place, and how populous: see likeliest.c */
+    int64_t population;
+} YqLikeliest;
+
 /* A span that may name a place. */
 typedef struct YqToponym {
     uint32_t first, last;       /* tokens [first, last) */
     uint32_t start, end;        /* code points, clitics left out */
     const YqWordClitic *clitic; /* (nullable): written onto its first token */
     YqPostings postings;        /* empty for a guess that is in no gazetteer */
+    YqLikeliest likeliest;      /* of the postings; zeros without */
     uint32_t base_last;     /* end of the known name that begins a guess; 0 for none */
     uint32_t base;          /* group of that name: "Boone County" of its jail */
     uint32_t led, followed; /* capitals right before and after, in Latin script */
     uint32_t group;         /* spans with one spelling share it */
     uint32_t key;           /* hash of the folded name */
     bool guess;             /* not in the gazetteer */
+    bool heard;             /* has postings by the sound of their Latin names */
+    uint8_t cue;            /* YqCue: why an unknown word may be a place */
     bool demonym;           /* an adjective: a hint, never a mention */
     bool district, water;   /* the words beside or in it say which kind of place */
     float score;            /* of recognition: log odds */
@@ -63,11 +77,24 @@ typedef struct YqParse {
     GArray *groups;    /* of YqGroup */
     YqNamedCountry countries[YQ_COUNTRIES_MAX];
     uint32_t n_countries;
-    GArray *hints; /* of YqToponym: demonyms */
+    GArray *hints;    /* of YqToponym: demonyms */
+    GPtrArray *heard; /* of YqPosting []: postings of spans that are in no index */
 } YqParse;
+
+/* Why a word that nobody knows may be a place: what stands before it. The later ones say
+ * it more clearly. */
+typedef enum YqCue {
+    YQ_CUE_NONE,
+    YQ_CUE_HELD, /* from, to, "in" written onto it, "and": with what holds it behind it */
+    YQ_CUE_IN,   /* in, near, north of; a word for areas */
+    YQ_CUE_TOWN, /* the town of, 30 km from */
+} YqCue;
 
 #define yq_toponym_at(parse, i) (&g_array_index((parse)->spans, YqToponym, (i)))
 #define yq_group_at(parse, i) (&g_array_index((parse)->groups, YqGroup, (i)))
+
+/** What the first of @postings is; zeros when there is none. */
+YqLikeliest yq_likeliest(const YqGazetteer *gazetteer, YqPostings postings);
 
 /** Fills `classes`. */
 void yq_parse_classify(YqParse *parse);
@@ -86,6 +113,7 @@ YqRole yq_parse_role(const YqParse *parse, const YqToponym *span, bool *out_sure
 typedef struct YqResolved {
     uint32_t place;  /* or YQ_PLACE_NONE */
     uint32_t holder; /* what holds a guess that is in no gazetteer; or YQ_PLACE_NONE */
+    bool by_sound;   /* the place is one whose Latin name sounds so */
     float confidence;
 } YqResolved;
 
@@ -106,6 +134,28 @@ bool yq_parse_is_town(const YqParse *parse, uint32_t token);
 
 /** A name that the gazetteer lacks, from @token on. */
 bool yq_parse_guess(const YqParse *parse, uint32_t token, YqToponym *span);
+
+/* Classes of which one stands before each word that is heard. */
+#define YQ_WORD_CUES                                                                     \
+    (YQ_WORD_TOWN | YQ_WORD_IN | YQ_WORD_PLACE_HEAD | YQ_WORD_DIRECTION | YQ_WORD_MOTION)
+
+/** Whether the word at @token, unknown and of another script than Latin, stands where
+ * places stand. */
+YqCue yq_parse_cue(const YqParse *parse, uint32_t token);
+
+/** YQ_CUE_HELD for a word that is unknown so and has a clitic written onto it, which
+ * stands before a country or a province. */
+YqCue yq_parse_cue_held(const YqParse *parse, uint32_t token);
+
+/** Reads the spans with a cue of @spans (YqToponym, in the order of the text) by their
+ * sound: those that are heard get postings, and so do other mentions of theirs, which are
+ * put in. The others are left as they are. */
+void yq_parse_hear(YqParse *parse, GArray *spans);
+
+/** Whether only words that lead from a town to what holds it stand in tokens [first,
+ * last): "Tyre in southern Lebanon", "Djenné, dans la région de Mopti". One of them must
+ * say so. */
+bool yq_parse_leads_to_holder(const YqParse *parse, uint32_t first, uint32_t last);
 
 /** Takes a word for streets, buildings or areas behind a known name into it: "Dublin
  * Road". */

@@ -14,6 +14,13 @@
 
 #define LEAST_P 0.02f /* a choice that is less likely adds nothing */
 
+void yq_tally_init(YqTally *tally)
+{
+    memset(tally->keys, 0, sizeof tally->keys);
+    tally->total = tally->top = 0;
+    tally->n = 0;
+}
+
 void yq_tally_add(YqTally *tally, uint32_t key, float mass)
 {
     if (key == 0) {
@@ -25,6 +32,7 @@ void yq_tally_add(YqTally *tally, uint32_t key, float mass)
         if (tally->keys[slot] == key || tally->keys[slot] == 0) {
             if (tally->keys[slot] == 0) {
                 tally->keys[slot] = key;
+                tally->mass[slot] = 0;
                 tally->used[tally->n++] = slot;
             }
             tally->mass[slot] += mass;
@@ -57,7 +65,6 @@ static void tally_clear(YqTally *tally)
 {
     for (uint32_t i = 0; i < tally->n; i++) {
         tally->keys[tally->used[i]] = 0;
-        tally->mass[tally->used[i]] = 0;
     }
     tally->total = tally->top = 0;
     tally->n = 0;

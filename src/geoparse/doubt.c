@@ -17,7 +17,9 @@
 #define FAMOUS 0.75f      /* some twenty names */
 #define FOCUS_MASS 2.0f   /* names that an article must have for others to be far from */
 #define FAR_KM 1000
-#define LEAST_MASS 0.3f /* of names that speak for a place */
+#define HEARD_COS 0.9988899f /* of 300 km */
+#define HEARD_COUNTED 50000  /* a town so large may be read by its sound farther off */
+#define LEAST_MASS 0.3f      /* of names that speak for a place */
 
 /* The number that stands before the unit, in km; LEASH_UNSAID_KM for one in words. */
 static double said_km(const YqParse *parse, uint32_t unit)
@@ -165,13 +167,37 @@ static bool is_stray(const YqResolver *self, const YqName *name, const YqChoice 
     return !known && !word && others >= FOCUS_MASS;
 }
 
+/* Whether the article names towns or provinces of the country of a place that was read by
+ * its sound, and none of them is near. */
+static bool is_heard_afar(const YqResolver *self, const YqName *name,
+                          const YqChoice *choice)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < self->n_anchors; i++) {
+        const YqName *other = &self->names[self->anchors[i]];
+        const YqChoice *at = &other->choices[other->best];
+
+        if (other == name || at->is_country || at->is_heard ||
+            at->country != choice->country || at->p < 0.5f) {
+            continue;
+        }
+        if (yq_sphere_cos(choice->at, at->at) > HEARD_COS) {
+            return false;
+        }
+        any = true;
+    }
+    return any && choice->population < HEARD_COUNTED;
+}
+
 uint32_t yq_doubt_choose(const YqResolver *self, const YqName *name, uint32_t best,
                          float *p)
 {
     const YqChoice *chosen = &name->choices[best];
     uint32_t second = YQ_NO_NAME;
 
-    if (yq_doubt_too_far(self, name, chosen)) {
+    if (yq_doubt_too_far(self, name, chosen) ||
+        (chosen->is_heard && is_heard_afar(self, name, chosen))) {
         return YQ_NO_NAME;
     }
     if (!is_stray(self, name, chosen)) {

@@ -8,7 +8,8 @@
 
 #define NAME_TOKENS 12 /* of the longest name that is walked */
 #define CLITICS_MAX 4
-#define WORD_MAX 128 /* bytes of a word without its clitic */
+#define WORD_MAX 128   /* bytes of a word without its clitic */
+#define HOLDER_REACH 3 /* words between a name and what holds it */
 
 bool yq_parse_is_mark(const YqParse *parse, size_t token, char mark)
 {
@@ -352,7 +353,11 @@ static bool match_any(const YqParse *parse, uint32_t token, YqToponym *span)
     found =
         walk_word(parse, token, yq_token_folded(document, token), at->fold_length, span);
     if ((at->flags & YQ_TOKEN_ARABIC) != 0) {
-        found = walk_clitics(parse, token, found, span);
+        /* Behind a preposition or "the town of" nothing is written onto a name that is
+         * whole as it stands. */
+        bool led = found && (yq_parse_near(parse, token, -1) & YQ_WORD_CUES) != 0;
+
+        found = led || walk_clitics(parse, token, found, span);
     } else if (found && !capital && span->last == token + 1) {
         return false;
     }
@@ -500,13 +505,10 @@ static void note_country(YqParse *parse, const YqToponym *span)
     if (span->postings.n == 0 || parse->n_countries == YQ_COUNTRIES_MAX) {
         return;
     }
-    YqPlace place = yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
-    bool speaks = (place.feature_class == 'A' && place.feature_code[0] == 'P') ||
-                  strcmp(place.feature_code, "PPLC") == 0;
+    const YqLikeliest *likeliest = &span->likeliest;
 
-    if (speaks && place.country[0] != '\0' && place.country[2] == '\0') {
-        parse->countries[parse->n_countries].code[0] = place.country[0];
-        parse->countries[parse->n_countries].code[1] = place.country[1];
+    if (likeliest->speaks && likeliest->country[0] != '\0' && !likeliest->several) {
+        memcpy(parse->countries[parse->n_countries].code, likeliest->country, 2);
         parse->countries[parse->n_countries++].span =
             span->demonym ? UINT32_MAX : parse->spans->len;
     }
@@ -537,25 +539,93 @@ static void add_span(YqParse *parse, YqToponym *span, GHashTable *known)
     g_array_append_val(parse->spans, *span);
 }
 
+/* Whether a town, or what may be one, ends at @token: "غوما وروتشورو". */
+static bool is_behind_town(const GArray *found, uint32_t token)
+{
+    const YqToponym *last =
+        found->len > 0 ? &g_array_index(found, YqToponym, found->len - 1) : NULL;
+
+    return last != NULL && last->last == token &&
+           (last->likeliest.town || last->cue != YQ_CUE_NONE);
+}
+
+/* What begins at @token: a name, a guess, or a word to be heard. */
+static bool find_at(const YqParse *parse, uint32_t token, const GArray *found,
+                    YqToponym *span)
+{
+    if (yq_parse_match(parse, token, span)) {
+        if (!span->demonym) {
+            yq_parse_extend(parse, span);
+        }
+        return true;
+    }
+    bool guess = yq_parse_guess(parse, token, span);
+    bool led = token > 0 && (parse->classes[token - 1] & YQ_WORD_CUES) != 0;
+    YqCue cue = led                            ? yq_parse_cue(parse, token)
+                : is_behind_town(found, token) ? yq_parse_cue_held(parse, token)
+                                               : YQ_CUE_NONE;
+
+    if (!guess && cue != YQ_CUE_NONE) {
+        *span = (YqToponym){.first = token, .last = token + 1};
+    }
+    if (guess || cue != YQ_CUE_NONE) {
+        span->cue = cue;
+        return true;
+    }
+    return false;
+}
+
+/* A word with a clitic that is said to lie in the name at @name: "بتيسيت في مالي". Words
+ * such as "in the north of" are passed over. */
+static bool add_held(const YqParse *parse, uint32_t free, uint32_t name, GArray *found)
+{
+    const uint32_t leading = YQ_WORD_DIRECTION | YQ_WORD_DISTRICT | YQ_WORD_IN |
+                             YQ_WORD_LINK | YQ_WORD_PLACE_HEAD;
+    uint32_t at = name;
+
+    while (at > free && (at == name || (parse->classes[at] & leading) != 0) &&
+           name - at <= HOLDER_REACH) {
+        at--;
+    }
+    YqToponym span = {.first = at, .last = at + 1};
+
+    if (at == name || parse->classes[at] != 0) {
+        return false;
+    }
+    span.cue = yq_parse_cue_held(parse, at);
+    if (span.cue != YQ_CUE_NONE) {
+        g_array_append_val(found, span);
+    }
+    return span.cue != YQ_CUE_NONE;
+}
+
 void yq_parse_find(YqParse *parse)
 {
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
-    uint32_t n = parse->document->n_tokens;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(YqToponym));
+    uint32_t n = parse->document->n_tokens, free = 0;
+    bool unknown = false;
 
     for (uint32_t at = 0; at < n;) {
         YqToponym span;
-        bool found = yq_parse_match(parse, at, &span);
 
-        if (found && !span.demonym) {
-            yq_parse_extend(parse, &span);
-        } else if (!found) {
-            found = yq_parse_guess(parse, at, &span);
-        }
-        if (found) {
-            add_span(parse, &span, known);
-            at = span.last;
+        if (find_at(parse, at, found, &span)) {
+            span.likeliest = yq_likeliest(parse->gazetteer, span.postings);
+            unknown |= add_held(parse, free, at, found) || span.cue != YQ_CUE_NONE;
+            g_array_append_val(found, span);
+            free = at = span.last;
         } else {
             at++;
+        }
+    }
+    if (unknown || yq_vocabulary_sounds(parse->lexicon) != NULL) {
+        yq_parse_hear(parse, found);
+    }
+    for (guint i = 0; i < found->len; i++) {
+        YqToponym *span = &g_array_index(found, YqToponym, i);
+
+        if (span->postings.n > 0 || span->guess) {
+            add_span(parse, span, known);
         }
     }
 }

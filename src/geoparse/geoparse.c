@@ -122,6 +122,9 @@ void yq_parse_free(YqParse *self)
     g_array_unref(self->spans);
     g_array_unref(self->groups);
     g_array_unref(self->hints);
+    if (self->heard != NULL) {
+        g_ptr_array_unref(self->heard);
+    }
     g_free(self);
 }
 
@@ -141,6 +144,7 @@ static void add_mentions(const YqParse *parse, YqAnalysis *analysis,
                         .place = resolved[i].place,
                         .holder = resolved[i].holder,
                         .role = span->role,
+                        .by_sound = resolved[i].by_sound,
                         .confidence = resolved[i].confidence},
             .first = span->first,
             .last = span->last,
@@ -198,6 +202,7 @@ YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32
     yq_parse_resolve(parse, resolved);
     add_mentions(parse, analysis, resolved);
     add_names(parse, analysis);
+    analysis->heard = g_steal_pointer(&parse->heard);
     return analysis;
 }
 
@@ -209,6 +214,9 @@ void yq_analysis_free(YqAnalysis *self)
     yq_document_free(self->document);
     g_array_unref(self->mentions);
     g_array_unref(self->names);
+    if (self->heard != NULL) {
+        g_ptr_array_unref(self->heard);
+    }
     g_free(self);
 }
 

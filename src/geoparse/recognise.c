@@ -63,31 +63,10 @@ static uint32_t hash_word(const YqParse *parse, uint32_t token)
     return hash;
 }
 
-/* 0 for a guess, then by powers of ten of the best posting's population. */
-static int population_bucket(const YqParse *parse, const YqToponym *span)
+/* 0 for a guess, then by how populous the likeliest place is. */
+static int population_bucket(const YqToponym *span)
 {
-    if (span->guess) {
-        return 0;
-    }
-    YqPlace place = yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
-
-    if (place.feature_class == 'A' && place.feature_code[0] == 'P') {
-        return 20; /* a country */
-    }
-    if (place.feature_class != 'P') {
-        return strcmp(place.feature_code, "ADM2") == 0   ? 21
-               : strcmp(place.feature_code, "ADM1") == 0 ? 22
-                                                         : 23;
-    }
-    if (strcmp(place.feature_code, "PPLC") == 0) {
-        return 24;
-    }
-    int bucket = 1;
-
-    for (int64_t left = place.population; left >= 1000 && bucket < 12; left /= 3) {
-        bucket++;
-    }
-    return bucket;
+    return span->guess ? 0 : span->likeliest.size;
 }
 
 static void emit_classes(YqFeatures *out, uint32_t kind, uint32_t where, uint32_t classes)
@@ -178,11 +157,9 @@ static void emit_inside(YqFeatures *out, const YqParse *parse, const YqToponym *
 static bool is_of_named_country(const YqParse *parse, const YqToponym *span,
                                 uint32_t index)
 {
-    YqPlace place = yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
-
     for (uint32_t i = 0; i < parse->n_countries; i++) {
         if (parse->countries[i].span != index &&
-            memcmp(parse->countries[i].code, place.country, 2) == 0) {
+            memcmp(parse->countries[i].code, span->likeliest.country, 2) == 0) {
             return true;
         }
     }
@@ -214,7 +191,7 @@ static void emit_gazetteer(YqFeatures *out, const YqParse *parse, const YqTopony
     emit(out, POPULATION, population, script);
     emit(out, POPULATION, population, 2);
     if (!span->guess) {
-        uint32_t flags = span->postings.items[0].flags;
+        uint32_t flags = span->postings.items[0].flags & ~(uint32_t)YQ_NAME_HEARD;
 
         emit(out, NAME_FLAGS, flags, script);
         emit(out, NAME_FLAGS, 64 + flags, population);
@@ -243,7 +220,7 @@ static void emit_spans(YqFeatures *out, const YqParse *parse, uint32_t index)
             uint32_t between = by < 0 ? other->last : span->last;
 
             emit(out, NEXT_SPAN, (by + 1) * 8 + gap,
-                 population_bucket(parse, other) / 4 +
+                 population_bucket(other) / 4 +
                      (gap > 0 && (parse->document->tokens[between].flags &
                                   YQ_TOKEN_MARK) != 0
                           ? 32
@@ -293,7 +270,7 @@ static void emit_group(YqFeatures *out, const YqParse *parse, const YqToponym *s
 void yq_features(const YqParse *parse, uint32_t index, YqFeatures *out)
 {
     const YqToponym *span = yq_toponym_at(parse, index);
-    int population = population_bucket(parse, span);
+    int population = population_bucket(span);
 
     out->n = 0;
     emit_gazetteer(out, parse, span, population);
@@ -309,10 +286,7 @@ void yq_features(const YqParse *parse, uint32_t index, YqFeatures *out)
     emit_country(out, parse, index, population);
 }
 
-/* Whether only words that lead from a town to what holds it stand in tokens [first,
- * last): "Tyre in southern Lebanon", "Djenné, dans la région de Mopti". One of them must
- * say so. */
-static bool leads_to_holder(const YqParse *parse, uint32_t first, uint32_t last)
+bool yq_parse_leads_to_holder(const YqParse *parse, uint32_t first, uint32_t last)
 {
     bool said = false;
 
@@ -350,7 +324,7 @@ static bool has_holder(const YqParse *parse, uint32_t index)
     }
     next = yq_toponym_at(parse, index + 1);
     if (next->guess || next->first > span->last + HOLDER_REACH ||
-        (!leads_to_holder(parse, span->last, next->first) &&
+        (!yq_parse_leads_to_holder(parse, span->last, next->first) &&
          (next->first > span->last || next->clitic == NULL || !next->clitic->locates))) {
         return false;
     }
@@ -378,8 +352,7 @@ static bool is_called_town(const YqParse *parse, const YqToponym *span)
         return false;
     }
     return (yq_parse_near(parse, span->first, -1) & YQ_WORD_TOWN) != 0 &&
-           yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place)
-                   .feature_class == 'P';
+           span->likeliest.town;
 }
 
 /* One sense per article: what the mentions of a name have in common counts with each. */

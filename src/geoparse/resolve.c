@@ -12,6 +12,8 @@
 #define TOO_FAR 20      /* log odds against what lies elsewhere than the text says */
 #define DOUBTFUL -2     /* log odds above which a name that is no mention still counts */
 #define HOLDER_SPANS 40 /* so far from a guess the place that holds it is looked for */
+#define HEARD 0.6f      /* what a name that was read by its sound counts of another */
+#define LEAST_HEARD 0.55f /* one that may be several places is none */
 #define COS_30_KM 0.9999889f
 #define COS_150_KM 0.9997228f
 
@@ -210,6 +212,7 @@ static void add_choices(YqResolver *self, YqName *name, const YqPostings *postin
 
         *choice = (YqChoice){.place = posting->place, .row.place = posting->place};
         set_place(self, choice, &place);
+        choice->is_heard = (posting->flags & YQ_NAME_HEARD) != 0;
         choice->row.x[YQ_RANK_FIRST] = name->n == 0;
         choice->row.x[YQ_RANK_ORDER] = log(name->n + 1.0);
         choice->row.x[YQ_RANK_LABEL] = (posting->flags & YQ_NAME_LABEL) != 0;
@@ -325,9 +328,10 @@ static void weigh_names(YqResolver *self)
         if (span->accepted && span->base != YQ_NO_NAME) {
             self->names[span->base].weight += 0.5f;
         } else if (!span->guess) {
-            self->names[span->group].weight += span->accepted           ? 1
-                                               : span->score > DOUBTFUL ? 0.1f
-                                                                        : 0;
+            self->names[span->group].weight += span->heard && span->accepted ? HEARD
+                                               : span->accepted              ? 1
+                                               : span->score > DOUBTFUL      ? 0.1f
+                                                                             : 0;
         }
     }
 }
@@ -452,6 +456,12 @@ static void give(const YqResolver *self, uint32_t index, YqResolved *out)
         out->confidence = 0;
         return;
     }
+    out->by_sound = name->choices[best].is_heard;
+    if (out->by_sound && out->confidence < LEAST_HEARD) {
+        *out = (YqResolved){.place = YQ_PLACE_NONE, .holder = YQ_PLACE_NONE};
+        return;
+    }
+    out->confidence *= out->by_sound ? HEARD : 1;
     out->place = name->choices[best].place;
 }
 
@@ -538,8 +548,13 @@ static void visit_rows(const YqResolver *self, YqRankVisit *visit, void *data)
 void yq_parse_resolve_visit(YqParse *parse, YqResolved *out, YqRankVisit *visit,
                             void *data)
 {
-    g_autofree YqResolver *self = g_new0(YqResolver, 1);
+    g_autofree YqResolver *self = g_new(YqResolver, 1);
 
+    memset(self, 0, offsetof(YqResolver, countries));
+    yq_tally_init(&self->countries);
+    yq_tally_init(&self->admins);
+    yq_tally_init(&self->named);
+    yq_tally_init(&self->hints);
     self->parse = parse;
     self->all = visit != NULL;
     self->n_names = parse->groups->len;

@@ -31,7 +31,7 @@ typedef struct YqChoice {
     uint8_t feature_class;
     float radius_km;
     int64_t population;
-    bool is_country, is_adm1, is_area, is_stream;
+    bool is_country, is_adm1, is_area, is_stream, is_heard;
     YqRankRow row;
 } YqChoice;
 
@@ -60,10 +60,7 @@ typedef struct YqResolver {
     YqName *names; /* one for each group */
     uint32_t n_names;
     YqChoice *store;
-    YqTally countries, admins; /* all names */
-    YqTally named;             /* countries and provinces that are themselves named */
-    float world;               /* mass of countries named */
-    YqTally hints;             /* countries whose people are spoken of */
+    float world; /* mass of countries named */
     uint32_t anchors[YQ_ANCHORS_MAX], n_anchors;
     bool all; /* also names that are no mentions */
 
@@ -72,6 +69,11 @@ typedef struct YqResolver {
     bool has_home;
     YqSpherePoint home;
     char host[128];
+
+    /* Large: only what says that they are empty is cleared, see yq_tally_init(). */
+    YqTally countries, admins; /* all names */
+    YqTally named;             /* countries and provinces that are themselves named */
+    YqTally hints;             /* countries whose people are spoken of */
 } YqResolver;
 
 YqSpherePoint yq_sphere_point(YqPoint at);
@@ -79,6 +81,8 @@ YqSpherePoint yq_sphere_point(YqPoint at);
 /** A hash of @text that goes on from @hash, never 0. */
 uint32_t yq_resolve_hash(uint32_t hash, const char *text);
 
+/** Makes a tally empty, whatever it held. */
+void yq_tally_init(YqTally *tally);
 void yq_tally_add(YqTally *tally, uint32_t key, float mass);
 
 /** Fills the numbers of all choices that depend on other names. */

@@ -4,6 +4,7 @@
 #include "base/compiled.h"
 #include "base/table.h"
 #include "base/wordmap.h"
+#include "geoparse/forms.h"
 #include "language/language.h"
 #include "text/fold.h"
 #include <yaqut/error.h>
@@ -29,7 +30,10 @@ static const char *const tables[] = {
 
 enum {
     PART_WORDS, /* a word map; the value: bits of the classes, and CONTINUES */
-    PART_CLITICS = PART_WORDS + 2, /* of YqWordClitic, longest first */
+    PART_CLITICS = PART_WORDS + 2, /* of YqWordClitic, by letter, then longest first */
+    PART_SOUNDS,                   /* of YqSoundRule, and those that sound alike */
+    PART_ALIKE,
+    PART_FORMS, /* of YqForm */
     N_PARTS,
 };
 
@@ -38,12 +42,17 @@ struct YqVocabulary {
     YqWordMap words;
     const YqWordClitic *clitics;
     size_t n_clitics;
-    bool begins_clitic[256]; /* by the second byte, which tells Arabic letters apart */
+    /* Where those of a second byte, which tells Arabic letters apart, begin and end. */
+    uint8_t from[256], to[256];
+    YqSounds sounds;
+    const YqForm *forms;
+    size_t n_forms;
 };
 
 typedef struct Reading {
     YqWordMapBuilder *words;
-    GArray *clitics;       /* of YqWordClitic */
+    GArray *clitics; /* of YqWordClitic */
+    GArray *sounds, *alike, *forms;
     uint32_t bits, wanted; /* only classes of `wanted` are kept */
     GString *folded;       /* scratch */
 } Reading;
@@ -125,10 +134,13 @@ static bool visit_clitic(const YqRow *row, void *data, GError **error)
     return true;
 }
 
-static int by_length(const void *a, const void *b)
+/* Every word is asked for its clitics: those of its first letter lie together. */
+static int by_letter(const void *a, const void *b)
 {
-    return ((const YqWordClitic *)b)->prefix_length -
-           ((const YqWordClitic *)a)->prefix_length;
+    const YqWordClitic *x = a, *y = b;
+    int letters = (uint8_t)x->prefix[1] - (uint8_t)y->prefix[1];
+
+    return letters != 0 ? letters : y->prefix_length - x->prefix_length;
 }
 
 static bool read_words(Reading *reading, const YqLanguages *languages, size_t i,
@@ -148,9 +160,14 @@ static bool read_own(Reading *reading, const YqLanguages *languages, size_t i,
             return false;
         }
     }
-    g_autofree char *path = yq_languages_table(languages, i, "prefixes.tsv");
+    g_autofree char *prefixes = yq_languages_table(languages, i, "prefixes.tsv");
+    g_autofree char *sounds = yq_languages_table(languages, i, "sounds.tsv");
+    g_autofree char *forms = yq_languages_table(languages, i, "forms.tsv");
 
-    return path == NULL || yq_table_read(path, visit_clitic, reading, error);
+    return (prefixes == NULL || yq_table_read(prefixes, visit_clitic, reading, error)) &&
+           (sounds == NULL ||
+            yq_sounds_read(sounds, reading->sounds, reading->alike, error)) &&
+           (forms == NULL || yq_forms_read(forms, reading->forms, error));
 }
 
 /* The tables of a language, and the names of persons of all others. */
@@ -171,23 +188,50 @@ static bool read_all(Reading *reading, const char *code, GError **error)
     return languages != NULL;
 }
 
+static YqBlobPart part_of(GArray *rows)
+{
+    return (YqBlobPart){rows->data, rows->len * g_array_get_element_size(rows)};
+}
+
 GBytes *yq_vocabulary_compile(const char *code, GError **error)
 {
     g_auto(YqWordMapBuilder) words = {0};
     g_autoptr(GArray) clitics = g_array_new(FALSE, FALSE, sizeof(YqWordClitic));
+    g_autoptr(GArray) sounds = g_array_new(FALSE, TRUE, sizeof(YqSoundRule));
+    g_autoptr(GArray) alike = g_array_new(FALSE, TRUE, sizeof(YqSoundRule));
+    g_autoptr(GArray) forms = g_array_new(FALSE, TRUE, sizeof(YqForm));
     g_autoptr(GString) scratch = g_string_new(NULL);
-    Reading reading = {.words = &words, .clitics = clitics, .folded = scratch};
+    Reading reading = {.words = &words,
+                       .clitics = clitics,
+                       .sounds = sounds,
+                       .alike = alike,
+                       .forms = forms,
+                       .folded = scratch};
     YqBlobPart parts[N_PARTS];
 
     yq_wordmap_begin(&words);
     if (!read_all(&reading, code, error)) {
         return NULL;
     }
-    g_array_sort(clitics, by_length);
+    g_array_sort(clitics, by_letter);
     yq_wordmap_parts(&words, &parts[PART_WORDS]);
-    parts[PART_CLITICS] =
-        (YqBlobPart){clitics->data, clitics->len * sizeof(YqWordClitic)};
+    parts[PART_CLITICS] = part_of(clitics);
+    parts[PART_SOUNDS] = part_of(sounds);
+    parts[PART_ALIKE] = part_of(alike);
+    parts[PART_FORMS] = part_of(forms);
     return yq_blob_make(parts, N_PARTS);
+}
+
+static void open_sounds(YqVocabulary *self)
+{
+    size_t n_rules, n_alike;
+    const YqSoundRule *rules =
+        yq_blob_part(&self->blob, PART_SOUNDS, sizeof *rules, &n_rules);
+    const YqSoundRule *alike =
+        yq_blob_part(&self->blob, PART_ALIKE, sizeof *alike, &n_alike);
+
+    self->sounds = yq_sounds_of(rules, n_rules, alike, n_alike);
+    self->forms = yq_blob_part(&self->blob, PART_FORMS, sizeof(YqForm), &self->n_forms);
 }
 
 YqVocabulary *yq_vocabulary_open(const char *code, GError **error)
@@ -203,9 +247,13 @@ YqVocabulary *yq_vocabulary_open(const char *code, GError **error)
     self->words = yq_wordmap_open(&blob, PART_WORDS);
     self->clitics =
         yq_blob_part(&blob, PART_CLITICS, sizeof(YqWordClitic), &self->n_clitics);
-    for (size_t i = 0; i < self->n_clitics; i++) {
-        self->begins_clitic[(uint8_t)self->clitics[i].prefix[1]] = true;
+    for (size_t i = MIN(self->n_clitics, UINT8_MAX); i > 0; i--) {
+        uint8_t letter = (uint8_t)self->clitics[i - 1].prefix[1];
+
+        self->from[letter] = i - 1;
+        self->to[letter] = MAX(self->to[letter], i);
     }
+    open_sounds(self);
     return self;
 }
 
@@ -275,17 +323,29 @@ size_t yq_vocabulary_clitics(const YqVocabulary *self, const char *word, size_t 
 {
     size_t n = 0;
 
-    if (length < 2 || !self->begins_clitic[(uint8_t)word[1]]) {
+    if (length < 2) {
         return 0;
     }
-    for (size_t i = 0; i < self->n_clitics && n < max; i++) {
+    uint8_t letter = (uint8_t)word[1];
+
+    for (size_t i = self->from[letter]; i < self->to[letter] && n < max; i++) {
         const YqWordClitic *clitic = &self->clitics[i];
 
-        if (length >= clitic->prefix_length + 4u && word[1] == clitic->prefix[1] &&
-            word[0] == clitic->prefix[0] &&
-            memcmp(word, clitic->prefix, clitic->prefix_length) == 0) {
+        if (length >= clitic->prefix_length + 4u && word[0] == clitic->prefix[0] &&
+            (clitic->prefix_length == 2 ||
+             memcmp(word, clitic->prefix, clitic->prefix_length) == 0)) {
             out[n++] = clitic;
         }
     }
     return n;
+}
+
+const YqSounds *yq_vocabulary_sounds(const YqVocabulary *self)
+{
+    return self->sounds.n_rules > 0 ? &self->sounds : NULL;
+}
+
+bool yq_vocabulary_is_own(const YqVocabulary *self, const char *word, size_t length)
+{
+    return yq_forms_have(self->forms, self->n_forms, word, length);
 }

@@ -5,6 +5,7 @@
  * belongs to which class is data, so that a new language is a new folder. */
 #pragma once
 
+#include "gazetteer/sounds.h"
 #include "language/language.h"
 #include "text/document.h"
 #include <glib.h>
@@ -78,6 +79,13 @@ uint32_t yq_vocabulary_phrase(const YqVocabulary *self, const YqDocument *docume
 /** The clitics that @word begins with, longest first: up to @max of them. */
 size_t yq_vocabulary_clitics(const YqVocabulary *self, const char *word, size_t length,
                              const YqWordClitic **out, size_t max);
+
+/** How the language writes the names of others (sounds.tsv), or NULL where it has no such
+ * table. */
+const YqSounds *yq_vocabulary_sounds(const YqVocabulary *self);
+
+/** Whether a folded word has a form of the language's own words (forms.tsv). */
+bool yq_vocabulary_is_own(const YqVocabulary *self, const char *word, size_t length);
 
 /** The bit of a class by its name in the tables, 0 when there is none. */
 uint32_t yq_vocabulary_class(const char *name);

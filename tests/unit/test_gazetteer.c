@@ -382,7 +382,7 @@ static void an_index_of_another_version_is_refused(void **state)
     bytes[8]++;
     put_index(bytes, size);
     assert_null(yq_gazetteer_open(fixture.index, &error));
-    assert_contains(error->message, "of version 4, not 3: make it anew");
+    assert_contains(error->message, "of version 5, not 4: make it anew");
     g_clear_error(&error);
     assert_null(yq_gazetteer_open("/no/such.gaz", &error));
     assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_FILE));

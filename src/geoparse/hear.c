@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: MIT */
+/* Names read by their sound: a word in Arabic letters that stands where places stand and
+ * that the gazetteer does not know is read as a Latin name of a place in one of the
+ * countries that the article speaks of. The nearer the reading must be, the less the
+ * words before say that it is a place. */
+#include "gazetteer/hearing.h"
+#include "geoparse/candidate.h"
+
+#include <string.h>
+
+#define COUNTRIES_MAX 16
+#define FOCUS_NAMES 32 /* so many of an article's first names say what it is about */
+#define FOCUS 3        /* of them whose towns are heard without a word for the country */
+#define NAME_WORDS 3   /* of a name of several words */
+#define CLITICS 4
+#define WORD_BYTES 128
+#define KM_REACH 5         /* words between "km" and the name: "30 km to the north of" */
+#define HOLDER_REACH 3     /* words between a name and what holds it */
+#define TOWN_OF_NOTE 50000 /* a town that speaks for its country */
+#define LARGE 100000       /* a town that may be named in news of another country */
+#define NAMESAKES 8        /* places of a known name that are looked at */
+#define COUNTED 10000      /* one that is believed behind a mere "in" */
+#define VOWELS 2           /* that a word has which no word for towns stands before */
+#define TIE 0.06f          /* readings that differ by so little are as good */
+#define NEARLY_EXACT 0.15f
+
+/* The most that a reading may cost, by the cue and by how many consonants it has. */
+static const float most[][6] = {
+    [YQ_CUE_HELD] = {-1, -1, 0.10f, 0.25f, 0.40f, 0.50f},
+    [YQ_CUE_IN] = {-1, -1, -1, 0.10f, 0.20f, 0.25f},
+    [YQ_CUE_TOWN] = {-1, -1, 0.40f, 0.65f, 0.85f, 1.00f},
+};
+
+/* "30 km from", "80 km north of". */
+static bool is_behind_distance(const YqParse *parse, uint32_t token)
+{
+    for (int by = -1; by >= -KM_REACH; by--) {
+        uint32_t bits = yq_parse_near(parse, token, by);
+
+        if ((bits & (YQ_WORD_KILOMETRE | YQ_WORD_MILE)) != 0) {
+            return by < -1;
+        }
+        if ((bits & (YQ_WORD_MOTION | YQ_WORD_IN | YQ_WORD_DIRECTION | YQ_WORD_LINK)) ==
+            0) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* What the word before says. */
+static YqCue cue_before(const YqParse *parse, uint32_t token)
+{
+    uint32_t before = yq_parse_near(parse, token, -1);
+
+    if ((before & YQ_WORD_TOWN) != 0) {
+        return YQ_CUE_TOWN;
+    }
+    if ((before & (YQ_WORD_MOTION | YQ_WORD_IN | YQ_WORD_DIRECTION)) != 0 &&
+        is_behind_distance(parse, token)) {
+        return YQ_CUE_TOWN;
+    }
+    if ((before & (YQ_WORD_IN | YQ_WORD_PLACE_HEAD | YQ_WORD_DIRECTION)) != 0) {
+        return YQ_CUE_IN;
+    }
+    return (before & YQ_WORD_MOTION) != 0 ? YQ_CUE_HELD : YQ_CUE_NONE;
+}
+
+/* Whether the word is one of another script that no table knows. */
+static bool is_unknown(const YqParse *parse, uint32_t token)
+{
+    const YqToken *at = &parse->document->tokens[token];
+
+    return (at->flags & YQ_TOKEN_ARABIC) != 0 && parse->classes[token] == 0 &&
+           at->fold_length >= 6 && at->fold_length < WORD_BYTES &&
+           memcmp(yq_article_text(parse->document->article, NULL) + at->byte_start, "ال",
+                  4) != 0;
+}
+
+/* The clitics that may stand before the word at @token, none first: how many. Those that
+ * hold an article are left out, since a name has none behind them. */
+static size_t clitics_of(const YqParse *parse, uint32_t token,
+                         const YqWordClitic *out[CLITICS + 1])
+{
+    const YqWordClitic *all[CLITICS];
+    size_t n = 0, found = yq_vocabulary_clitics(
+                      parse->lexicon, yq_token_folded(parse->document, token),
+                      parse->document->tokens[token].fold_length, all, CLITICS);
+
+    out[n++] = NULL;
+    for (size_t i = 0; i < found; i++) {
+        if (all[i]->replace_length == 0) {
+            out[n++] = all[i];
+        }
+    }
+    return n;
+}
+
+YqCue yq_parse_cue(const YqParse *parse, uint32_t token)
+{
+    if (yq_vocabulary_sounds(parse->lexicon) == NULL || !is_unknown(parse, token)) {
+        return YQ_CUE_NONE;
+    }
+    return cue_before(parse, token);
+}
+
+YqCue yq_parse_cue_held(const YqParse *parse, uint32_t token)
+{
+    const YqWordClitic *clitics[CLITICS + 1];
+
+    return yq_vocabulary_sounds(parse->lexicon) != NULL && is_unknown(parse, token) &&
+                   clitics_of(parse, token, clitics) > 1
+               ? YQ_CUE_HELD
+               : YQ_CUE_NONE;
+}
+
+/* What an article, or a part of it, is about: countries by how often they are named. */
+typedef struct About {
+    char countries[COUNTRIES_MAX][3];
+    uint32_t counts[COUNTRIES_MAX];
+    size_t n;
+} About;
+
+/* Counts a country up, and moves it before those that are named less. */
+static void count_country(About *about, const char *code)
+{
+    size_t at = 0;
+
+    while (at < about->n && memcmp(about->countries[at], code, 2) != 0) {
+        at++;
+    }
+    if (at == COUNTRIES_MAX) {
+        return;
+    }
+    if (at == about->n) {
+        memcpy(about->countries[at], code, 2);
+        about->countries[at][2] = '\0';
+        about->counts[about->n++] = 0;
+    }
+    about->counts[at]++;
+    for (; at > 0 && about->counts[at - 1] < about->counts[at]; at--) {
+        char other[3];
+        uint32_t count = about->counts[at - 1];
+
+        memcpy(other, about->countries[at - 1], 3);
+        memcpy(about->countries[at - 1], about->countries[at], 3);
+        memcpy(about->countries[at], other, 3);
+        about->counts[at - 1] = about->counts[at];
+        about->counts[at] = count;
+    }
+}
+
+/* A country, a people, a province and a town of note say which countries. */
+static void note_span(const YqParse *parse, const YqToponym *span, About *about)
+{
+    const YqLikeliest *likeliest = &span->likeliest;
+    bool town = likeliest->town && likeliest->population >= TOWN_OF_NOTE &&
+                parse->classes[span->first] == 0;
+
+    if (likeliest->country[0] != '\0' && (span->demonym || likeliest->area || town)) {
+        count_country(about, likeliest->country);
+    }
+}
+
+/* A name that was heard, for its other mentions. */
+typedef struct Heard {
+    char folded[WORD_BYTES]; /* without clitics */
+    uint32_t words;
+    YqPostings postings;
+} Heard;
+
+/* One article in work. */
+typedef struct Ear {
+    YqParse *parse;
+    About about;
+    bool has_about;
+    GArray *spans; /* of YqToponym */
+    GArray *heard; /* of Heard */
+} Ear;
+
+#define span_at(ear, i) (&g_array_index((ear)->spans, YqToponym, (i)))
+
+/* The folded words [first, last) without @clitic. False for what is too long. */
+static bool join_words(const YqParse *parse, uint32_t first, uint32_t last,
+                       const YqWordClitic *clitic, char out[WORD_BYTES])
+{
+    size_t n = 0;
+
+    for (uint32_t i = first; i < last; i++) {
+        const char *word = yq_token_folded(parse->document, i);
+        size_t length = parse->document->tokens[i].fold_length;
+        size_t skip = i == first && clitic != NULL ? clitic->prefix_length : 0;
+
+        if (n + length + 2 > WORD_BYTES || length < skip + 4) {
+            return false;
+        }
+        if (i > first) {
+            out[n++] = ' ';
+        }
+        memcpy(out + n, word + skip, length - skip);
+        n += length - skip;
+    }
+    out[n] = '\0';
+    return true;
+}
+
+/* The words as they are written: the part of the text behind the clitic. */
+static const char *written(const YqParse *parse, uint32_t first, uint32_t last,
+                           const YqWordClitic *clitic, size_t *out_length)
+{
+    const YqToken *tokens = parse->document->tokens;
+    const char *text = yq_article_text(parse->document->article, NULL);
+    const char *at = text + tokens[first].byte_start;
+    int letters = clitic != NULL ? clitic->prefix_letters : 0;
+
+    while (letters > 0) {
+        char folded[8];
+
+        letters -= yq_fold_char(g_utf8_get_char(at), folded) > 0;
+        at = g_utf8_next_char(at);
+    }
+    *out_length = text + tokens[last - 1].byte_end - at;
+    return at;
+}
+
+/* One reading of an unknown span. */
+typedef struct Reading {
+    uint32_t first, last; /* tokens */
+    const YqWordClitic *clitic;
+    YqCue cue;
+    bool own; /* the first word may be one of the language's own */
+    YqHeard heard[YQ_HEARD_MAX];
+    size_t n;
+} Reading;
+
+static void hear_words(const YqParse *parse, const About *about, Reading *reading)
+{
+    size_t length;
+    const char *text =
+        written(parse, reading->first, reading->last, reading->clitic, &length);
+    const float *limits = most[reading->cue];
+    YqSpoken word;
+
+    reading->n = 0;
+    if (!yq_spoken_set(&word, yq_vocabulary_sounds(parse->lexicon), text, length,
+                       limits[G_N_ELEMENTS(most[0]) - 1])) {
+        return;
+    }
+    bool several = reading->last > reading->first + 1;
+    size_t consonants = MIN(word.keys[0].n, G_N_ELEMENTS(most[0]) - 1);
+    YqHearing hearing = {
+        .word = &word,
+        .countries = about->countries,
+        .n_countries = MIN(about->n, FOCUS),
+        .most = reading->own ? MIN(limits[consonants], NEARLY_EXACT) : limits[consonants],
+        .people_least = reading->cue == YQ_CUE_IN ? COUNTED : 0,
+        .population = reading->cue == YQ_CUE_TOWN && consonants >= 3 ? LARGE : 0,
+        .most_elsewhere = NEARLY_EXACT,
+    };
+
+    bool longer = several || reading->clitic != NULL;
+
+    if (hearing.most < 0 || (longer && consonants < 3) ||
+        (about->n == 0 && hearing.population == 0)) {
+        return;
+    }
+    reading->n = yq_gazetteer_hear(parse->gazetteer, &hearing, reading->heard);
+}
+
+/* Vowels (ا و ي) that a word writes behind its first letter. Those of other languages are
+ * written with them. */
+static int vowels_of(const YqParse *parse, uint32_t token)
+{
+    const uint8_t *word = (const uint8_t *)yq_token_folded(parse->document, token);
+    int vowels = 0;
+
+    for (size_t i = 2; i + 1 < parse->document->tokens[token].fold_length; i += 2) {
+        vowels += (word[i] == 0xD8 && word[i + 1] == 0xA7) ||
+                  (word[i] == 0xD9 && (word[i + 1] == 0x88 || word[i + 1] == 0x8A));
+    }
+    return vowels;
+}
+
+/* Where a name of several words may end at most: before a known word, and before @next.
+ */
+static uint32_t longest(const YqParse *parse, uint32_t first, uint32_t next)
+{
+    const YqToken *tokens = parse->document->tokens;
+    uint32_t last = first + 1;
+
+    while (last < next && last < first + NAME_WORDS &&
+           tokens[last].sentence == tokens[first].sentence && is_unknown(parse, last) &&
+           vowels_of(parse, last) > 0) {
+        last++;
+    }
+    return last;
+}
+
+/* The span behind the @i-th that is a name without being heard, or NULL. */
+static const YqToponym *next_name(const Ear *ear, guint i)
+{
+    for (i++; i < ear->spans->len; i++) {
+        const YqToponym *span = span_at(ear, i);
+
+        if (span->postings.n > 0 || span->guess) {
+            return span;
+        }
+    }
+    return NULL;
+}
+
+/* Whether @holder, behind the words that end at @last, is a country or province that is
+ * said to hold what they name. */
+static bool holds(const Ear *ear, uint32_t last, const YqToponym *holder)
+{
+    if (holder == NULL || holder->postings.n == 0 || holder->demonym ||
+        holder->first > last + HOLDER_REACH) {
+        return false;
+    }
+    return holder->likeliest.area &&
+           (yq_parse_leads_to_holder(ear->parse, last, holder->first) ||
+            (holder->first == last && holder->clitic != NULL && holder->clitic->locates));
+}
+
+/* The countries that a reading is of, and how sure its place is of being one. @fellow
+ * (nullable): the town to which it is joined by "and". */
+static YqCue place_reading(Ear *ear, uint32_t last, YqCue cue, const YqToponym *holder,
+                           const YqToponym *fellow, About *about)
+{
+    if (cue != YQ_CUE_NONE && holds(ear, last, holder)) {
+        *about = (About){.n = 0};
+        note_span(ear->parse, holder, about);
+        return cue == YQ_CUE_TOWN ? cue : YQ_CUE_HELD;
+    }
+    if (cue == YQ_CUE_HELD && fellow != NULL) {
+        *about = (About){.n = 0};
+        count_country(about, fellow->likeliest.country);
+        return YQ_CUE_HELD;
+    }
+    if (cue == YQ_CUE_NONE || cue == YQ_CUE_HELD) {
+        return YQ_CUE_NONE;
+    }
+    for (guint i = 0; i < MIN(ear->spans->len, FOCUS_NAMES) && !ear->has_about; i++) {
+        note_span(ear->parse, span_at(ear, i), &ear->about);
+    }
+    ear->has_about = true;
+    *about = ear->about;
+    return cue;
+}
+
+/* Whether the word behind @clitic is one of the language's own: by its form, or by an
+ * article before it. */
+static bool is_own(const YqParse *parse, uint32_t token, const YqWordClitic *clitic)
+{
+    size_t skip = clitic != NULL ? clitic->prefix_length : 0;
+
+    return yq_vocabulary_is_own(parse->lexicon,
+                                yq_token_folded(parse->document, token) + skip,
+                                parse->document->tokens[token].fold_length - skip);
+}
+
+/* The first reading that is heard: the longest, and with all its letters. */
+static bool hear_span(Ear *ear, guint index, const YqToponym *fellow, Reading *reading)
+{
+    const YqParse *parse = ear->parse;
+    uint32_t first = span_at(ear, index)->first;
+    const YqWordClitic *clitics[CLITICS + 1];
+
+    if (span_at(ear, index)->cue != YQ_CUE_TOWN && vowels_of(parse, first) < VOWELS) {
+        return false;
+    }
+    const YqToponym *next = next_name(ear, index);
+    YqCue before = cue_before(parse, first);
+    /* A preposition of its own leaves none to be written onto the name. */
+    size_t n = clitics_of(parse, first, clitics);
+
+    n = before != YQ_CUE_NONE ? 1 : n;
+    uint32_t stop = next != NULL ? next->first : (uint32_t)parse->document->n_tokens;
+
+    for (uint32_t last = longest(parse, first, stop); last > first; last--) {
+        for (size_t i = 0; i < n; i++) {
+            YqCue cue = clitics[i] != NULL ? YQ_CUE_HELD : before;
+            About about;
+
+            bool joined = clitics[i] != NULL && !clitics[i]->locates;
+
+            cue = place_reading(ear, last, cue, next, joined ? fellow : NULL, &about);
+            bool own = is_own(parse, first, clitics[i]);
+            bool weak = cue == YQ_CUE_IN || clitics[i] != NULL;
+
+            if (cue == YQ_CUE_NONE || (weak && own)) {
+                continue;
+            }
+            *reading = (Reading){.first = first,
+                                 .last = last,
+                                 .clitic = clitics[i],
+                                 .cue = cue,
+                                 .own = own};
+            hear_words(parse, &about, reading);
+            if (reading->n > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static YqToponym heard_span(const YqParse *parse, uint32_t first, uint32_t last,
+                            const YqWordClitic *clitic, YqPostings postings)
+{
+    return (YqToponym){.first = first,
+                       .last = last,
+                       .clitic = clitic,
+                       .heard = true,
+                       .postings = postings,
+                       .likeliest = yq_likeliest(parse->gazetteer, postings)};
+}
+
+/* The nearest readings become postings, before those of @known, and are remembered. */
+static YqToponym take(Ear *ear, const Reading *reading, YqPostings known)
+{
+    YqParse *parse = ear->parse;
+    YqPosting *postings = g_new(YqPosting, reading->n + known.n);
+    Heard heard = {.words = reading->last - reading->first};
+    uint32_t n = 0;
+
+    while (n < reading->n && reading->heard[n].cost <= reading->heard[0].cost + TIE) {
+        postings[n] = (YqPosting){.place = reading->heard[n].place,
+                                  .flags = YQ_NAME_ALSO | YQ_NAME_HEARD};
+        n++;
+    }
+    for (size_t i = 0; i < known.n; i++) {
+        postings[n++] = known.items[i];
+    }
+    if (parse->heard == NULL) {
+        parse->heard = g_ptr_array_new_with_free_func(g_free);
+    }
+    g_ptr_array_add(parse->heard, postings);
+    heard.postings = (YqPostings){postings, n};
+    if (join_words(parse, reading->first, reading->last, reading->clitic, heard.folded)) {
+        g_array_append_val(ear->heard, heard);
+    }
+    return heard_span(parse, reading->first, reading->last, reading->clitic,
+                      heard.postings);
+}
+
+/* Whether one of the places lies in one of the countries. */
+static bool lies_in(const YqParse *parse, YqPostings postings, const About *about)
+{
+    for (size_t i = 0; i < MIN(postings.n, NAMESAKES); i++) {
+        YqPlace place = yq_gazetteer_place(parse->gazetteer, postings.items[i].place);
+
+        for (size_t k = 0; k < MIN(about->n, FOCUS); k++) {
+            if (strstr(place.country, about->countries[k]) != NULL) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A name that the gazetteer has, of places in other countries than the one that is said
+ * to hold it: "بوني" is Pune's in Urdu, and Boni "in Mali". */
+static bool hear_anew(Ear *ear, guint index, Reading *reading)
+{
+    const YqParse *parse = ear->parse;
+    const YqToponym *span = span_at(ear, index);
+
+    if (span->likeliest.area || span->guess || !is_unknown(parse, span->first)) {
+        return false;
+    }
+    const YqToponym *next = next_name(ear, index);
+    bool small = span->likeliest.population < LARGE &&
+                 cue_before(parse, span->first) == YQ_CUE_TOWN;
+    About about;
+
+    if ((!small && !holds(ear, span->last, next)) ||
+        place_reading(ear, span->last, YQ_CUE_TOWN, next, NULL, &about) == YQ_CUE_NONE ||
+        lies_in(parse, span->postings, &about)) {
+        return false;
+    }
+    *reading = (Reading){.first = span->first,
+                         .last = span->last,
+                         .clitic = span->clitic,
+                         .cue = YQ_CUE_HELD};
+    hear_words(parse, &about, reading);
+    return reading->n > 0;
+}
+
+/* Whether a name that was heard elsewhere in the article stands at @token. */
+static bool recall(const Ear *ear, uint32_t token, YqToponym *out)
+{
+    const YqParse *parse = ear->parse;
+    const YqWordClitic *clitics[CLITICS + 1];
+    size_t n = is_unknown(parse, token) ? clitics_of(parse, token, clitics) : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        for (guint k = 0; k < ear->heard->len; k++) {
+            const Heard *heard = &g_array_index(ear->heard, Heard, k);
+            uint32_t last = token + heard->words;
+            char folded[WORD_BYTES];
+
+            if (last <= parse->document->n_tokens &&
+                join_words(parse, token, last, clitics[i], folded) &&
+                strcmp(folded, heard->folded) == 0) {
+                *out = heard_span(parse, token, last, clitics[i], heard->postings);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Puts other mentions of what was heard among the spans. */
+static void recall_all(Ear *ear)
+{
+    GArray *spans = ear->spans;
+    g_autoptr(GArray) old = g_array_copy(spans);
+    guint i = 0;
+
+    g_array_set_size(spans, 0);
+    for (uint32_t token = 0; token < ear->parse->document->n_tokens;) {
+        YqToponym *span = i < old->len ? &g_array_index(old, YqToponym, i) : NULL;
+        YqToponym heard;
+
+        if (span != NULL && span->first < token) {
+            i++; /* inside a longer one */
+            continue;
+        }
+        bool here = span != NULL && span->first == token;
+
+        if (recall(ear, token, &heard) && (!here || span->last <= heard.last)) {
+            here = true;
+            span = &heard;
+        }
+        if (here) {
+            g_array_append_val(spans, *span);
+        }
+        token = here ? span->last : token + 1;
+    }
+}
+
+void yq_parse_hear(YqParse *parse, GArray *spans)
+{
+    g_autoptr(GArray) heard = g_array_new(FALSE, FALSE, sizeof(Heard));
+    Ear ear = {.parse = parse, .spans = spans, .heard = heard};
+    uint32_t taken = 0;
+
+    for (guint i = 0; i < spans->len; i++) {
+        YqToponym *span = span_at(&ear, i);
+        const YqToponym *before = i > 0 ? span - 1 : NULL;
+        bool fellow = before != NULL && before->last == span->first &&
+                      before->likeliest.town && before->likeliest.country[0] != '\0';
+        Reading reading;
+
+        if (span->first < taken || span->demonym) {
+            continue;
+        }
+        if (span->postings.n > 0
+                ? hear_anew(&ear, i, &reading)
+                : span->cue != YQ_CUE_NONE &&
+                      hear_span(&ear, i, fellow ? before : NULL, &reading)) {
+            *span = take(&ear, &reading, span->postings);
+        }
+        taken = span->postings.n > 0 ? span->last : taken;
+    }
+    if (heard->len > 0) {
+        recall_all(&ear);
+    }
+}
