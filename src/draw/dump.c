@@ -39,6 +39,9 @@ static void put_style(GString *out, const YqTextStyle *style)
     g_string_append_printf(out, " %.2f%s%s", style->font.size,
                            style->font.bold ? " bold" : "",
                            style->font.italic ? " italic" : "");
+    if (style->font.spacing > 0) {
+        g_string_append_printf(out, " spaced %.2f", style->font.spacing);
+    }
     put_colour(out, "colour", style->colour);
 }
 

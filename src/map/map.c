@@ -22,6 +22,9 @@ struct YqMap {
     char *notes, *unplaced, *timing, *description;
 };
 
+/* Radius of the largest dot of a town, points. */
+#define DOT 2.4
+
 typedef struct Late {
     double x, y;
     const char *text;
@@ -70,7 +73,7 @@ void yq_page_later(YqPage *page, double x, double y, const char *text,
     g_array_append_val(page->late, late);
 }
 
-/* Whether a symbol or a panel stands where the text would. */
+/* Whether a symbol, a town's dot or a panel stands where the text would. */
 static bool is_taken(const YqPage *page, const Late *late)
 {
     YqExtents size = yq_text_measure(late->text, &late->style.font);
@@ -90,6 +93,16 @@ static bool is_taken(const YqPage *page, const Late *late)
         if (mark->mapped && !mark->dense &&
             yq_rect_overlap(box,
                             (YqRect){mark->xy.x - r, mark->xy.y - r, 2 * r, 2 * r})) {
+            return true;
+        }
+    }
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+        double r = DOT * page->type_scale;
+
+        if (town->inside && !town->area && (town->weight > 0 || !town->crowded) &&
+            yq_rect_overlap(box,
+                            (YqRect){town->xy.x - r, town->xy.y - r, 2 * r, 2 * r})) {
             return true;
         }
     }

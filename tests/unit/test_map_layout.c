@@ -5,6 +5,7 @@
 #include "draw/scene.h"
 #include <yaqut/annotations.h>
 #include <yaqut/gazetteer.h>
+#include <yaqut/geoparse.h>
 #include <yaqut/map.h>
 
 #include <stdio.h>
@@ -22,6 +23,7 @@ typedef struct Layout {
     YqMap *map;
     char *dump;
     GArray *names, *symbols, *dots; /* of Thing */
+    double width, height;           /* of the page */
 } Layout;
 
 static void layout_clear(Layout *self)
@@ -46,22 +48,34 @@ static const YqGazetteer *gazetteer(void)
     return all;
 }
 
+/* The font of a line, from its size on: `8.50 bold spaced 2.00 colour #23282cff "Gao"`.
+ */
+static YqFont read_font(const char *at)
+{
+    const char *colour = strstr(at, " colour "), *spaced = strstr(at, " spaced ");
+    YqFont font = {.size = g_ascii_strtod(at, NULL)};
+    g_autofree char *words = g_strndup(at, (gsize)(colour - at));
+
+    font.bold = strstr(words, " bold") != NULL;
+    font.italic = strstr(words, " italic") != NULL;
+    font.spacing =
+        spaced != NULL && spaced < colour ? g_ascii_strtod(spaced + 8, NULL) : 0;
+    return font;
+}
+
 /* A line such as `text 12.00,34.50 start 8.50 bold colour #23282cff "Gao"`. */
 static bool read_text(const char *line, Thing *out)
 {
     double x, y;
     char align[16];
+    int at;
     const char *quote = strchr(line, '"');
-    YqFont font = {0};
 
-    if (sscanf(line, "text %lf,%lf %15s %lf", &x, &y, align, &font.size) != 4 ||
-        quote == NULL) {
+    if (sscanf(line, "text %lf,%lf %15s %n", &x, &y, align, &at) != 3 || quote == NULL) {
         return false;
     }
     g_autofree char *text = g_strndup(quote + 1, strlen(quote) - 2);
-
-    font.bold = strstr(line, " bold colour") != NULL;
-    font.italic = strstr(line, " italic colour") != NULL;
+    YqFont font = read_font(line + at);
     YqExtents size = yq_text_measure(text, &font);
     double left = strcmp(align, "start") == 0 ? x
                   : strcmp(align, "end") == 0 ? x - size.width
@@ -71,6 +85,38 @@ static bool read_text(const char *line, Thing *out)
         (YqRect){left + size.ink.x, y + size.ink.y, size.ink.width, size.ink.height};
     g_strlcpy(out->what, text, sizeof out->what);
     return true;
+}
+
+/* A line such as `along 12.00 italic colour #8a5a2bff "Sahel" 1.00,2.00 3.00,2.50`: boxes
+ * along the part of the curve that the letters, in its middle, have. */
+static void read_along(const char *line, const Thing *like, GArray *names)
+{
+    const char *quote = strchr(line, '"'), *end = strrchr(line, '"');
+    g_autofree char *text = g_strndup(quote + 1, (gsize)(end - quote - 1));
+    g_auto(GStrv) points = g_strsplit(end + 2, " ", -1);
+    YqFont font = read_font(line + strlen("along "));
+    YqExtents size = yq_text_measure(text, &font);
+    guint n = g_strv_length(points);
+    double length = 0, gone = 0, x, y, before_x = 0, before_y = 0;
+
+    for (int pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < n; i++) {
+            assert_int_equal(sscanf(points[i], "%lf,%lf", &x, &y), 2);
+            double step = i > 0 ? hypot(x - before_x, y - before_y) : 0;
+
+            before_x = x;
+            before_y = y;
+            length += pass == 0 ? step : 0;
+            gone += pass == 1 ? step : 0;
+            if (pass == 1 && fabs(gone - length / 2) < size.width / 2) {
+                Thing thing = *like;
+
+                thing.box = (YqRect){x - 1, y - 0.5 * font.size, 2, 0.5 * font.size};
+                g_strlcpy(thing.what, text, sizeof thing.what);
+                g_array_append_val(names, thing);
+            }
+        }
+    }
 }
 
 static bool read_circle(const char *line, Thing *out)
@@ -106,8 +152,12 @@ static void read_dump(Layout *self)
             if (depth == 0) {
                 g_strlcpy(group, text, sizeof group);
             }
-        } else if (strcmp(group, "names:") == 0 && read_text(text, &thing)) {
+        } else if ((strcmp(group, "names:") == 0 || strcmp(group, "degrees:") == 0) &&
+                   read_text(text, &thing)) {
+            thing.name = strcmp(group, "degrees:") == 0 ? ++name : name;
             g_array_append_val(self->names, thing);
+        } else if (strcmp(group, "names:") == 0 && g_str_has_prefix(text, "along ")) {
+            read_along(text, &thing, self->names);
         } else if (strcmp(group, "towns:") == 0 && read_circle(text, &thing)) {
             g_array_append_val(self->dots, thing);
         } else if ((strcmp(group, "incident-symbols:") == 0 ||
@@ -118,12 +168,24 @@ static void read_dump(Layout *self)
     }
 }
 
+static const YqGeoparser *geoparser(void)
+{
+    static YqGeoparser *all;
+    g_autoptr(GError) error = NULL;
+
+    if (all == NULL) {
+        all = yq_geoparser_new(gazetteer(), &error);
+        assert_no_error(error);
+    }
+    return all;
+}
+
 static void lay_out(const char *const *paths, size_t n, const YqMapOptions *options,
                     Layout *out)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(YqAnnotations) annotations =
-        yq_annotations_read(paths, n, NULL, gazetteer(), NULL, NULL, &error);
+        yq_annotations_read(paths, n, geoparser(), gazetteer(), NULL, NULL, &error);
 
     assert_no_error(error);
     out->map = yq_map_new(annotations, gazetteer(), options, &error);
@@ -132,6 +194,7 @@ static void lay_out(const char *const *paths, size_t n, const YqMapOptions *opti
     out->names = g_array_new(FALSE, FALSE, sizeof(Thing));
     out->symbols = g_array_new(FALSE, FALSE, sizeof(Thing));
     out->dots = g_array_new(FALSE, FALSE, sizeof(Thing));
+    assert_int_equal(sscanf(out->dump, "page %lfx%lf", &out->width, &out->height), 2);
     read_dump(out);
 }
 
@@ -407,6 +470,93 @@ static void all_47_towns_of_the_peers_are_labelled(void **state)
     check_apart(layout.symbols);
 }
 
+/* --- articles --- */
+
+static void lay_out_article(const char *text, const YqMapOptions *options, Layout *out)
+{
+    g_autofree char *path = NULL;
+    g_autoptr(GError) error = NULL;
+    int file = g_file_open_tmp("yaqut-XXXXXX.txt", &path, &error);
+
+    assert_no_error(error);
+    close(file);
+    g_file_set_contents(path, text, -1, &error);
+    assert_no_error(error);
+    lay_out((const char *const *)&path, 1, options, out);
+    remove(path);
+}
+
+static void check_article(const char *text)
+{
+    g_auto(Layout) layout = {0};
+
+    lay_out_article(text, NULL, &layout);
+    check_names(&layout);
+    check_markers(&layout, layout.symbols);
+    check_markers(&layout, layout.dots);
+}
+
+static void no_name_lies_under_a_symbol_in_three_languages(void **state)
+{
+    check_article(
+        "Clashes in Mali\n\nTen soldiers were killed in an ambush near Gao on 3 "
+        "March 2024. On 5 March 2024, shelling hit Kidal and Tinzaouaten, in "
+        "the north of Mali, and an explosion in Timbuktu killed two. Drones "
+        "struck Tinzaouaten on 7 March 2024. Residents of the Sahel fled.\n");
+    check_article("Haïti\n\nLe 3 octobre 2024, des hommes armés ont tué dix personnes à "
+                  "Cabaret. Le 9 octobre 2024, une attaque à Arcahaie a fait quatre "
+                  "morts. À Port-au-Prince, des affrontements ont éclaté le 15 octobre "
+                  "2024.\n");
+    check_article("قصف على الحدود\n\nقُتل خمسة أشخاص في قصف على تينزاواتين يوم 30 مارس "
+                  "2025. وفي 31 مارس 2025 اندلعت اشتباكات في كيدال. وفي 2 أبريل 2025 وقع "
+                  "انفجار في غاو قتل ثلاثة.\n");
+}
+
+static void a_name_whose_place_nobody_knows_has_no_dot(void **state)
+{
+    g_auto(Layout) layout = {0};
+
+    lay_out_article("Talks\n\nThree people were killed in a clash in Tromsø on 3 March "
+                    "2024. A meeting was held in the town of Xqarbotovsk on 5 March "
+                    "2024.\n",
+                    NULL, &layout);
+    assert_null(strstr(layout.dump, "colour #101315ff \"Xqarbotovsk\""));
+    assert_non_null(strstr(layout.dump, "colour #101315ff \"Tromsø\""));
+}
+
+/* An article of so many attacks, a sentence each. */
+static char *article_of(guint n)
+{
+    static const char *const towns[] = {"Goma", "Bukavu", "Beni", "Bunia", "Uvira"};
+    GString *text = g_string_new("Attacks in the east\n\n");
+
+    for (guint i = 0; i < n; i++) {
+        g_string_append_printf(
+            text,
+            "Gunmen attacked %s on %u March 2025 and killed %u civilians, according "
+            "to the local police. ",
+            towns[i % G_N_ELEMENTS(towns)], 1 + i, 3 + i);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void a_page_grows_until_its_list_tells_a_line_of_each_incident(void **state)
+{
+    g_autofree char *few = article_of(4), *many = article_of(24);
+    g_auto(Layout) small = {0}, large = {0}, asked = {0};
+    YqMapOptions options = {.size = "1600x1200"};
+
+    lay_out_article(few, NULL, &small);
+    lay_out_article(many, NULL, &large);
+    lay_out_article(many, &options, &asked);
+    assert_near(small.width, 800, 1e-9);
+    assert_near(small.height, 600, 1e-9);
+    assert_true(large.width > 1000);
+    assert_near(asked.width, 800, 1e-9);
+    assert_non_null(strstr(large.dump, "Gunmen attacked Uvira on 20 March"));
+    assert_null(strstr(asked.dump, "Gunmen attacked Uvira on 20 March"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +571,9 @@ int main(void)
         cmocka_unit_test(a_table_of_places_is_labelled_in_two_languages),
         cmocka_unit_test(what_a_table_calls_an_explosion_has_its_symbol),
         cmocka_unit_test(all_47_towns_of_the_peers_are_labelled),
+        cmocka_unit_test(no_name_lies_under_a_symbol_in_three_languages),
+        cmocka_unit_test(a_name_whose_place_nobody_knows_has_no_dot),
+        cmocka_unit_test(a_page_grows_until_its_list_tells_a_line_of_each_incident),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
