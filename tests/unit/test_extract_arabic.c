@@ -18,7 +18,7 @@ static YqAnnotations *only_one(const char *text, const YqIncident **out)
 static void assert_killed(const char *text, int killed, int wounded)
 {
     const YqIncident *incident;
-    g_autoptr(YqAnnotations) all = only_one(text, &incident);
+    g_autoptr(YqAnnotations) all G_GNUC_UNUSED = only_one(text, &incident);
 
     if (incident->casualties.killed != killed ||
         incident->casualties.wounded != wounded) {
@@ -76,7 +76,7 @@ static void what_only_looks_like_an_event(void **state)
 static void an_adjective_behind_the_article_tells_the_country(void **state)
 {
     const YqIncident *incident;
-    g_autoptr(YqAnnotations) all =
+    g_autoptr(YqAnnotations) all G_GNUC_UNUSED =
         only_one("أدانت الخارجية الكويتية يوم الأحد الهجوم.", &incident);
 
     assert_int_equal(incident->type, YQ_INCIDENT_STATEMENT);
@@ -87,7 +87,7 @@ static void an_adjective_behind_the_article_tells_the_country(void **state)
 static void the_decision_is_dated_by_the_next_sentence(void **state)
 {
     const YqIncident *incident;
-    g_autoptr(YqAnnotations) all = only_one(
+    g_autoptr(YqAnnotations) all G_GNUC_UNUSED = only_one(
         "فرضت فرنسا عقوبات على ثلاثة قادة في مالي. وجاء القرار يوم 26 مارس.", &incident);
 
     assert_int_equal(incident->when.start.month, 3);
