@@ -161,9 +161,37 @@ static uint32_t add_style(YqScene *self, const YqTextStyle *style)
     return self->styles->len - 1;
 }
 
+/* What lies nowhere, as points that a projection cannot show, is not drawn. */
 static void add(YqScene *self, YqItem item)
 {
-    g_array_append_val(self->items, item);
+    if (isfinite(item.x + item.y + item.width + item.height + item.extra)) {
+        g_array_append_val(self->items, item);
+    }
+}
+
+static bool all_finite(const YqXY *points, size_t n)
+{
+    float sum = 0; /* no number as soon as one of them is infinite or none */
+
+    for (size_t i = 0; i < n; i++) {
+        sum += points[i].x * 0 + points[i].y * 0;
+    }
+    return sum == 0;
+}
+
+/* The path without the points that lie nowhere; @points and @ends have room for all. */
+static void keep_finite(const YqPath *path, YqXY *points, uint32_t *ends)
+{
+    uint32_t kept = 0, i = 0;
+
+    for (size_t k = 0; k < path->n_subpaths; k++) {
+        for (; i < path->ends[k]; i++) {
+            if (isfinite(path->points[i].x) && isfinite(path->points[i].y)) {
+                points[kept++] = path->points[i];
+            }
+        }
+        ends[k] = kept;
+    }
 }
 
 void yq_scene_begin(YqScene *self, const char *name, const YqRect *clip)
@@ -193,6 +221,15 @@ void yq_scene_path(YqScene *self, const YqPath *path, const YqPaint *paint)
     uint32_t n_points = path->n_subpaths > 0 ? path->ends[path->n_subpaths - 1] : 0;
 
     if (n_points < 2) {
+        return;
+    }
+    if (!all_finite(path->points, n_points)) {
+        g_autofree YqXY *points = g_new(YqXY, n_points);
+        g_autofree uint32_t *ends = g_new(uint32_t, path->n_subpaths);
+
+        keep_finite(path, points, ends);
+        yq_scene_path(self, &(YqPath){points, ends, path->n_subpaths, path->closed},
+                      paint);
         return;
     }
     add(self, (YqItem){.kind = YQ_ITEM_PATH,
@@ -245,7 +282,7 @@ void yq_scene_text(YqScene *self, double x, double y, YqAlign align, double angl
 void yq_scene_text_along(YqScene *self, const YqXY *points, size_t n, const char *text,
                          const YqTextStyle *style)
 {
-    if (text == NULL || *text == '\0' || n < 2) {
+    if (text == NULL || *text == '\0' || n < 2 || !all_finite(points, n)) {
         return;
     }
     add(self, (YqItem){.kind = YQ_ITEM_ALONG,

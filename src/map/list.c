@@ -354,8 +354,8 @@ static void plan_some(YqPage *page, YqList *self)
     Room room = room_of(page, legend);
 
     room.height -= 16; /* for how many there are in all */
-    guint fits = (guint)((room.height * room.columns - legend) /
-                         (yq_entry_line_height(&font) + font.size * 0.3));
+    guint fits = (guint)fmax(0, (room.height * room.columns - legend) /
+                                    (yq_entry_line_height(&font) + font.size * 0.3));
 
     self->legend = legend;
     for (guint n = MIN(page->marks->len, fits); n > 0 && self->detail == NULL; n--) {

@@ -15,6 +15,9 @@
 #include <math.h>
 #include <string.h>
 
+/* A map of fewer points shows nothing. */
+#define LEAST_FRAME 20.0
+
 struct YqMap {
     YqScene *scene;
     double dpi;
@@ -288,6 +291,12 @@ bool yq_page_prepare(YqPage *page, GError **error)
         return false;
     }
     yq_page_divide(page);
+    if (MIN(page->frame.width, page->frame.height) < LEAST_FRAME) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
+                    "size '%s' leaves no room beside title, list and footer",
+                    page->options->size != NULL ? page->options->size : "");
+        return false;
+    }
     page->scene = yq_scene_new(page->width, page->height);
     yq_scene_set_background(page->scene,
                             yq_theme_colour(page->theme, "page", "background"));

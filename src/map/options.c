@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* A band that is wider covers whatever a map can show of it. */
+#define MOST_BAND_KM 5000.0
+
 static const char *const furniture[] = {
     "title", "list",   "legend", "scale",   "inset", "graticule",
     "north", "relief", "towns",  "sources", "note",  "footer",
@@ -72,6 +75,11 @@ bool yq_page_check_options(const YqMapOptions *o, GError **error)
     if (!(o->dpi >= 0) || !(o->band_km >= 0)) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION, "%s: %g is below zero",
                     o->dpi >= 0 ? "band" : "dpi", o->dpi >= 0 ? o->band_km : o->dpi);
+        return false;
+    }
+    if (o->band_km > MOST_BAND_KM) {
+        g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION, "band: %g km are more than %g",
+                    o->band_km, MOST_BAND_KM);
         return false;
     }
     return (o->without == NULL || check_without(o->without, error)) &&

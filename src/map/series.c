@@ -107,16 +107,22 @@ static GArray *periods_of(const YqAnnotations *annotations, const char *series,
                           GError **error)
 {
     g_autoptr(GArray) periods = g_array_new(FALSE, FALSE, sizeof(Period));
+    bool regular = strcmp(series, "month") == 0 || strcmp(series, "week") == 0;
 
     g_array_set_clear_func(periods, period_clear);
-    if (strcmp(series, "month") == 0 || strcmp(series, "week") == 0) {
+    if (regular) {
         add_regular(periods, annotations, *series == 'w');
     } else if (!yq_table_read(series, add_row, periods, error)) {
         return NULL;
     }
     if (periods->len == 0) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY,
-                    "no incident has a date to make a series of");
+        if (regular) {
+            g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY,
+                        "no incident has a date to make a series of");
+        } else {
+            g_set_error(error, YQ_ERROR, YQ_ERROR_EMPTY,
+                        "%s: no period below the names of the columns", series);
+        }
         return NULL;
     }
     return g_steal_pointer(&periods);

@@ -155,12 +155,33 @@ static void a_dump_has_a_line_for_each_item(void **state)
                               "text 1.00,2.00 end 12.00 colour #1a1a1aff \"Gao\"\n");
 }
 
+/* A projection has no place for what lies behind the globe. */
+static void what_lies_nowhere_is_not_drawn(void **state)
+{
+    g_autoptr(YqScene) scene = yq_scene_new(100, 100);
+    YqXY points[] = {{10, 20}, {INFINITY, 30}, {40, 50}, {NAN, NAN}, {60, 70}};
+    uint32_t ends[] = {3, 5};
+
+    yq_scene_circle(scene, INFINITY, 4, 2, &red);
+    yq_scene_symbol(scene, "circle", 3, NAN, 2, &red);
+    yq_scene_text(scene, -INFINITY, 3, YQ_ALIGN_START, 0, "nowhere", &plain);
+    yq_scene_text_along(scene, points, 5, "nowhere", &plain);
+    yq_scene_path(scene, &(YqPath){points, ends, 2, false},
+                  &(YqPaint){.stroke = {0, 0, 0, 1}, .width = 1});
+    g_autofree char *dump = yq_scene_dump(scene);
+
+    assert_string_equal(dump, "page 100.00x100.00\n"
+                              "line stroke #000000ff 1.00 10.00,20.00 40.00,50.00 / "
+                              "60.00,70.00\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_scene_gives_the_same_bytes),
         cmocka_unit_test(svg_holds_arabic_as_it_is_read),
         cmocka_unit_test(pdf_says_what_it_is),
+        cmocka_unit_test(what_lies_nowhere_is_not_drawn),
         cmocka_unit_test(an_unknown_suffix_is_refused),
         cmocka_unit_test(a_dump_has_a_line_for_each_item),
     };
