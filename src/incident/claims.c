@@ -23,7 +23,8 @@ bool yq_claims_within(const YqReading *self, uint32_t first, uint32_t last)
 {
     return yq_counts_within(self, first, last) ||
            yq_match_within(self, first, last, YQ_LEX_CLAIM,
-                           BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM) | BIT(YQ_ACT_WRECK)) ||
+                           BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM) | BIT(YQ_ACT_WRECK) |
+                               BIT(YQ_ACT_CONTEST)) ||
            (yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_SAY)) &&
             yq_match_within(self, first, last, YQ_LEX_RELATION,
                             BIT(YQ_RELATION_TERRITORY) | BIT(YQ_RELATION_BORDER)));
@@ -468,6 +469,8 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
     const YqSpeaker nobody = {0};
 
     (void)sentence;
+    report->contested |=
+        yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_CONTEST));
     account_of(report, &nobody);
     for (guint i = 0; i < acts->len; i++) {
         const Act *act = &g_array_index(acts, Act, i);

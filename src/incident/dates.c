@@ -114,12 +114,12 @@ static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     /* What takes more words stands before what takes fewer. */
     static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
-        yq_read_figures,      yq_read_week_of_month, yq_read_day_of_feast,
-        yq_read_day_month,    yq_read_weekday,       yq_read_unnamed_month,
-        yq_read_part,         read_whole_month,      yq_read_straight_days,
-        yq_read_weekend,      yq_read_feast,         yq_read_season,
-        yq_read_anchored_day, yq_read_stretch,       yq_read_last_unit,
-        yq_read_relative_day, yq_read_year};
+        yq_read_figures,       yq_read_last_hours,   yq_read_week_of_month,
+        yq_read_day_of_feast,  yq_read_day_month,    yq_read_weekday,
+        yq_read_unnamed_month, yq_read_part,         read_whole_month,
+        yq_read_straight_days, yq_read_weekend,      yq_read_feast,
+        yq_read_season,        yq_read_anchored_day, yq_read_stretch,
+        yq_read_last_unit,     yq_read_relative_day, yq_read_year};
 
     if (!may_begin(self, token)) {
         return false;

@@ -56,6 +56,9 @@ bool yq_read_part_of_unit(YqReading *self, uint32_t token, int part, YqDateSpan 
 /** "last week", "this month". */
 bool yq_read_last_unit(YqReading *self, uint32_t token, YqDateSpan *out);
 
+/** "the last 48 hours". */
+bool yq_read_last_hours(YqReading *self, uint32_t token, YqDateSpan *out);
+
 /** "the next day": from the last day told. */
 bool yq_read_anchored_day(YqReading *self, uint32_t token, YqDateSpan *out);
 

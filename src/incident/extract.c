@@ -146,7 +146,7 @@ static bool is_disputed(const YqReport *report)
             }
         }
     }
-    return yq_accounts_differ(report);
+    return report->contested || yq_accounts_differ(report);
 }
 
 /* A coup, a withdrawal, a speech on the north of a country was not done in its north. */

@@ -9,7 +9,7 @@
 /* Longest phrase that is followed, in tokens. */
 #define PHRASE_MAX 12
 /* Tokens that may stand between the halves of a phrase with a gap. */
-#define GAP_MAX 12
+#define GAP_MAX 16
 
 typedef struct Clitic {
     const char *letters;
@@ -103,12 +103,11 @@ static uint32_t behind_clitics(const YqLexicon *self, const char *text, size_t l
     return word != 0 ? word : without_clitics(self, text, length, out_clitics);
 }
 
-/* The word of a token: as it stands, without its clitics, or without an ending too; three
- * letters must be left before that. */
-static uint32_t word_of(const YqLexicon *self, const char *text, size_t length,
-                        uint8_t *out_clitics)
+/* The word before an ending; three letters must be left. */
+static uint32_t without_ending(const YqLexicon *self, const char *text, size_t length,
+                               uint8_t *out_clitics)
 {
-    uint32_t word = behind_clitics(self, text, length, out_clitics);
+    uint32_t word = 0;
 
     for (size_t i = 0; word == 0 && i < self->n_endings; i++) {
         const Clitic *ending = &self->endings[i];
@@ -122,6 +121,15 @@ static uint32_t word_of(const YqLexicon *self, const char *text, size_t length,
         }
     }
     return word;
+}
+
+/* The word of a token: as it stands, without its clitics, or without an ending too. */
+static uint32_t word_of(const YqLexicon *self, const char *text, size_t length,
+                        uint8_t *out_clitics)
+{
+    uint32_t word = behind_clitics(self, text, length, out_clitics);
+
+    return word != 0 ? word : without_ending(self, text, length, out_clitics);
 }
 
 static void open_entries(YqLexicon *self)
@@ -211,7 +219,7 @@ void yq_lexicon_free(YqLexicon *self)
 /* Words that the tokens stand for are looked up once, not once for each start. */
 typedef struct Seen {
     uint32_t word;
-    uint32_t plain; /* behind the clitics of one that is a word as it stands; or 0 */
+    uint32_t plain; /* without clitics or an ending, of one that is a word as it stands */
     uint8_t clitics, plain_clitics;
 } Seen;
 
@@ -313,6 +321,9 @@ static void see(const YqLexicon *self, const YqDocument *document, uint32_t toke
     if (out->word != 0 && out->clitics == 0) {
         out->plain = without_clitics(self, text, length, &out->plain_clitics);
         out->plain = (out->plain_clitics & YQ_CLITIC_AS) != 0 ? 0 : out->plain;
+        if (out->plain == 0) {
+            out->plain = without_ending(self, text, length, &out->plain_clitics);
+        }
     }
 }
 

@@ -144,6 +144,7 @@ typedef enum YqAct {
     YQ_ACT_ACCORDING, /* the speaker follows */
     YQ_ACT_THAT,      /* "that", "que", "إن": what is said begins */
     YQ_ACT_WRECK,     /* what two sides place apart: the wreckage lay, crashed */
+    YQ_ACT_CONTEST,   /* "blamed each other", "conflicting accounts" */
 } YqAct;
 
 typedef enum YqNegation {

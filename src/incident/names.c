@@ -8,6 +8,7 @@
 /* A name outside the article's countries must be this well known. */
 #define KNOWN_PEOPLE 100000
 #define SAME_TOWN_KM 250
+#define FAR_KM 300 /* from all else that an article names */
 
 typedef struct Country {
     char code[3];
@@ -193,6 +194,15 @@ static bool is_believed(const YqPlace *place, YqNameHint hint, bool inside, bool
            (hint == YQ_NAME_LOCATED && !about && place->population >= KNOWN_PEOPLE);
 }
 
+/* Whether the article speaks of other places, all far off. Where it names none, a word
+ * like "town of" is enough. */
+static bool is_far(const YqReading *reading, const YqPlace *place, YqNameHint hint)
+{
+    double km = nearest_km(reading, place);
+
+    return km > FAR_KM && (isfinite(km) || hint != YQ_NAME_SURE);
+}
+
 bool yq_names_place(const YqReading *reading, const YqNameSpan *name, YqNameHint hint,
                     YqPlace *out)
 {
@@ -211,7 +221,7 @@ bool yq_names_place(const YqReading *reading, const YqNameSpan *name, YqNameHint
         if ((arabic && !is_believed(&place, hint, inside, about)) ||
             !may_hold_incident(&place) ||
             (about && !inside && place.population < KNOWN_PEOPLE &&
-             nearest_km(reading, &place) > 300)) {
+             is_far(reading, &place, hint))) {
             continue;
         }
         double score = score_place(reading, &place, hint == YQ_NAME_SURE);

@@ -92,6 +92,37 @@ bool yq_read_last_unit(YqReading *self, uint32_t token, YqDateSpan *out)
            yq_interval_back(self->published, unit, last != NULL ? 1 : 0, &out->when);
 }
 
+/* "the last 48 hours", "خلال الساعات الأربع والعشرين الماضية": up to the day of
+ * publication. */
+bool yq_read_last_hours(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const YqLexMatch *during = yq_time_at(self, token, YQ_TIME_DURING);
+    uint32_t at = during != NULL ? during->last : token;
+    const YqLexMatch *last = yq_time_at(self, at, YQ_TIME_LAST);
+
+    at = last != NULL ? last->last : at;
+    const YqLexMatch *hours = yq_time_at(self, at, YQ_TIME_HOUR);
+    YqNumber number;
+
+    at = hours != NULL ? hours->last : at;
+    if (!yq_number_at(self, at, &number) || number.ordinal || number.value < 2 ||
+        number.value > 96 || self->published.year == 0) {
+        return false;
+    }
+    at = number.last;
+    hours = hours != NULL ? hours : yq_time_at(self, at, YQ_TIME_HOUR);
+    at = hours != NULL ? MAX(at, hours->last) : at;
+    last = last != NULL ? last : yq_time_at(self, at, YQ_TIME_LAST);
+    if (hours == NULL || last == NULL) {
+        return false;
+    }
+    out->last = MAX(at, last->last);
+    out->when =
+        (YqInterval){yq_date_shifted(self->published, -(int)((number.value + 23) / 24)),
+                     self->published, YQ_DATE_RANGE};
+    return true;
+}
+
 /* A number of days, weeks …: "two days", "a day", "يومين", "يوم". */
 static bool stretch_at(const YqReading *self, uint32_t token, int *out_n, int *out_unit,
                        uint32_t *out_end)

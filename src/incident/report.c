@@ -189,6 +189,10 @@ static bool goes_on(const Writer *self, const YqGroup *group)
     if (dated && !yq_intervals_overlap(&group->date->when, &report->when)) {
         return false;
     }
+    if (dated && !group->again && lasts(&group->date->when) && !lasts(&report->when) &&
+        report->own_date) {
+        return false; /* "fighting since August" is more than yesterday's shells */
+    }
     if (dated && !report->own_date && yq_place_is_exact(group->place) &&
         group->head != NULL && group->head->weight > 1 && !group->again &&
         (!report->own_place || !place_agrees(report, group->place))) {
@@ -556,12 +560,17 @@ static void read_silent(Writer *self)
     const YqSentence *s = &self->reading->document->sentences[self->sentence];
     YqGroup none = {0};
 
-    /* The day when somebody denies it is not the day of what is denied. */
-    if (!yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
-                         BIT(YQ_ACT_SAY) | BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM))) {
-        none.date = yq_date_choose(self->reading, self->sentence, s->first, s->first);
-        date_undated(self, none.date);
+    none.date = yq_date_choose(self->reading, self->sentence, s->first, s->first);
+    /* The day when somebody denies it is not the day of what is denied; what stands
+     * behind "that" is. */
+    if (none.date != NULL &&
+        yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
+                        BIT(YQ_ACT_SAY) | BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM)) &&
+        !yq_match_within(self->reading, s->first, none.date->first, YQ_LEX_CLAIM,
+                         BIT(YQ_ACT_THAT))) {
+        none.date = NULL;
     }
+    date_undated(self, none.date);
     none.place = yq_place_choose(self->reading, self->sentence, s->first, s->first,
                                  YQ_CATEGORY_VIOLENCE);
     if (yq_claims_within(self->reading, s->first, s->last) && goes_on(self, &none)) {

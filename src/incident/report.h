@@ -79,8 +79,9 @@ typedef struct YqReport {
     uint32_t article, sentence, last_sentence;
     uint32_t trigger; /* token */
     uint8_t type, form, weight;
-    bool separate; /* said to be another event than the one before */
-    bool several;  /* of several events together: counts cannot be given to one */
+    bool separate;  /* said to be another event than the one before */
+    bool contested; /* each side blames the other, or accounts are said to differ */
+    bool several;   /* of several events together: counts cannot be given to one */
     bool own_date, own_place;
     bool own_town; /* told in its own sentence, and no capital that may be a government */
     YqInterval when;

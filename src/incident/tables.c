@@ -33,8 +33,8 @@ static const char *const relations[] = {
     "in",    "near",     "between",  "road",      "and",   "of",        "from",
     "to",    "km",       "border",   "with",      "place", "territory", "area",
     "there", "the_town", "the_area", "not_there", NULL};
-static const char *const acts[] = {"say",       "deny", "claim", "accuse",
-                                   "according", "that", "wreck", NULL};
+static const char *const acts[] = {"say",  "deny",  "claim",   "accuse", "according",
+                                   "that", "wreck", "contest", NULL};
 static const char *const negations[] = {"no",         "maybe", "threat",  "comparison",
                                         "background", "other", "purpose", NULL};
 static const char *const reaches[] = {"after", "before", "sentence", "rest", NULL};

@@ -12,8 +12,9 @@ bool yq_tables_read(YqLexiconBuilder *self, const char *code, GError **error);
 /** Adds letters that may be written onto the end of a word; false as below. */
 bool yq_lexicon_add_ending(YqLexiconBuilder *self, const char *letters);
 
-/** Adds a phrase with a meaning, both copied. "closed … airspace" has a gap: up to twelve
- * tokens may stand there; "closed/shut … airspace/skies" stands for four phrases. */
+/** Adds a phrase with a meaning, both copied. "closed … airspace" has a gap: up to
+ * sixteen tokens may stand there; "closed/shut … airspace/skies" stands for four phrases.
+ */
 void yq_lexicon_add(YqLexiconBuilder *self, const char *phrase, size_t length,
                     const YqLexEntry *meaning);
 

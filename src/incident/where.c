@@ -338,6 +338,14 @@ static bool follows_noun_of_event(const YqReading *self, uint32_t token)
            (event->clitics & YQ_CLITIC_THE) == 0;
 }
 
+static YqNameHint hint_of(const YqApproach *way, bool heads)
+{
+    bool sure = heads || way->town || way->near || way->km >= 0 || way->between ||
+                way->road || way->area;
+
+    return sure ? YQ_NAME_SURE : way->in ? YQ_NAME_LOCATED : YQ_NAME_BARE;
+}
+
 /* Names that geoparsing left alone become places where the words before them say so. */
 static void append_told(YqReading *self, const YqNameSpan *name)
 {
@@ -365,13 +373,9 @@ static void append_told(YqReading *self, const YqNameSpan *name)
                 way.between || way.road || way.directed || way.town || way.area ||
                 is_told_beside(self, name, arabic);
 
-    bool weak = !told && !follows_end(self, name->first, way.first);
-
-    YqNameHint hint =
-        way.town || way.near || way.km >= 0 || way.between || way.road || way.area
-            ? YQ_NAME_SURE
-        : way.in ? YQ_NAME_LOCATED
-                 : YQ_NAME_BARE;
+    bool heads = heads_sentence(self, &mention);
+    bool weak = !told && !heads && !follows_end(self, name->first, way.first);
+    YqNameHint hint = hint_of(&way, heads);
 
     if ((!arabic && (token->flags & YQ_TOKEN_CAPITAL) == 0) ||
         means_something_else(self, name->first, hint)) {
