@@ -270,6 +270,9 @@ static int run_build(int argc, char **argv)
     if (output == NULL || argc < 2) {
         return yq_cli_usage(COMMAND, "build wants -o FILE and one TABLE or more");
     }
+    if (!yq_cli_spares_inputs(COMMAND, argv + 1, output)) {
+        return YQ_EXIT_USAGE;
+    }
     YqBuild build = {.tables = argv + 1, .lenient = lenient, .bad_row = tell_row};
 
     if (!yq_gazetteer_build(&build, output, &skipped, &error)) {

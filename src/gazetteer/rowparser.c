@@ -36,12 +36,14 @@ void yq_row_add_names(YqRowParser *self, const char *language, const char *field
 bool yq_row_number(YqRowParser *self, const char *what, const char *field, double least,
                    double most, double *out, GError **error)
 {
+    g_autofree char *pointed =
+        self->decimal_comma ? g_strdelimit(g_strdup(field), ",", '.') : NULL;
     char *end;
 
     if (*field == '\0') {
         return true;
     }
-    double value = g_ascii_strtod(field, &end);
+    double value = g_ascii_strtod(pointed != NULL ? pointed : field, &end);
 
     if (*end != '\0' || !(value >= least && value <= most)) {
         return yq_row_error(&self->row, error, "%s '%s' is no number from %g to %g", what,

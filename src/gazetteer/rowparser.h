@@ -12,11 +12,12 @@ typedef struct YqRowParser YqRowParser;
 typedef bool (*YqParseRow)(YqRowParser *self, GError **error);
 
 struct YqRowParser {
-    YqRow row;        /* at hand */
-    YqParseRow parse; /* NULL before the form is known */
-    char **columns;   /* of our own form; NULL of GeoNames' */
-    char id[256];     /* of a GeoNames row, or of a row that has none */
-    bool has_place;   /* the row says something that is kept */
+    YqRow row;          /* at hand */
+    YqParseRow parse;   /* NULL before the form is known */
+    char **columns;     /* of our own form; NULL of GeoNames' */
+    char id[256];       /* of a GeoNames row, or of a row that has none */
+    bool has_place;     /* the row says something that is kept */
+    bool decimal_comma; /* "12,5" is a number: where semicolons part the fields */
     YqRawPlace place;
 };
 

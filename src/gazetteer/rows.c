@@ -41,6 +41,7 @@ static bool cut_fields(Reader *reader, char *line, GError **error)
 
     if (reader->separator == '\0') {
         reader->separator = yq_fields_separator(line);
+        reader->parser.decimal_comma = reader->separator == ';';
     }
     for (char *at = line; at != NULL && n < COLUMNS_MAX; n++) {
         char *end = yq_field_end(at, reader->separator);
@@ -165,9 +166,6 @@ static bool read_all(Reader *reader, GError **error)
 
         line[length] = '\0';
         reader->used += length + (end != NULL);
-        if (memchr(line, '\0', length) != NULL) {
-            length = strlen(line);
-        }
         if (!take_line(reader, line, length, error)) {
             return false;
         }
@@ -186,10 +184,12 @@ bool yq_rows_read(YqRowsReader *sink, const char *path, GError **error)
 
     reader->sink = sink;
     reader->parser.row = (YqRow){.path = path, .fields = reader->fields};
-    reader->file = gzopen(path, "rb");
+    bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+
+    reader->file = folder ? NULL : gzopen(path, "rb");
     if (reader->file == NULL) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_FILE, "cannot open '%s': %s", path,
-                    g_strerror(errno));
+                    g_strerror(folder ? EISDIR : errno));
         return false;
     }
     gzbuffer(reader->file, 1 << 17);
