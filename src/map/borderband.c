@@ -333,7 +333,8 @@ static const char *country_of(const YqPage *page, const char *code)
     return yq_arena_strdup(page->arena, name);
 }
 
-static void say_claim(YqPage *page, const YqClaim *claim, Stretch *out)
+static void say_claim(YqPage *page, const YqIncident *incident, const YqClaim *claim,
+                      Stretch *out)
 {
     g_autofree char *number = yq_say_number(page, claim->distance_to_border_km, 1);
     g_autofree char *km = g_strconcat(number, "\u00a0", yq_say(page, "km"), NULL);
@@ -341,7 +342,8 @@ static void say_claim(YqPage *page, const YqClaim *claim, Stretch *out)
         claim->side[0] != '\0' ? yq_say_with(page, "claim.distance", "km", km, "country",
                                              country_of(page, claim->side), NULL)
                                : yq_say_with(page, "claim.distance.only", "km", km, NULL);
-    g_autofree char *who = yq_say_with(page, "source_of", "by", claim->by, NULL);
+    const char *by = yq_page_speaker(page, incident, claim);
+    g_autofree char *who = yq_say_with(page, "source_of", "by", by, NULL);
     g_autofree char *led = g_strconcat(page->rtl ? "\u200f" : "\u200e", who, NULL);
 
     out->text = yq_arena_strdup(page->arena, text);
@@ -396,7 +398,7 @@ static void add_stretches(YqPage *page)
         if (told->lines != NULL && told->lines->n > 0 &&
             is_on_page(page, told->incident)) {
             keep_nearest(page, told->lines, told->near, &stretch);
-            say_claim(page, told->claim, &stretch);
+            say_claim(page, told->incident, told->claim, &stretch);
             g_array_append_val(page->band->stretches, stretch);
         }
     }

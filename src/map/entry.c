@@ -61,22 +61,10 @@ static char *join(const char *a, const char *separator, const char *b)
                        : g_strconcat(a, separator, b, NULL);
 }
 
-/* Whether the page is in the language that the incident was told in. */
-static bool speaks_language(const YqPage *page, const YqIncident *incident)
-{
-    uint32_t article = incident->n_evidence > 0 ? incident->evidence[0].article : 0;
-    const char *language =
-        article < yq_annotations_n_articles(page->annotations)
-            ? yq_annotations_article(page->annotations, article)->language
-            : NULL;
-
-    return language == NULL || strcmp(language, page->language) == 0;
-}
-
 bool yq_entry_has_summary(const YqPage *page, const YqIncident *incident)
 {
     return incident->summary != NULL && *incident->summary != '\0' &&
-           speaks_language(page, incident);
+           yq_page_speaks(page, incident);
 }
 
 bool yq_entry_has_words(const YqPage *page, const YqIncident *incident)
@@ -94,7 +82,7 @@ static char *one_line(const YqPage *page, const YqIncident *incident)
 }
 
 /* "Mali: 9.5 km from the border, in Mali"; NULL for a claim that puts it nowhere. */
-static char *claimed_place(const YqPage *page, const YqClaim *claim)
+static char *claimed_place(const YqPage *page, const YqClaim *claim, const char *by)
 {
     const char *country =
         claim->side[0] != '\0' && page->gazetteer != NULL
@@ -107,18 +95,18 @@ static char *claimed_place(const YqPage *page, const YqClaim *claim)
     g_autofree char *km = yq_say_number(page, claim->distance_to_border_km, 1);
 
     return claim->distance_to_border_km > 0
-               ? yq_say_with(page, "strip.claim.distance", "by", claim->by, "km", km,
-                             "country", country, NULL)
-               : yq_say_with(page, "strip.claim.side", "by", claim->by, "country",
-                             country, NULL);
+               ? yq_say_with(page, "strip.claim.distance", "by", by, "km", km, "country",
+                             country, NULL)
+               : yq_say_with(page, "strip.claim.side", "by", by, "country", country,
+                             NULL);
 }
 
 /* "Malian army: 2 killed" */
-static char *said_by(const YqPage *page, const YqClaim *claim, const char *what)
+static char *said_by(const YqPage *page, const char *by, const char *what)
 {
-    g_autofree char *by = yq_say_isolated(page, claim->by);
+    g_autofree char *isolated = yq_say_isolated(page, by);
 
-    return g_strconcat(by, yq_say(page, "colon"), what, NULL);
+    return g_strconcat(isolated, yq_say(page, "colon"), what, NULL);
 }
 
 /* The claim's own words, which tell a denial from a boast, with who says them; NULL where
@@ -126,14 +114,14 @@ static char *said_by(const YqPage *page, const YqClaim *claim, const char *what)
 static char *own_words(const YqPage *page, const YqIncident *incident,
                        const YqClaim *claim)
 {
-    if (!speaks_language(page, incident) || claim->says == NULL ||
+    if (!yq_page_speaks(page, incident) || claim->says == NULL ||
         g_utf8_strlen(claim->says, -1) <= LEAST_WORDS) {
         return NULL;
     }
     g_autofree char *words = yq_say_digits(page, claim->says);
 
     return strstr(claim->says, claim->by) != NULL ? g_steal_pointer(&words)
-                                                  : said_by(page, claim, words);
+                                                  : said_by(page, claim->by, words);
 }
 
 /* What one party says, in a few words: where, how many, or else its own words. Of what
@@ -145,10 +133,11 @@ static char *account_of(const YqPage *page, const YqIncident *incident,
         return NULL;
     }
     g_autofree char *toll = yq_say_casualties(page, &claim->casualties);
-    char *account = claimed_place(page, claim);
+    const char *by = yq_page_speaker(page, incident, claim);
+    char *account = claimed_place(page, claim, by);
 
     if (account == NULL && toll != NULL) {
-        account = said_by(page, claim, toll);
+        account = said_by(page, by, toll);
     }
     bool told = claim->says != NULL && incident->summary != NULL &&
                 strstr(incident->summary, claim->says) != NULL;
@@ -159,7 +148,7 @@ static char *account_of(const YqPage *page, const YqIncident *incident,
     if (account != NULL || (told && strstr(shown, claim->by) != NULL)) {
         return account;
     }
-    return yq_say_with(page, "source_of", "by", claim->by, NULL);
+    return yq_say_with(page, "source_of", "by", by, NULL);
 }
 
 /* Who says what, beside the @lines that the entry has already. */

@@ -109,6 +109,7 @@ typedef struct YqPage {
     GArray *lines;             /* of YqXY: segments better not struck through */
     const YqInterval *period;  /* of a series: only its incidents; NULL all */
     GArray *late;              /* of texts drawn last */
+    GHashTable *speakers;      /* what the articles call them to what the page does */
     struct YqBand *band;       /* of a border and what is told by it; see borderband.c */
     YqPlot legend, inset, scale, north;
     double inset_reach;   /* km; 0 until it is known */
@@ -305,6 +306,14 @@ char *yq_page_title_text(const YqPage *page);
 char *yq_page_subtitle_text(const YqPage *page);
 /** Sources, projection and the note on boundaries; g_free() it. */
 char *yq_page_footer_text(const YqPage *page);
+
+/* --- speaker.c --- */
+/** Whether the page is in the language that the incident was told in. */
+bool yq_page_speaks(const YqPage *page, const YqIncident *incident);
+/** Who makes a claim, in the page's language where that is known; NULL where nobody is
+ * said to. */
+const char *yq_page_speaker(const YqPage *page, const YqIncident *incident,
+                            const YqClaim *claim);
 
 /* --- describe.c --- */
 char *yq_page_describe(const YqPage *page);

@@ -69,13 +69,16 @@ double yq_chart_claims_reach(const YqChart *self, int side)
 }
 
 /* "Mali: 9.5 km from the border" */
-static const char *text_of(YqChart *self, const YqClaim *claim, const Said *said)
+static const char *text_of(YqChart *self, guint index, const YqClaim *claim,
+                           const Said *said)
 {
+    const char *by =
+        yq_page_speaker(&self->page, YQ_MARK(&self->page, index)->incident, claim);
     g_autofree char *number = yq_say_number(&self->page, said->distance_km, 1);
     g_autofree char *text = yq_say_with(
         &self->page,
         claim->distance_to_border_km >= 0 ? "strip.claim.distance" : "strip.claim.side",
-        "by", claim->by, "km", number, "country", self->country[said->side], NULL);
+        "by", by, "km", number, "country", self->country[said->side], NULL);
 
     /* Who says it may be in letters that run the other way: the page's way leads. */
     g_autofree char *led = g_strconcat(self->page.rtl ? "\u200f" : "\u200e", text, NULL);
@@ -99,7 +102,7 @@ static void add_claim(YqChart *self, guint index, const YqClaim *claim)
         .drawn = true,
         .at = {(float)yq_chart_x(self, said.along_km), (float)y},
         .radius = 0.85 * mark->radius,
-        .text = text_of(self, claim, &said),
+        .text = text_of(self, index, claim, &said),
     };
 
     mark->disputed_drawn = true;
@@ -118,7 +121,7 @@ static void add_agreeing(YqChart *self, guint index, const YqClaim *claim)
         (claim->place >= 0 && claim->place != mark->incident->place)) {
         return;
     }
-    YqStripClaim added = {.mark = index, .text = text_of(self, claim, &said)};
+    YqStripClaim added = {.mark = index, .text = text_of(self, index, claim, &said)};
 
     g_array_append_val(self->claims, added);
 }

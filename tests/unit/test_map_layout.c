@@ -557,6 +557,18 @@ static void a_page_grows_until_its_list_tells_a_line_of_each_incident(void **sta
     assert_null(strstr(asked.dump, "Gunmen attacked Uvira on 20 March"));
 }
 
+static void who_claims_it_is_told_in_the_language_of_the_page(void **state)
+{
+    g_auto(Layout) layout = {0};
+    YqMapOptions options = {.language = "en"};
+
+    lay_out_article(
+        "كمين قرب غاو\n\nقال الجيش المالي إن خمسة جنود قتلوا في كمين قرب غاو يوم "
+        "3 مارس 2025.\n",
+        &options, &layout);
+    assert_non_null(strstr(layout.dump, "\"Malian Armed Forces: 5 killed\""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -573,6 +585,7 @@ int main(void)
         cmocka_unit_test(all_47_towns_of_the_peers_are_labelled),
         cmocka_unit_test(no_name_lies_under_a_symbol_in_three_languages),
         cmocka_unit_test(a_name_whose_place_nobody_knows_has_no_dot),
+        cmocka_unit_test(who_claims_it_is_told_in_the_language_of_the_page),
         cmocka_unit_test(a_page_grows_until_its_list_tells_a_line_of_each_incident),
     };
 
