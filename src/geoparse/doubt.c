@@ -52,12 +52,19 @@ static uint32_t unit_between(const YqParse *parse, const YqToponym *a, const YqT
         b->first - a->last > 2 * LEASH_TOKENS || !opens(parse, a->last)) {
         return 0;
     }
+    uint32_t unit = 0;
+
     for (uint32_t at = a->last; at < b->first; at++) {
-        if ((parse->classes[at] & (YQ_WORD_KILOMETRE | YQ_WORD_MILE)) != 0) {
-            return at - a->last <= LEASH_TOKENS && b->first - at <= LEASH_TOKENS ? at : 0;
+        if (unit != 0 && yq_parse_is_mark(parse, at, ',')) {
+            return 0; /* "Gao, 10 km behind the bridge, Bamako said" */
+        }
+        if (unit == 0 && (parse->classes[at] & (YQ_WORD_KILOMETRE | YQ_WORD_MILE)) != 0) {
+            unit = at;
         }
     }
-    return 0;
+    return unit != 0 && unit - a->last <= LEASH_TOKENS && b->first - unit <= LEASH_TOKENS
+               ? unit
+               : 0;
 }
 
 /* The end of brackets that open at @token and hold nothing but names, as "(Koro, Mopti

@@ -228,6 +228,17 @@ static bool is_whole_of(const YqReading *self, uint32_t token)
            yq_match_code(self, token, YQ_LEX_QUANTITY, YQ_QUANTITY_AMONG) == NULL;
 }
 
+/* "The 53rd", "le 53e": letters written onto figures. */
+static bool is_rank(const YqReading *self, uint32_t token, uint32_t after)
+{
+    const uint16_t joined = YQ_TOKEN_JOINED | YQ_TOKEN_LATIN;
+
+    return (yq_token(self, token)->flags & YQ_TOKEN_NUMBER) != 0 &&
+           after < self->document->n_tokens &&
+           (yq_token(self, after)->flags & joined) == joined &&
+           yq_token(self, after)->fold_length <= 3;
+}
+
 /* "A fourth was wounded", "un deuxième soldat est mort": one more. */
 static bool one_more(const YqReading *self, uint32_t token, uint32_t after)
 {
@@ -252,6 +263,7 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
         find_quantity(self, out, sentence->first);
         return true;
     }
+    number.ordinal |= is_rank(self, token, number.last);
     bool nth = number.ordinal && one_more(self, token, number.last);
 
     if ((number.ordinal && !nth) || yq_in_a_date(self, token) ||
@@ -596,6 +608,11 @@ static void share_harm(const Linking *link)
 static void drop_things(Span span)
 {
     for (guint i = 0; i < span.n; i++) {
+        /* "Three civilians killed and seven abducted" */
+        if (i > 0 && span.counts[i].people == NULL && span.counts[i - 1].harm >= 0 &&
+            span.counts[i].first - span.counts[i - 1].last <= 3) {
+            span.counts[i].people = span.counts[i - 1].people;
+        }
         if (span.counts[i].harm == YQ_HARM_NONE ||
             (span.counts[i].harm >= YQ_HARM_ABDUCTED && span.counts[i].people == NULL)) {
             span.counts[i].harm = -1;

@@ -192,14 +192,23 @@ static bool join(YqReading *self, YqDateSpan *a, const YqDateSpan *b)
     return true;
 }
 
-/* "said on Monday": the day when somebody spoke. */
-static bool is_told(const YqReading *self, uint32_t token)
+/* "said on Monday", "on Monday said": the day when somebody spoke. "Claimed
+ * responsibility for Saturday's attack" tells another. */
+static bool is_told(const YqReading *self, uint32_t first, uint32_t last)
 {
-    uint32_t start = self->document->sentences[yq_token(self, token)->sentence].first;
+    const uint32_t spoke = 1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY;
+    const uint32_t claimed = 1u << YQ_ACT_CLAIM | 1u << YQ_ACT_ACCUSE;
+    uint32_t start = self->document->sentences[yq_token(self, first)->sentence].first;
+    const YqLexMatch *said = yq_match_at(self, last, YQ_LEX_CLAIM);
 
-    for (uint32_t at = token; at > start && token - at <= 2; at--) {
-        if (yq_match_ending(self, at, YQ_LEX_CLAIM,
-                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY) != NULL) {
+    if (said != NULL && said->entry->code <= YQ_ACT_ACCUSE) {
+        return true;
+    }
+    for (uint32_t at = first; at > start && first - at <= 2; at--) {
+        bool touches = at == first || yq_time_at(self, at, YQ_TIME_OF) != NULL;
+
+        if (yq_match_ending(self, at, YQ_LEX_CLAIM, spoke | (touches ? claimed : 0)) !=
+            NULL) {
             return true;
         }
     }
@@ -269,7 +278,7 @@ static void append_date(YqReading *self, YqDateSpan *date)
         date->when.precision == YQ_DATE_DAY) {
         self->published = date->when.start;
     }
-    date->told = is_told(self, date->first);
+    date->told = is_told(self, date->first, date->last);
     date->ahead |=
         self->published.year != 0 && date->when.start.year != 0 &&
         yq_date_compare(date->when.start, yq_date_shifted(self->published, 1)) > 0;

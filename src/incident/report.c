@@ -580,6 +580,21 @@ static void read_silent(Writer *self)
     }
 }
 
+/* "Al-Qaeda claimed the kidnapping on Monday": the day when it was claimed, where the
+ * event has one of its own. */
+static void drop_day_of_claim(const Writer *self, YqGroup *group)
+{
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    const YqReport *report = current_of(self);
+
+    if (report != NULL && report->own_date && group->again && group->date != NULL &&
+        self->sentence - report->last_sentence <= 1 &&
+        yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
+                        BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM))) {
+        group->date = NULL;
+    }
+}
+
 static void read_sentence(Writer *self, guint from, guint to)
 {
     g_autoptr(GArray) groups = yq_groups_of(self->reading, from, to);
@@ -587,9 +602,10 @@ static void read_sentence(Writer *self, guint from, guint to)
     yq_groups_drop_causes(self->reading, groups);
     return_to_named(self);
     for (guint i = 0; i < groups->len; i++) {
-        const YqGroup *group = &g_array_index(groups, YqGroup, i);
+        YqGroup *group = &g_array_index(groups, YqGroup, i);
         uint32_t first, last;
 
+        drop_day_of_claim(self, group);
         yq_group_reach(self->reading, groups, i, &first, &last);
         if (i == 0 && goes_on(self, group)) {
             go_on(self, group, first, last);

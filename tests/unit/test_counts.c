@@ -58,6 +58,7 @@ static void numbers_in_words_follow_their_grammar(void **state)
     assert_counted("fr", "Une vingtaine de civils ont été tués.", "k20");
     assert_counted("fr", "Quatre-vingt-dix-sept civils ont été tués.", "k97");
     assert_counted("fr", "L'attaque a fait 1 200 morts et 3 blessés.", "k1200 w3");
+    assert_counted("fr", "Il est le 53e soldat mort au Sahel.", "");
     assert_counted("fr", "Bilan : un mort, trois blessés.", "k1 w3");
     assert_counted("en", "Rebels executed 35 captured soldiers.", "k35");
     assert_counted("fr", "Ils ont exécuté trois otages enlevés en mai.", "k3");

@@ -335,6 +335,41 @@ static void the_dead_of_a_strike_have_two_names(void **state)
     assert_string_equal(incident->claims[1].by, "armée malienne");
 }
 
+static void assert_one_on(const char *language, const char *text, YqDate day)
+{
+    g_autoptr(YqAnnotations) all = annotate(language, text);
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_date_compare(yq_annotations_incident(all, 0)->when.start, day),
+                     0);
+}
+
+static void the_day_of_a_claim_is_not_the_events(void **state)
+{
+    assert_one_on("en",
+                  "JNIM on Sunday claimed responsibility for Friday's attack on Gao.",
+                  (YqDate){2025, 4, 4});
+    assert_one_on("fr",
+                  "Deux touristes ont été enlevés jeudi près de Gao, au Mali. Le GSIM a "
+                  "revendiqué le rapt dimanche.",
+                  (YqDate){2025, 4, 3});
+}
+
+static void what_is_feared_or_prepared_did_not_happen(void **state)
+{
+    assert_types("fr", "L'ONU a dit craindre dimanche une attaque contre Gao, au Mali.",
+                 "");
+    assert_types("fr",
+                 "Le gouvernement du Mali a accusé dimanche l'opposition de préparer un "
+                 "coup d'État à Bamako.",
+                 "");
+    assert_types(
+        "fr",
+        "Cent soldats auraient été tués dimanche dans l'attaque d'un camp à Gao, "
+        "au Mali, selon des sources locales.",
+        "attack");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +389,8 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(the_day_of_a_claim_is_not_the_events),
+        cmocka_unit_test(what_is_feared_or_prepared_did_not_happen),
         cmocka_unit_test(the_dead_of_a_strike_have_two_names),
         cmocka_unit_test(a_part_of_a_country_has_its_words),
         cmocka_unit_test(what_names_an_earlier_place_is_told_of_it),
