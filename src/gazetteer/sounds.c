@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define KEY_COST 0.35f /* a sound that costs more is not looked up */
+#define KEY_COST 0.40f /* a sound that costs more is not looked up */
 #define LATIN_NAME 48  /* letters of a Latin name that is compared */
 
 #define rule_at(rules, i) (&g_array_index((rules), YqSoundRule, (i)))

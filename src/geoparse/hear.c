@@ -11,6 +11,7 @@
 #define COUNTRIES_MAX 16
 #define FOCUS_NAMES 32 /* so many of an article's first names say what it is about */
 #define FOCUS 3        /* of them whose towns are heard without a word for the country */
+#define HEARD_MOST 32  /* names whose other mentions are looked for */
 #define NAME_WORDS 3   /* of a name of several words */
 #define CLITICS 4
 #define WORD_BYTES 128
@@ -175,7 +176,8 @@ typedef struct Ear {
     About about;
     bool has_about;
     GArray *spans; /* of YqToponym */
-    GArray *heard; /* of Heard */
+    guint next;    /* see next_name() */
+    GArray *heard; /* of Heard, at most HEARD_MOST */
 } Ear;
 
 #define span_at(ear, i) (&g_array_index((ear)->spans, YqToponym, (i)))
@@ -296,11 +298,12 @@ static uint32_t longest(const YqParse *parse, uint32_t first, uint32_t next)
     return last;
 }
 
-/* The span behind the @i-th that is a name without being heard, or NULL. */
-static const YqToponym *next_name(const Ear *ear, guint i)
+/* The span behind the @i-th that is a name without being heard, or NULL. Asked for one
+ * span after the other, it walks over them once. */
+static const YqToponym *next_name(Ear *ear, guint i)
 {
-    for (i++; i < ear->spans->len; i++) {
-        const YqToponym *span = span_at(ear, i);
+    for (ear->next = MAX(ear->next, i + 1); ear->next < ear->spans->len; ear->next++) {
+        const YqToponym *span = span_at(ear, ear->next);
 
         if (span->postings.n > 0 || span->guess) {
             return span;
@@ -385,7 +388,7 @@ static bool hear_span(Ear *ear, guint index, const YqToponym *fellow, Reading *r
             bool joined = clitics[i] != NULL && !clitics[i]->locates;
 
             cue = place_reading(ear, last, cue, next, joined ? fellow : NULL, &about);
-            bool own = is_own(parse, first, clitics[i]);
+            bool own = cue != YQ_CUE_NONE && is_own(parse, first, clitics[i]);
             bool weak = cue == YQ_CUE_IN || clitics[i] != NULL;
 
             if (cue == YQ_CUE_NONE || (weak && own)) {
@@ -416,6 +419,16 @@ static YqToponym heard_span(const YqParse *parse, uint32_t first, uint32_t last,
                        .likeliest = yq_likeliest(parse->gazetteer, postings)};
 }
 
+static bool is_remembered(const Ear *ear, const char *folded)
+{
+    for (guint i = 0; i < ear->heard->len; i++) {
+        if (strcmp(g_array_index(ear->heard, Heard, i).folded, folded) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The nearest readings become postings, before those of @known, and are remembered. */
 static YqToponym take(Ear *ear, const Reading *reading, YqPostings known)
 {
@@ -437,7 +450,9 @@ static YqToponym take(Ear *ear, const Reading *reading, YqPostings known)
     }
     g_ptr_array_add(parse->heard, postings);
     heard.postings = (YqPostings){postings, n};
-    if (join_words(parse, reading->first, reading->last, reading->clitic, heard.folded)) {
+    if (ear->heard->len < HEARD_MOST &&
+        join_words(parse, reading->first, reading->last, reading->clitic, heard.folded) &&
+        !is_remembered(ear, heard.folded)) {
         g_array_append_val(ear->heard, heard);
     }
     return heard_span(parse, reading->first, reading->last, reading->clitic,
