@@ -41,45 +41,55 @@ typedef struct Grid {
     double *z;         /* metres; NAN outside the projection */
 } Grid;
 
-/* Where a point of the grid lies; longitudes near @about, so that neighbours can be
- * interpolated. */
-static YqPoint position(const YqProjection *projection, const Grid *grid, double column,
-                        double row)
+/* Where a point of the grid lies. */
+static YqPoint position(const YqProjection *projection, const Grid *grid, int column,
+                        int row)
 {
     YqXY xy = {(float)(grid->x + column * grid->step),
                (float)(grid->y + row * grid->step)};
-    double about = projection->centre.lon;
     YqPoint at;
 
-    if (!yq_projection_inverse(projection, xy, &at)) {
-        return (YqPoint){NAN, NAN};
-    }
-    at.lon -= 360 * round((at.lon - about) / 360);
-    return at;
+    return yq_projection_inverse(projection, xy, &at) ? at : (YqPoint){NAN, NAN};
 }
 
-/* The inverse projection is asked for every 8th position and interpolated between. */
+/* A position between the corners of a cell, a row below the other; @u, @v from 0 to 1.
+ * The longitudes are those about the first corner's. */
+static YqPoint between(const YqPoint *upper, const YqPoint *lower, double u, double v)
+{
+    YqPoint c[4] = {upper[0], upper[1], lower[0], lower[1]};
+
+    for (int i = 1; i < 4; i++) {
+        if (fabs(c[i].lon - c[0].lon) > 180) {
+            c[i].lon -= copysign(360, c[i].lon - c[0].lon);
+        }
+    }
+    return (YqPoint){(1 - v) * ((1 - u) * c[0].lon + u * c[1].lon) +
+                         v * ((1 - u) * c[2].lon + u * c[3].lon),
+                     (1 - v) * ((1 - u) * c[0].lat + u * c[1].lat) +
+                         v * ((1 - u) * c[2].lat + u * c[3].lat)};
+}
+
+/* The inverse projection is asked for every 8th position and interpolated between; about
+ * a pole, where longitudes run together, for each. */
 static void find_heights(const YqProjection *projection, const YqRelief *relief,
                          Grid *grid)
 {
-    enum { EVERY = 8 };
-    int cw = grid->width / EVERY + 2, ch = grid->height / EVERY + 2;
+    int every = projection->pole ? 1 : 8;
+    int cw = grid->width / every + 2, ch = grid->height / every + 2;
     g_autofree YqPoint *coarse = g_new(YqPoint, (size_t)cw * ch);
 
     for (int i = 0; i < cw * ch; i++) {
-        coarse[i] = position(projection, grid, i % cw * EVERY, i / cw * EVERY);
+        coarse[i] = position(projection, grid, i % cw * every, i / cw * every);
     }
     for (int j = 0; j < grid->height; j++) {
         for (int i = 0; i < grid->width; i++) {
-            const YqPoint *c = &coarse[j / EVERY * cw + i / EVERY];
-            double u = (double)(i % EVERY) / EVERY, v = (double)(j % EVERY) / EVERY;
-            double lon = (1 - v) * ((1 - u) * c[0].lon + u * c[1].lon) +
-                         v * ((1 - u) * c[cw].lon + u * c[cw + 1].lon);
-            double lat = (1 - v) * ((1 - u) * c[0].lat + u * c[1].lat) +
-                         v * ((1 - u) * c[cw].lat + u * c[cw + 1].lat);
+            const YqPoint *c = &coarse[j / every * cw + i / every];
+            YqPoint at = between(c, c + cw, (double)(i % every) / every,
+                                 (double)(j % every) / every);
 
-            grid->z[j * grid->width + i] =
-                fabs(lat) <= 89 && isfinite(lon) ? yq_relief_at(relief, lon, lat) : NAN;
+            grid->z[j * grid->width + i] = fabs(at.lat) <= 89.9 && isfinite(at.lon)
+                                               ? yq_relief_at(relief, at.lon, at.lat)
+                                               : NAN;
         }
     }
 }
