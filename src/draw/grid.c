@@ -3,11 +3,17 @@
 
 #include <math.h>
 
+/* An item in a cell, and the one before it there, + 1; 0: it is the first. */
+typedef struct Held {
+    uint32_t item, before;
+} Held;
+
 struct YqGrid {
     YqRect frame;
     double cell;
     int columns, rows;
-    GArray **cells; /* of uint32_t; NULL while empty */
+    uint32_t *last; /* of each cell, its last item in `held`, + 1; 0 while empty */
+    GArray *held;   /* of Held */
     GArray *seen;   /* of uint32_t: in which search an item was last found */
     uint32_t search;
 };
@@ -23,7 +29,8 @@ YqGrid *yq_grid_new(YqRect frame, double cell)
     self->cell = MAX(MAX(cell, least), 1e-6);
     self->columns = MAX(1, (int)ceil(frame.width / self->cell));
     self->rows = MAX(1, (int)ceil(frame.height / self->cell));
-    self->cells = g_new0(GArray *, (size_t)self->columns * self->rows);
+    self->last = g_new0(uint32_t, (size_t)self->columns * self->rows);
+    self->held = g_array_new(FALSE, FALSE, sizeof(Held));
     self->seen = g_array_new(FALSE, TRUE, sizeof(uint32_t));
     return self;
 }
@@ -33,10 +40,8 @@ void yq_grid_free(YqGrid *self)
     if (self == NULL) {
         return;
     }
-    for (int i = 0; i < self->columns * self->rows; i++) {
-        g_clear_pointer(&self->cells[i], g_array_unref);
-    }
-    g_free(self->cells);
+    g_free(self->last);
+    g_array_unref(self->held);
     g_array_unref(self->seen);
     g_free(self);
 }
@@ -66,12 +71,11 @@ void yq_grid_add(YqGrid *self, YqRect box, uint32_t item)
 
     for (int y = range.y0; y <= range.y1; y++) {
         for (int x = range.x0; x <= range.x1; x++) {
-            GArray **cell = &self->cells[y * self->columns + x];
+            uint32_t *last = &self->last[y * self->columns + x];
+            const Held held = {item, *last};
 
-            if (*cell == NULL) {
-                *cell = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-            }
-            g_array_append_val(*cell, item);
+            g_array_append_val(self->held, held);
+            *last = self->held->len;
         }
     }
     if (item >= self->seen->len) {
@@ -90,16 +94,18 @@ void yq_grid_find(YqGrid *self, YqRect box, GArray *out)
 {
     Range range = range_of(self, box);
     uint32_t *seen = (uint32_t *)(void *)self->seen->data;
+    const Held *held = (const Held *)(void *)self->held->data;
 
     g_array_set_size(out, 0);
     self->search++;
     for (int y = range.y0; y <= range.y1; y++) {
         for (int x = range.x0; x <= range.x1; x++) {
-            const GArray *cell = self->cells[y * self->columns + x];
+            uint32_t at = self->last[y * self->columns + x];
 
-            for (size_t i = 0; cell != NULL && i < cell->len; i++) {
-                uint32_t item = g_array_index(cell, uint32_t, i);
+            while (at != 0) {
+                uint32_t item = held[at - 1].item;
 
+                at = held[at - 1].before;
                 if (seen[item] != self->search) {
                     seen[item] = self->search;
                     g_array_append_val(out, item);
@@ -107,7 +113,9 @@ void yq_grid_find(YqGrid *self, YqRect box, GArray *out)
             }
         }
     }
-    g_array_sort(out, compare_items);
+    if (out->len > 1) {
+        g_array_sort(out, compare_items);
+    }
 }
 
 /* Liang and Barsky's clipping. */
