@@ -183,9 +183,9 @@ static Match find_match(Packer *self, const uint32_t *row, int stride, int x, in
     Match match = {0, 0};
 
     if (y > 0 && self->row_bytes <= WINDOW) {
-        better(&match, same_pixels(row + x, row + x - stride, most), self->row_bytes);
+        match = (Match){same_pixels(row + x, row + x - stride, most), self->row_bytes};
     }
-    if (x > 0 && match.pixels < ENOUGH) {
+    if (x > 0 && match.pixels < 2) {
         better(&match, same_pixels(row + x, row + x - 1, most), 3);
     }
     if (match.pixels < ENOUGH && most > 1) {
@@ -268,54 +268,81 @@ static void put_codes(Packer *self, const YqHuffman *literals, const YqHuffman *
     }
 }
 
-static void put_repeat(Packer *self, Token token, const YqHuffman *literals,
-                       const YqHuffman *distances)
+/* What is written for a byte, and for a repeat's length in pixels, made for a block. */
+typedef struct Written {
+    uint32_t bits;
+    uint32_t n;
+} Written;
+
+typedef struct Codes {
+    Written bytes[256], lengths[MOST_PIXELS + 1];
+    YqHuffman literals, distances;
+} Codes;
+
+static void make_codes(Codes *self)
 {
-    Said length = say_length((token >> 16 & 0x7F) * 3);
+    const YqHuffman *literals = &self->literals;
+
+    for (int i = 0; i < 256; i++) {
+        self->bytes[i] = (Written){literals->codes[i], literals->lengths[i]};
+    }
+    for (unsigned i = 1; i <= MOST_PIXELS; i++) {
+        Said said = say_length(i * 3);
+        unsigned n = literals->lengths[said.symbol];
+
+        self->lengths[i] =
+            (Written){literals->codes[said.symbol] | said.rest << n, n + said.n_rest};
+    }
+}
+
+static void put_repeat(Packer *self, Token token, const Codes *codes)
+{
+    const YqHuffman *distances = &codes->distances;
+    Written length = codes->lengths[token >> 16 & 0x7F];
     Said distance = say_distance((token & 0xFFFF) + 1);
 
-    put(self, literals->codes[length.symbol], literals->lengths[length.symbol]);
-    put(self, length.rest, length.n_rest);
+    put(self, length.bits, length.n);
     put(self, distances->codes[distance.symbol], distances->lengths[distance.symbol]);
     put(self, distance.rest, distance.n_rest);
 }
 
-static void put_pixel(Packer *self, Token token, const YqHuffman *literals)
+static void put_pixel(Packer *self, Token token, const Codes *codes)
 {
-    unsigned r = token >> 16, g = token >> 8 & 0xFF, b = token & 0xFF;
+    Written r = codes->bytes[token >> 16], g = codes->bytes[token >> 8 & 0xFF],
+            b = codes->bytes[token & 0xFF];
 
-    put(self, literals->codes[r], literals->lengths[r]);
-    put(self, literals->codes[g], literals->lengths[g]);
-    put(self, literals->codes[b], literals->lengths[b]);
+    put(self, r.bits | (uint64_t)g.bits << r.n | (uint64_t)b.bits << (r.n + g.n),
+        r.n + g.n + b.n);
 }
 
 /* All tokens, with codes made for them. */
 static void put_block(Packer *self, bool last)
 {
-    YqHuffman literals, distances;
+    Codes codes;
 
     self->literals[END]++;
     self->distances[0]++; /* so that there are codes, whatever there was */
     self->distances[1]++;
-    yq_huffman_build(&literals, self->literals, N_LITERALS, 15);
-    yq_huffman_build(&distances, self->distances, N_DISTANCES, 15);
+    yq_huffman_build(&codes.literals, self->literals, N_LITERALS, 15);
+    yq_huffman_build(&codes.distances, self->distances, N_DISTANCES, 15);
     g_byte_array_set_size(self->out, (guint)(self->length + self->n_tokens * 7 + 2048));
     put(self, last ? 1 : 0, 1);
     put(self, 2, 2);
-    put_codes(self, &literals, &distances);
+    put_codes(self, &codes.literals, &codes.distances);
+    make_codes(&codes);
     for (size_t i = 0; i < self->n_tokens; i++) {
         Token token = self->tokens[i];
 
         if (token == REPEAT) {
-            put(self, literals.codes[0], literals.lengths[0]);
+            put(self, codes.bytes[0].bits, codes.bytes[0].n);
         } else if (token & REPEAT) {
-            put_repeat(self, token, &literals, &distances);
+            put_repeat(self, token, &codes);
         } else {
-            put_pixel(self, token, &literals);
+            put_pixel(self, token, &codes);
         }
         flush(self);
     }
-    put(self, literals.codes[END], literals.lengths[END]);
+    put(self, codes.literals.codes[END], codes.literals.lengths[END]);
     flush(self);
     self->n_tokens = 0;
     memset(self->literals, 0, sizeof self->literals);

@@ -19,36 +19,39 @@ typedef struct Vec {
     double x, y;
 } Vec;
 
+/* Points, as many as there are room for more. */
+typedef struct Points {
+    Vec *at;
+    size_t n, room;
+} Points;
+
 typedef struct Stroker {
     const YqPen *pen;
     double half;
-    GArray *points;       /* of Vec: the line without repeated points */
-    GArray *left, *right; /* of Vec: its outline on either side */
+    Points points;      /* the line without repeated points */
+    Points left, right; /* its outline on either side */
 } Stroker;
 
-static Vec point_at(const Stroker *self, size_t i)
+static inline void append(Points *side, double x, double y)
 {
-    return g_array_index(self->points, Vec, i);
-}
-
-static void append(GArray *side, double x, double y)
-{
-    Vec at = {x, y};
-
-    g_array_append_val(side, at);
+    if (side->n == side->room) {
+        side->room = MAX(2 * side->room, 64);
+        side->at = g_renew(Vec, side->at, side->room);
+    }
+    side->at[side->n++] = (Vec){x, y};
 }
 
 static Vec direction(Vec from, Vec to, double *length)
 {
     double dx = to.x - from.x, dy = to.y - from.y;
 
-    *length = hypot(dx, dy);
+    *length = sqrt(dx * dx + dy * dy);
     return (Vec){dx / *length, dy / *length};
 }
 
 /* Points of an arc about @middle, from one direction to another by way of @turn radians,
  * ends left out. */
-static void add_arc(GArray *side, Vec middle, double radius, double start, double turn)
+static void add_arc(Points *side, Vec middle, double radius, double start, double turn)
 {
     double step = 2 * acos(MAX(0.3, 1 - FLAT / MAX(radius, FLAT)));
     int n = (int)ceil(fabs(turn) / step);
@@ -61,7 +64,7 @@ static void add_arc(GArray *side, Vec middle, double radius, double start, doubl
 }
 
 /* The outer side of a sharp corner, from offset @from to offset @to of its point. */
-static void add_outer(const Stroker *self, GArray *side, Vec at, Vec from, Vec to,
+static void add_outer(const Stroker *self, Points *side, Vec at, Vec from, Vec to,
                       double dot, double turns)
 {
     double h = self->half;
@@ -81,7 +84,7 @@ static void add_outer(const Stroker *self, GArray *side, Vec at, Vec from, Vec t
 
 /* The inner side: where both offset lines meet, or, when the legs are too short for that,
  * by way of the corner itself. */
-static void add_inner(GArray *side, Vec at, Vec from, Vec to, double dot, bool meets)
+static void add_inner(Points *side, Vec at, Vec from, Vec to, double dot, bool meets)
 {
     if (meets) {
         append(side, at.x + (from.x + to.x) / (1 + dot),
@@ -105,25 +108,25 @@ static void add_join(Stroker *self, Vec before, Vec at, Vec after)
     if (dot > SMOOTH) {
         double x = (n0.x + n1.x) / (1 + dot), y = (n0.y + n1.y) / (1 + dot);
 
-        append(self->left, at.x + x, at.y + y);
-        append(self->right, at.x - x, at.y - y);
+        append(&self->left, at.x + x, at.y + y);
+        append(&self->right, at.x - x, at.y - y);
         return;
     }
     bool meets = h * sqrt(MAX(0, 1 - dot) / MAX(1e-9, 1 + dot)) < MIN(l0, l1);
 
     if (cross >= 0) { /* to the right, as y goes down: the left side is outside */
-        add_outer(self, self->left, at, n0, n1, dot, 1);
-        add_inner(self->right, at, m0, m1, dot, meets);
+        add_outer(self, &self->left, at, n0, n1, dot, 1);
+        add_inner(&self->right, at, m0, m1, dot, meets);
     } else {
-        add_outer(self, self->right, at, m0, m1, dot, -1);
-        add_inner(self->left, at, n0, n1, dot, meets);
+        add_outer(self, &self->right, at, m0, m1, dot, -1);
+        add_inner(&self->left, at, n0, n1, dot, meets);
     }
 }
 
-static void add_side(YqRaster *raster, const GArray *side, bool backwards, bool starts)
+static void add_side(YqRaster *raster, const Points *side, bool backwards, bool starts)
 {
-    for (guint i = 0; i < side->len; i++) {
-        Vec at = g_array_index(side, Vec, backwards ? side->len - 1 - i : i);
+    for (size_t i = 0; i < side->n; i++) {
+        Vec at = side->at[backwards ? side->n - 1 - i : i];
 
         if (starts && i == 0) {
             yq_raster_move(raster, at.x, at.y);
@@ -135,18 +138,18 @@ static void add_side(YqRaster *raster, const GArray *side, bool backwards, bool 
 
 static void outline_closed(Stroker *self, YqRaster *raster)
 {
-    size_t n = self->points->len;
+    size_t n = self->points.n;
 
     for (size_t i = 0; i < n; i++) {
-        add_join(self, point_at(self, (i + n - 1) % n), point_at(self, i),
-                 point_at(self, (i + 1) % n));
+        add_join(self, self->points.at[(i + n - 1) % n], self->points.at[i],
+                 self->points.at[(i + 1) % n]);
     }
-    add_side(raster, self->left, false, true);
-    add_side(raster, self->right, true, true);
+    add_side(raster, &self->left, false, true);
+    add_side(raster, &self->right, true, true);
 }
 
 /* Both sides of an end, and the cap between them; @out points away from the line. */
-static void add_cap(Stroker *self, GArray *from, GArray *to, Vec at, Vec out)
+static void add_cap(Stroker *self, Points *from, Points *to, Vec at, Vec out)
 {
     double h = self->half, x = out.y * h, y = -out.x * h;
 
@@ -159,26 +162,28 @@ static void add_cap(Stroker *self, GArray *from, GArray *to, Vec at, Vec out)
 
 static void outline_open(Stroker *self, YqRaster *raster)
 {
-    size_t n = self->points->len;
+    size_t n = self->points.n;
     double length;
-    Vec first = direction(point_at(self, 1), point_at(self, 0), &length);
-    Vec last = direction(point_at(self, n - 2), point_at(self, n - 1), &length);
-    g_autoptr(GArray) cap = g_array_new(FALSE, FALSE, sizeof(Vec));
+    Vec first = direction(self->points.at[1], self->points.at[0], &length);
+    Vec last = direction(self->points.at[n - 2], self->points.at[n - 1], &length);
+    Points cap = {0};
 
-    add_cap(self, cap, self->left, point_at(self, 0), first);
+    add_cap(self, &cap, &self->left, self->points.at[0], first);
     for (size_t i = 1; i + 1 < n; i++) {
-        add_join(self, point_at(self, i - 1), point_at(self, i), point_at(self, i + 1));
+        add_join(self, self->points.at[i - 1], self->points.at[i],
+                 self->points.at[i + 1]);
     }
-    add_cap(self, self->left, self->right, point_at(self, n - 1), last);
-    add_side(raster, self->left, false, true);
-    add_side(raster, self->right, true, false);
-    add_side(raster, cap, false, false);
+    add_cap(self, &self->left, &self->right, self->points.at[n - 1], last);
+    add_side(raster, &self->left, false, true);
+    add_side(raster, &self->right, true, false);
+    add_side(raster, &cap, false, false);
+    g_free(cap.at);
 }
 
 /* A line that has shrunk to a point is seen only with round caps. */
 static void outline_dot(const Stroker *self, YqRaster *raster)
 {
-    Vec at = point_at(self, 0);
+    Vec at = self->points.at[0];
     int n = MAX(8, (int)(self->half * 6));
 
     for (int i = 0; self->pen->round && i < n; i++) {
@@ -195,11 +200,10 @@ static void outline_dot(const Stroker *self, YqRaster *raster)
 
 static void outline(Stroker *self, YqRaster *raster, bool closed)
 {
-    g_array_set_size(self->left, 0);
-    g_array_set_size(self->right, 0);
-    if (self->points->len < 2) {
+    self->left.n = self->right.n = 0;
+    if (self->points.n < 2) {
         outline_dot(self, raster);
-    } else if (closed && self->points->len > 2) {
+    } else if (closed && self->points.n > 2) {
         outline_closed(self, raster);
     } else {
         outline_open(self, raster);
@@ -208,14 +212,14 @@ static void outline(Stroker *self, YqRaster *raster, bool closed)
 
 static void add_point(Stroker *self, double x, double y)
 {
-    if (self->points->len > 0) {
-        Vec last = point_at(self, self->points->len - 1);
+    if (self->points.n > 0) {
+        Vec last = self->points.at[self->points.n - 1];
 
         if (fabs(last.x - x) + fabs(last.y - y) < NEAR) {
             return;
         }
     }
-    append(self->points, x, y);
+    append(&self->points, x, y);
 }
 
 /* Where one is in the pattern of dashes. */
@@ -241,7 +245,7 @@ static void dash_leg(Stroker *self, YqRaster *raster, Dashes *dashes, Vec from, 
             add_point(self, x, y);
             outline(self, raster, false);
         }
-        g_array_set_size(self->points, 0);
+        self->points.n = 0;
         dashes->index = (dashes->index + 1) % (2 * self->pen->n_dash);
         dashes->left = self->pen->dash[dashes->index % self->pen->n_dash];
         if (dashes->index % 2 == 0) {
@@ -301,26 +305,23 @@ void yq_stroke(YqRaster *raster, const double *points, size_t n, bool closed,
     if (n == 0 || !is_in_reach(raster, points, n, pen)) {
         return;
     }
-    self.points = g_array_new(FALSE, FALSE, sizeof(Vec));
-    self.left = g_array_new(FALSE, FALSE, sizeof(Vec));
-    self.right = g_array_new(FALSE, FALSE, sizeof(Vec));
     if (has_dashes(pen)) {
         stroke_dashed(&self, raster, points, n, closed);
     } else {
         for (size_t i = 0; i < n; i++) {
             add_point(&self, points[2 * i], points[2 * i + 1]);
         }
-        if (closed && self.points->len > 1) { /* the first point is not said twice */
-            Vec first = point_at(&self, 0);
-            Vec last = point_at(&self, self.points->len - 1);
+        if (closed && self.points.n > 1) { /* the first point is not said twice */
+            Vec first = self.points.at[0];
+            Vec last = self.points.at[self.points.n - 1];
 
             if (fabs(first.x - last.x) + fabs(first.y - last.y) < NEAR) {
-                g_array_set_size(self.points, self.points->len - 1);
+                self.points.n--;
             }
         }
         outline(&self, raster, closed);
     }
-    g_array_unref(self.points);
-    g_array_unref(self.left);
-    g_array_unref(self.right);
+    g_free(self.points.at);
+    g_free(self.left.at);
+    g_free(self.right.at);
 }

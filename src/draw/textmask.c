@@ -62,14 +62,10 @@ static YqMask join_pieces(const GArray *pieces, int room)
     return line;
 }
 
-/* Raises @to to what @from, seen from @distance pixels away, still covers of a pixel when
- * its shape has grown by @radius. */
-static void raise_row(uint8_t *to, const uint8_t *from, int n, double radius,
-                      double distance)
+/* Raises @to to what @from still covers of a pixel when its shape has grown: by @more
+ * than it is far, or by @less, both of 255 for a pixel. */
+static void raise_row(uint8_t *to, const uint8_t *from, int n, uint8_t more, uint8_t less)
 {
-    int change = (int)lround((radius - distance) * 255);
-    uint8_t more = (uint8_t)CLAMP(change, 0, 255), less = (uint8_t)CLAMP(-change, 0, 255);
-
     for (int i = 0; i < n; i++) {
         uint8_t level = from[i] > less ? (uint8_t)(from[i] - less) : 0;
         uint8_t room = (uint8_t)(255 - level);
@@ -93,6 +89,7 @@ static YqMask grow(const YqMask *line, double radius)
         for (int dx = -reach; dx <= reach; dx++) {
             double distance = hypot(dx, dy);
             int left = MAX(0, -dx), right = line->width - MAX(0, dx);
+            int change = (int)lround((radius - distance) * 255);
 
             if (distance >= most || right <= left) {
                 continue;
@@ -100,7 +97,8 @@ static YqMask grow(const YqMask *line, double radius)
             for (int y = MAX(0, -dy); y < line->height - MAX(0, dy); y++) {
                 raise_row(grown.bits + (ptrdiff_t)(y + dy) * line->width + left + dx,
                           line->bits + (ptrdiff_t)y * line->width + left, right - left,
-                          radius, distance);
+                          (uint8_t)CLAMP(change, 0, 255),
+                          (uint8_t)CLAMP(-change, 0, 255));
             }
         }
     }
