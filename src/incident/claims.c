@@ -468,7 +468,6 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
     g_autofree uint32_t *accounts = g_new0(uint32_t, acts->len + 1);
     const YqSpeaker nobody = {0};
 
-    (void)sentence;
     report->contested |=
         yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_CONTEST));
     account_of(report, &nobody);
@@ -480,6 +479,9 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
         if (act->act == YQ_ACT_ACCUSE) {
             continue;
         }
+        /* In a later sentence "he denied" may be of something else. */
+        report->contested |=
+            act->act == YQ_ACT_DENY && !act->spoken && sentence == report->sentence;
         if (act->spoken) {
             accounts[i] = add_account(self, act, from, to, arena, report);
         } else if (act->again) {

@@ -6,6 +6,9 @@
 
 /* Farthest noun after its number, in tokens: "47 heavily armed Malian soldiers". */
 #define NOUN_REACH 5
+/* Farthest number behind its verb, and farthest people in the same clause. */
+#define VERB_REACH 7
+#define FAR_REACH 16
 /* Farthest victim behind a passive verb: "the driver of the bus was killed". */
 #define SUBJECT_REACH 8
 
@@ -84,6 +87,11 @@ static void find_quantity(const YqReading *self, YqCount *count, uint32_t start)
                                     BIT(YQ_QUANTITY_TOTAL)) != NULL;
     /* "12 soldiers at least", or with an adjective: "12 Malian soldiers at least". */
     uint32_t at = count->last;
+    const YqLexMatch *dead = yq_match_at(self, at, YQ_LEX_CASUALTY);
+
+    if (dead != NULL && dead->entry->extra == YQ_ORDER_NOUN) {
+        at = dead->last; /* "12 dead at least" */
+    }
     const YqLexMatch *after =
         yq_match_code(self, at, YQ_LEX_QUANTITY, YQ_QUANTITY_AT_LEAST);
 
@@ -375,7 +383,14 @@ static bool mark_after(const YqReading *self, Span span, uint32_t token, uint32_
         if (count->first < token) {
             continue;
         }
-        if (count->first >= until || count->first - token > reach || count->harm >= 0) {
+        /* "قتل مسلحون مساء السبت في قرية قرب غاو خمسة مدنيين": people may stand farther.
+         */
+        bool far = count->first - token > reach;
+
+        if (count->first >= until || count->harm >= 0 ||
+            (far &&
+             (count->people == NULL || count->first - token > FAR_REACH ||
+              reach < VERB_REACH || yq_breaks_between(self, token, count->first) > 0))) {
             return false;
         }
         count->harm = harm;
@@ -493,7 +508,7 @@ static bool link_around(const Linking *link, guint i)
         return false;
     }
     return mark_after(link->self, link->span, word->last,
-                      arabic ? until : link->sentence->last, arabic ? 6 : 7, harm) ||
+                      arabic ? until : link->sentence->last, VERB_REACH, harm) ||
            (order == YQ_ORDER_EITHER &&
             mark_before(link->self, link->span, word->first, from, harm));
 }
@@ -564,6 +579,21 @@ static int by_first(const void *a, const void *b)
     return (one->first > other->first) - (one->first < other->first);
 }
 
+/* "سقط جنديان قتيلين": who was counted right before in the same clause. */
+static bool is_counted_before(const YqReading *self, Span span, const YqLexMatch *word)
+{
+    for (guint i = 0; i < span.n; i++) {
+        const YqCount *count = &span.counts[i];
+
+        if (count->harm == word->entry->code && count->first < word->first &&
+            word->first - count->first <= SUBJECT_REACH &&
+            yq_breaks_between(self, count->first, word->first) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Victims that no number tells, for the words that got none. */
 static void add_implied(YqReading *self, const Linking *link, guint from)
 {
@@ -575,6 +605,8 @@ static void add_implied(YqReading *self, const Linking *link, guint from)
         YqCount count;
 
         if (!link->done[i] && word->entry->code <= YQ_HARM_ABDUCTED &&
+            !(word->entry->extra == YQ_ORDER_NOUN &&
+              is_counted_before(self, link->span, word)) &&
             implied_victim(self, word, start, &count)) {
             g_array_append_val(self->counts, count);
             any = true;

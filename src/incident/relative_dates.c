@@ -217,6 +217,9 @@ bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out)
         }
         const YqLexMatch *of = yq_time_at(self, out->last, YQ_TIME_OF);
 
+        if (yq_match_any(self, out->last, 1u << YQ_LEX_WEEKDAY | 1u << YQ_LEX_MONTH)) {
+            continue; /* "منذ يوم الأحد": since Sunday, not a day ago */
+        }
         if (before[i] == YQ_TIME_AGO && of == NULL) {
             out->ahead = unit == YQ_TIME_UNIT_YEAR; /* remembered, not reported */
             return yq_interval_back(self->published, unit, n, &out->when);

@@ -9,6 +9,7 @@
 #define REACH_BEFORE 8
 #define REACH_COMPARISON 4
 #define MEANS_REACH 6
+#define MEANS_REACH_AFTER 14
 
 #define BIT(code) (1u << (code))
 
@@ -58,7 +59,7 @@ bool yq_is_unreal(const YqReading *self, uint32_t token)
         if (match->entry->kind == YQ_LEX_NEGATION && match->first < token &&
             (match->entry->extra == YQ_REACH_AFTER ||
              match->entry->extra == YQ_REACH_REST) &&
-            (match->entry->code <= YQ_NEGATION_THREAT ||
+            (match->entry->code <= YQ_NEGATION_COMPARISON ||
              match->entry->code == YQ_NEGATION_PURPOSE) &&
             heard_until(self, match, s->last) > token) {
             return true;
@@ -143,6 +144,16 @@ static bool is_means(const YqLexMatch *match)
     return match != NULL && match->entry->code < YQ_MEANS_BY;
 }
 
+/* Whether "with" is written onto a means, or onto its number: "بثلاثة صواريخ". */
+static bool is_with(const YqReading *self, const YqLexMatch *means)
+{
+    uint32_t before = means->first > 0 ? means->first - 1 : 0;
+
+    return (means->clitics & YQ_CLITIC_IN) != 0 ||
+           (yq_match_at(self, before, YQ_LEX_NUMBER) != NULL &&
+            (yq_first_clitics(self, before) & YQ_CLITIC_IN) != 0);
+}
+
 /* The means named right before an event ("a drone struck") or after it by a word or
  * clitic of means ("struck by a drone", "قصف بمسيرة"), or right after it where the
  * language puts the one who acts there; -1 for none. */
@@ -151,7 +162,7 @@ static int means_of(const YqReading *self, const YqLexMatch *event,
 {
     uint32_t start =
         MAX(sentence->first, event->first > MEANS_REACH ? event->first - MEANS_REACH : 0);
-    uint32_t stop = MIN(event->last + MEANS_REACH, sentence->last);
+    uint32_t stop = MIN(event->last + MEANS_REACH_AFTER, sentence->last);
 
     for (uint32_t i = event->first; i-- > start;) {
         const YqLexMatch *means = yq_match_at(self, i, YQ_LEX_MEANS);
@@ -171,11 +182,13 @@ static int means_of(const YqReading *self, const YqLexMatch *event,
         if (self->breaks[i] != self->breaks[event->last]) {
             break;
         }
-        announced |= means != NULL && means->entry->code == YQ_MEANS_BY;
+        announced = means != NULL && means->entry->code == YQ_MEANS_BY
+                        ? true
+                        : announced && i < event->last + MEANS_REACH;
         bool arabic = (yq_token(self, i)->flags & YQ_TOKEN_ARABIC) != 0;
 
-        if (is_means(means) && (announced || (means->clitics & YQ_CLITIC_IN) != 0 ||
-                                i < event->last || (arabic && i <= event->last + 1))) {
+        if (is_means(means) && (announced || is_with(self, means) || i < event->last ||
+                                (arabic && i <= event->last + 1))) {
             return means->entry->code;
         }
     }
@@ -222,10 +235,13 @@ static void refine_type(const YqReading *self, const YqLexMatch *event,
     }
     int means = means_of(self, event, sentence);
 
-    if (means < 0 && trigger->type == YQ_INCIDENT_AIR_STRIKE && trigger->weight == 2 &&
-        yq_match_within(self, sentence->first, sentence->last, YQ_LEX_MEANS,
-                        BIT(YQ_MEANS_GROUND))) {
-        trigger->type = YQ_INCIDENT_ATTACK; /* "غارة" of horsemen */
+    if (means < 0 && trigger->type == YQ_INCIDENT_AIR_STRIKE && trigger->weight == 2) {
+        bool ground = yq_match_within(self, sentence->first, sentence->last, YQ_LEX_MEANS,
+                                      BIT(YQ_MEANS_GROUND));
+
+        /* "غارة" of horsemen */
+        trigger->type = ground ? YQ_INCIDENT_ATTACK : trigger->type;
+        trigger->weight = ground ? 2 : 3;
         return;
     }
     if (means < 0 ||
