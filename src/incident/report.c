@@ -25,6 +25,7 @@ typedef struct Writer {
     YqArena *arena;
     GArray *out;
     guint start;       /* of this article's reports in out */
+    bool dated;        /* the article tells dates */
     int current;       /* the report that sentences may go on with, or -1 */
     uint32_t sentence; /* in work */
     /* The last date and place told in this paragraph. */
@@ -366,6 +367,17 @@ static bool any_date(const Writer *self, const YqGroup *group)
             self->date->when.precision == YQ_DATE_DAY);
 }
 
+/* Whether the article tells a date at all, its dateline aside. */
+static bool tells_dates(const YqReading *reading)
+{
+    for (guint i = 0; i < reading->dates->len; i++) {
+        if (!g_array_index(reading->dates, YqDateSpan, i).dateline) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void date_report(const Writer *self, const YqGroup *group, YqReport *report)
 {
     const YqDateSpan *date = group->date;
@@ -380,6 +392,9 @@ static void date_report(const Writer *self, const YqGroup *group, YqReport *repo
         report->when = date->when;
         stretch_back(self, &report->when);
         add_evidence(report, yq_reading_span(self->reading, date->first, date->last));
+    } else if (!self->dated && report->form == YQ_FORM_VERB && report->weight > 1 &&
+               report->own_place && !political && self->reading->published.year != 0) {
+        report->when = yq_one_day(self->reading->published); /* a flash */
     }
 }
 
@@ -648,6 +663,7 @@ void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out, GString *e
                    .arena = arena,
                    .out = out,
                    .start = out->len,
+                   .dated = tells_dates(reading),
                    .current = -1,
                    .where = YQ_NOWHERE,
                    .explain = explain};
