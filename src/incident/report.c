@@ -17,6 +17,8 @@
 #define EVIDENCE_LAST 32 /* spans of evidence that a new one may lie in */
 #define SUMMARY_CHARACTERS 200
 #define NEAR_KM 60
+/* So soon after an event's sentence its place may follow. */
+#define FOCUS_SENTENCES 2
 
 #define BIT(code) (1u << (code))
 
@@ -633,6 +635,45 @@ static void read_sentence(Writer *self, guint from, guint to)
     }
 }
 
+/* The article's focus for what is told without a place: a town told soon after, or else
+ * the only one that the article tells as a place. */
+static const YqPlaceSpan *focus_of(const Writer *self, const YqReport *report)
+{
+    const GArray *places = self->reading->places;
+    const YqPlaceSpan *only = NULL;
+    bool one = true;
+
+    for (guint i = 0; i < places->len; i++) {
+        const YqPlaceSpan *place = &g_array_index(places, YqPlaceSpan, i);
+        uint32_t sentence = yq_token(self->reading, place->mention_first)->sentence;
+
+        if (place->speaks || place->dateline || place->where.precision > 3 ||
+            place->source) {
+            continue;
+        }
+        if (sentence > report->sentence &&
+            sentence - report->sentence <= FOCUS_SENTENCES && place->located &&
+            same_paragraph(self, sentence, report->sentence)) {
+            return place;
+        }
+        one &= only == NULL || only->where.place == place->where.place;
+        only = place;
+    }
+    return one ? only : NULL;
+}
+
+static void place_by_focus(const Writer *self, YqReport *report)
+{
+    const YqPlaceSpan *focus =
+        report->where.precision == 0 && !report->separate ? focus_of(self, report) : NULL;
+
+    if (focus != NULL) {
+        report->where = focus->where;
+        report->where.precision = MIN(focus->where.precision + 2, 5);
+        add_evidence(report, focus->where.span);
+    }
+}
+
 /* Reports that never came to a date or a place are none. */
 static void drop_incomplete(Writer *self)
 {
@@ -640,6 +681,8 @@ static void drop_incomplete(Writer *self)
 
     for (guint i = self->start; i < self->out->len; i++) {
         YqReport *report = &g_array_index(self->out, YqReport, i);
+
+        place_by_focus(self, report);
         const char *why = lacks(report);
 
         if (why == NULL) {
