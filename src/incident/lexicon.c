@@ -28,6 +28,8 @@ struct YqLexicon {
     size_t n_entries;
     Clitic clitics[YQ_LEX_CLITICS_MAX]; /* longest first */
     size_t n_clitics;
+    /* Of the beginnings of clitics, and of articles: most words begin with none. */
+    uint64_t begins, articles;
     Clitic endings[YQ_LEX_ENDINGS_MAX];
     size_t n_endings;
 };
@@ -65,6 +67,23 @@ static size_t letters_of(const char *text, size_t length)
 
 /* Whether letters are written onto the front of a word: their last byte, which tells them
  * apart, is looked at first. */
+/* A bit for what a word begins with. */
+static inline uint64_t beginning(const char *text)
+{
+    return 1ull << (((uint8_t)text[0] ^ (text[0] != '\0' ? (uint8_t)text[1] : 0)) & 63);
+}
+
+static void gather_beginnings(YqLexicon *self)
+{
+    for (size_t i = 0; i < self->n_clitics; i++) {
+        const Clitic *clitic = &self->clitics[i];
+        uint64_t bit = clitic->length > 1 ? beginning(clitic->letters) : UINT64_MAX;
+
+        self->begins |= bit;
+        self->articles |= (clitic->bits & YQ_CLITIC_THE) != 0 ? bit : 0;
+    }
+}
+
 static inline bool begins_with(const char *text, size_t length, const Clitic *clitic)
 {
     size_t n = clitic->length;
@@ -81,6 +100,9 @@ static uint32_t without_clitics(const YqLexicon *self, const char *text, size_t 
     uint32_t word = 0;
 
     *out_clitics = 0;
+    if ((self->begins & beginning(text)) == 0) {
+        return 0;
+    }
     for (size_t i = self->n_clitics; word == 0 && i-- > 0;) {
         const Clitic *clitic = &self->clitics[i];
         size_t cut = clitic->length;
@@ -202,6 +224,7 @@ YqLexicon *yq_lexicon_new(const char *code, GError **error)
         open_letters(self, YQ_LEXPART_CLITICS, self->clitics, YQ_LEX_CLITICS_MAX);
     self->n_endings =
         open_letters(self, YQ_LEXPART_ENDINGS, self->endings, YQ_LEX_ENDINGS_MAX);
+    gather_beginnings(self);
     open_entries(self);
     return self;
 }
@@ -440,6 +463,9 @@ uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t let
 
 size_t yq_lexicon_article(const YqLexicon *self, const char *folded, size_t length)
 {
+    if ((self->articles & beginning(folded)) == 0) {
+        return 0;
+    }
     for (size_t i = 0; i < self->n_clitics; i++) {
         const Clitic *clitic = &self->clitics[i];
 
