@@ -75,13 +75,70 @@ static void outline(const YqTopology *world, const YqPlace *place, double azimut
     out->geometry = (YqGeometry){YQ_GEOMETRY_AREA, points, used + 1};
 }
 
+/* Outlines worked out before: news is mostly of the same parts of the same countries.
+ * Kept for good, as there are no more than some hundreds. */
+#define KEPT_MOST 512
+
+typedef struct Kept {
+    YqPoint at;
+    double uncertainty_km;
+    size_t n;
+    YqPoint points[2 * RAYS + 2];
+} Kept;
+
+static GMutex kept_lock;
+static GHashTable *kept_outlines; /* "ML 0 18.00,-2.00" -> Kept */
+
+static bool recall(const char *key, YqArena *arena, YqWhere *where)
+{
+    g_mutex_lock(&kept_lock);
+    const Kept *kept =
+        kept_outlines != NULL ? g_hash_table_lookup(kept_outlines, key) : NULL;
+
+    g_mutex_unlock(&kept_lock);
+    if (kept == NULL) {
+        return false;
+    }
+    where->at = kept->at;
+    where->uncertainty_km = kept->uncertainty_km;
+    where->geometry = (YqGeometry){
+        YQ_GEOMETRY_AREA,
+        yq_arena_memdup(arena, kept->points, kept->n * sizeof *kept->points), kept->n};
+    return true;
+}
+
+static void keep(const char *key, const YqWhere *where)
+{
+    g_mutex_lock(&kept_lock);
+    if (kept_outlines == NULL) {
+        kept_outlines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    }
+    if (g_hash_table_size(kept_outlines) < KEPT_MOST &&
+        !g_hash_table_contains(kept_outlines, key)) {
+        Kept *kept = g_new0(Kept, 1);
+
+        kept->at = where->at;
+        kept->uncertainty_km = where->uncertainty_km;
+        kept->n = where->geometry.n_points;
+        memcpy(kept->points, where->geometry.points, kept->n * sizeof *kept->points);
+        g_hash_table_insert(kept_outlines, g_strdup(key), kept);
+    }
+    g_mutex_unlock(&kept_lock);
+}
+
 void yq_region_part(const YqPlace *place, YqArena *arena, YqWhere *where)
 {
     const YqTopology *world =
         where->part == 6 && strlen(place->country) == 2 ? yq_world(NULL) : NULL;
     double radius_km = place->radius_km > 0 ? place->radius_km : 400;
+    char key[64];
 
-    if (world != NULL && yq_topology_has(world, place->country)) {
+    g_snprintf(key, sizeof key, "%.2s %.0f %.3f,%.3f %.0f %.3f,%.3f", place->country,
+               where->azimuth, place->at.lon, place->at.lat, radius_km, where->at.lon,
+               where->at.lat);
+    if (world != NULL && yq_topology_has(world, place->country) &&
+        !recall(key, arena, where)) {
         outline(world, place, where->azimuth, radius_km, arena, where);
+        keep(key, where);
     }
 }
