@@ -44,23 +44,6 @@ static bool is_plain(const char *path)
     return g_stat(path, &info) != 0 || S_ISREG(info.st_mode);
 }
 
-static bool write_device(const char *path, const void *bytes, size_t length,
-                         GError **error)
-{
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-
-    if (fd < 0) {
-        return fail(error, path, errno);
-    }
-    bool written = write_all(fd, bytes, length);
-    int code = errno;
-
-    if (close(fd) != 0 && written) {
-        return fail(error, path, errno);
-    }
-    return written ? true : fail(error, path, code);
-}
-
 /* Follows symbolic links, so that the link stays and what it points to is replaced, or
  * made where there is nothing yet. */
 static char *real_target(const char *path)
@@ -111,48 +94,11 @@ static int create_beside(const char *path, char **out_name)
     return fd;
 }
 
-char *yq_output_begin(const char *path, GError **error)
-{
-    char *name = NULL;
-    int fd = create_beside(path, &name);
-
-    if (fd < 0) {
-        fail(error, path, errno);
-        return NULL;
-    }
-    close(fd);
-    return name;
-}
-
 /* A file that its owner has protected stays, although its folder would let it be
  * replaced. */
 static bool is_protected(const char *target)
 {
     return g_access(target, F_OK) == 0 && g_access(target, W_OK) != 0;
-}
-
-bool yq_output_commit(const char *temporary, const char *path, GError **error)
-{
-    g_autofree char *target = real_target(path);
-    int fd = open(temporary, O_RDONLY | O_CLOEXEC);
-    bool kept = fd >= 0 && !is_protected(target) &&
-                fchmod(fd, target_mode(target)) == 0 && fsync(fd) == 0;
-    int code = errno;
-
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (!kept || g_rename(temporary, target) != 0) {
-        code = kept ? errno : code;
-        g_unlink(temporary);
-        return fail(error, path, code);
-    }
-    return true;
-}
-
-void yq_output_discard(const char *temporary)
-{
-    g_unlink(temporary);
 }
 
 static bool write_stdout(const void *bytes, size_t length, GError **error)
@@ -201,64 +147,90 @@ static int name_it(int fd, const char *target)
     return code;
 }
 
-/* 0, or the errno of what failed. */
-static int write_nameless(int fd, const char *target, const void *bytes, size_t length)
+bool yq_output_open(YqOutput *self, const char *path, GError **error)
 {
-    bool kept = write_all(fd, bytes, length) && fchmod(fd, target_mode(target)) == 0 &&
-                fsync(fd) == 0;
-    int code = kept ? name_it(fd, target) : errno;
-
-    close(fd);
-    return code;
-}
-
-static bool write_named(const char *target, const char *path, const void *bytes,
-                        size_t length, GError **error)
-{
-    g_autofree char *temporary = NULL;
-    int fd = create_beside(target, &temporary);
-
-    if (fd < 0) {
-        return fail(error, path, errno);
-    }
-    bool written = write_all(fd, bytes, length);
-    int code = errno;
-
-    if (close(fd) != 0 && written) {
-        written = false;
-        code = errno;
-    }
-    if (!written) {
-        g_unlink(temporary);
-        return fail(error, path, code);
-    }
-    return yq_output_commit(temporary, path, error);
-}
-
-bool yq_output_write(const char *path, const void *bytes, size_t length, GError **error)
-{
-    if (strcmp(path, "-") == 0) {
-        return write_stdout(bytes, length, error);
-    }
+    *self = (YqOutput){.fd = -1, .path = path, .device = !is_plain(path)};
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
         return fail(error, path, EISDIR);
     }
-    if (!is_plain(path)) {
-        return write_device(path, bytes, length, error);
+    if (self->device) {
+        self->fd = open(path, O_WRONLY | O_CLOEXEC);
+        return self->fd >= 0 || fail(error, path, errno);
     }
     g_autofree char *target = real_target(path);
 
     if (is_protected(target)) {
         return fail(error, path, EACCES);
     }
-    int fd = create_nameless(target);
-
-    if (fd < 0) {
-        return write_named(target, path, bytes, length, error);
+    self->fd = create_nameless(target);
+    if (self->fd < 0) {
+        self->fd = create_beside(target, &self->temporary);
     }
-    int code = write_nameless(fd, target, bytes, length);
+    if (self->fd < 0) {
+        return fail(error, path, errno);
+    }
+    self->target = g_steal_pointer(&target);
+    return true;
+}
 
-    return code == 0 ? true : fail(error, path, code);
+void yq_output_discard(YqOutput *self)
+{
+    if (self->fd >= 0) {
+        close(self->fd);
+        self->fd = -1;
+    }
+    if (self->temporary != NULL) {
+        g_unlink(self->temporary);
+    }
+    g_clear_pointer(&self->temporary, g_free);
+    g_clear_pointer(&self->target, g_free);
+}
+
+/* 0, or the errno of what failed. */
+static int put_in_place(YqOutput *self)
+{
+    if (fchmod(self->fd, target_mode(self->target)) != 0 || fsync(self->fd) != 0) {
+        return errno;
+    }
+    if (self->temporary == NULL) {
+        return name_it(self->fd, self->target);
+    }
+    if (g_rename(self->temporary, self->target) != 0) {
+        return errno;
+    }
+    g_clear_pointer(&self->temporary, g_free);
+    return 0;
+}
+
+bool yq_output_commit(YqOutput *self, GError **error)
+{
+    int code = self->device ? 0 : put_in_place(self);
+
+    if (code == 0) { /* what a device could not take is told when it is closed */
+        code = close(self->fd) == 0 ? 0 : errno;
+        self->fd = -1;
+    }
+    yq_output_discard(self);
+    return code == 0 || fail(error, self->path, code);
+}
+
+bool yq_output_write(const char *path, const void *bytes, size_t length, GError **error)
+{
+    YqOutput output;
+
+    if (strcmp(path, "-") == 0) {
+        return write_stdout(bytes, length, error);
+    }
+    if (!yq_output_open(&output, path, error)) {
+        return false;
+    }
+    if (!write_all(output.fd, bytes, length)) {
+        int code = errno;
+
+        yq_output_discard(&output);
+        return fail(error, path, code);
+    }
+    return yq_output_commit(&output, error);
 }
 
 const char *yq_output_suffix(const char *path)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <libdeflate.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool fail(const char *path, GError **error)
 {
@@ -292,28 +293,26 @@ static bool put_all(YqIndexWriter *self, Target *target)
 
 bool yq_index_writer_finish(YqIndexWriter *self, GError **error)
 {
-    g_autofree char *temporary = yq_output_begin(self->path, error);
+    YqOutput output;
 
-    if (temporary == NULL) {
+    if (!yq_output_open(&output, self->path, error)) {
         return false;
     }
-    Target target = {.file = fopen(temporary, "wb")};
-
-    if (target.file == NULL) {
-        fail(self->path, error);
-        yq_output_discard(temporary);
-        return false;
-    }
-    target.sums = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    bool written = put_all(self, &target);
+    Target target = {.file = fdopen(dup(output.fd), "wb"),
+                     .sums = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+    bool written = target.file != NULL && put_all(self, &target);
     int code = errno;
 
     g_array_unref(target.sums);
-    if (fclose(target.file) != 0 || !written) {
-        errno = written ? errno : code;
+    if (target.file != NULL && fclose(target.file) != 0 && written) {
+        written = false;
+        code = errno;
+    }
+    if (!written) {
+        errno = code;
         fail(self->path, error);
-        yq_output_discard(temporary);
+        yq_output_discard(&output);
         return false;
     }
-    return yq_output_commit(temporary, self->path, error);
+    return yq_output_commit(&output, error);
 }
