@@ -4,6 +4,7 @@
 #include <yaqut/error.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,11 +42,26 @@ typedef struct Entry {
     uint64_t at;
 } Entry;
 
+/* Where the file system has no files without a name, it has one for a moment. */
+static int open_nameless(const char *folder)
+{
+    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+    if (fd < 0) {
+        g_autofree char *name = g_build_filename(folder, ".yaqut-sort.XXXXXX", NULL);
+
+        fd = g_mkstemp(name);
+        if (fd >= 0) {
+            g_unlink(name);
+        }
+    }
+    return fd;
+}
+
 FILE *yq_temporary_beside(const char *path, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *name = g_build_filename(folder, ".yaqut-sort.XXXXXX", NULL);
-    int fd = g_mkstemp(name);
+    int fd = open_nameless(folder);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w+b");
 
     if (file == NULL) {
@@ -53,7 +69,6 @@ FILE *yq_temporary_beside(const char *path, GError **error)
                     g_strerror(errno));
         return NULL;
     }
-    g_unlink(name);
     setvbuf(file, NULL, _IOFBF, 1 << 20);
     return file;
 }
