@@ -17,3 +17,6 @@ done
 # shellcheck disable=SC2086
 "$yaqut" map "$data/border.geojson" --border DZ,ML --band 50 --extent 1.5,19,4.2,21 --language en --without relief $small \
     -o "$here/band.png"
+for name in chart.en chart.ar chart.invented band; do
+    python3 "$here/shrink.py" "$here/$name.png"
+done

@@ -23,6 +23,24 @@ static const char *as_place(const YqPage *page, const char *by)
     return NULL;
 }
 
+/* A country, that "Algeria said" names. */
+static const char *as_country(const YqPage *page, const char *by)
+{
+    YqLookup lookup = {.name = by, .limit = 4};
+    g_autoptr(GArray) found =
+        page->gazetteer != NULL ? yq_gazetteer_lookup(page->gazetteer, &lookup) : NULL;
+
+    for (guint i = 0; found != NULL && i < found->len; i++) {
+        uint32_t index = g_array_index(found, YqCandidate, i).place;
+        YqPlace place = yq_gazetteer_place(page->gazetteer, index);
+
+        if (g_str_has_prefix(place.feature_code, "PCL")) {
+            return yq_gazetteer_name(page->gazetteer, index, page->language);
+        }
+    }
+    return NULL;
+}
+
 /* What is looked for in the tables of actors: an identity, or who is called so. */
 typedef struct Search {
     const YqPage *page;
@@ -106,6 +124,7 @@ const char *yq_page_speaker(const YqPage *page, const YqIncident *incident,
     if (known == NULL) {
         known = as_actor(page, incident, claim->by);
         known = known != NULL ? known : as_place(page, claim->by);
+        known = known != NULL ? known : as_country(page, claim->by);
         known = known != NULL ? known : claim->by;
         g_hash_table_insert(page->speakers, (gpointer)claim->by, (gpointer)known);
     }
