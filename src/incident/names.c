@@ -57,9 +57,9 @@ static void add_demonym(YqContext *self, const YqReading *reading, const YqNameS
     }
 }
 
-/* Adjectives that begin with a small letter, or behind an article, are no spans of
- * geoparsing. */
-static bool adjective_at(const YqReading *reading, uint32_t token, YqPlace *out);
+/* The country whose adjective stands in a token behind its first @from bytes. */
+static bool adjective_from(const YqReading *reading, uint32_t token, size_t from,
+                           YqPlace *out);
 
 /* "the Nigerien army": a country that only an adjective behind a written-on article
  * tells. */
@@ -69,11 +69,13 @@ static void add_adjectives(YqContext *self, const YqReading *reading)
 
     for (uint32_t i = 0; i < document->n_tokens; i++) {
         YqPlace country;
+        size_t cut =
+            reading->kinds[i] != 0
+                ? 0
+                : yq_lexicon_article(reading->lexicon, yq_token_folded(document, i),
+                                     document->tokens[i].fold_length);
 
-        if (reading->kinds[i] == 0 &&
-            yq_lexicon_article(reading->lexicon, yq_token_folded(document, i),
-                               document->tokens[i].fold_length) > 0 &&
-            adjective_at(reading, i, &country)) {
+        if (cut > 0 && adjective_from(reading, i, cut, &country)) {
             add_country(self, country.country, 1);
         }
     }
@@ -344,26 +346,27 @@ bool yq_names_country(const YqReading *reading, const YqNameSpan *name, char out
     return false;
 }
 
+static bool adjective_from(const YqReading *reading, uint32_t token, size_t from,
+                           YqPlace *out)
+{
+    const char *word = yq_token_folded(reading->document, token) + from;
+    YqNameCursor cursor = YQ_NAME_CURSOR_START;
+
+    return yq_names_step(reading->gazetteer, &cursor, word,
+                         yq_token(reading, token)->fold_length - from) &&
+           country_among(reading, yq_names_here(reading->gazetteer, &cursor), false, out);
+}
+
 /* Adjectives that begin with a small letter, or behind an article, are no spans of
  * geoparsing. */
 static bool adjective_at(const YqReading *reading, uint32_t token, YqPlace *out)
 {
     const YqToken *t = yq_token(reading, token);
-    const char *word = yq_token_folded(reading->document, token);
-    size_t cut = yq_lexicon_article(reading->lexicon, word, t->fold_length);
+    size_t cut = yq_lexicon_article(
+        reading->lexicon, yq_token_folded(reading->document, token), t->fold_length);
 
-    for (int pass = 0; pass < (cut > 0 ? 2 : 1); pass++) {
-        YqNameCursor cursor = YQ_NAME_CURSOR_START;
-        size_t from = pass == 0 ? cut : 0;
-
-        if (yq_names_step(reading->gazetteer, &cursor, word + from,
-                          t->fold_length - from) &&
-            country_among(reading, yq_names_here(reading->gazetteer, &cursor), false,
-                          out)) {
-            return true;
-        }
-    }
-    return false;
+    return adjective_from(reading, token, cut, out) ||
+           (cut > 0 && adjective_from(reading, token, 0, out));
 }
 
 bool yq_names_of_people(const YqReading *reading, uint32_t token, YqPlace *out)
