@@ -2,6 +2,7 @@
 #include "gazetteer/hearing.h"
 
 #include "gazetteer/index.h"
+#include "language/language.h"
 #include "text/fold.h"
 
 #include <string.h>
@@ -220,4 +221,40 @@ size_t yq_gazetteer_hear(const YqGazetteer *self, const YqHearing *hearing,
     }
     g_string_free(search.folded, TRUE);
     return search.n;
+}
+
+/* A table for every language, empty where it has none; kept for ever. */
+static GArray *read_tables(void)
+{
+    g_autoptr(YqLanguages) languages = yq_languages_open(NULL);
+    GArray *tables = g_array_new(FALSE, FALSE, sizeof(YqSounds));
+
+    for (size_t i = 0; languages != NULL && i < yq_languages_count(languages); i++) {
+        g_autofree char *path = yq_languages_table(languages, i, "sounds.tsv");
+        GArray *rules = g_array_new(FALSE, TRUE, sizeof(YqSoundRule));
+        GArray *alike = g_array_new(FALSE, TRUE, sizeof(YqSoundRule));
+        bool read = path != NULL && yq_sounds_read(path, rules, alike, NULL);
+        size_t n_rules = read ? rules->len : 0, n_alike = read ? alike->len : 0;
+        YqSounds table = yq_sounds_of((void *)g_array_free(rules, FALSE), n_rules,
+                                      (void *)g_array_free(alike, FALSE), n_alike);
+
+        g_array_append_val(tables, table);
+    }
+    return tables;
+}
+
+bool yq_spoken_by_any(YqSpoken *self, const char *text, size_t length, float most)
+{
+    static GArray *tables;
+
+    if (g_once_init_enter(&tables)) {
+        g_once_init_leave(&tables, read_tables());
+    }
+    for (guint i = 0; i < tables->len; i++) {
+        if (yq_spoken_set(self, &g_array_index(tables, YqSounds, i), text, length,
+                          most)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -31,3 +31,7 @@ typedef struct YqHearing {
  * the ones of the wanted countries are read. */
 size_t yq_gazetteer_hear(const YqGazetteer *self, const YqHearing *hearing,
                          YqHeard out[YQ_HEARD_MAX]);
+
+/** Prepares a word by the first table of any language that has all its letters; false
+ * when none has. The tables are read once, when they are first asked for. */
+bool yq_spoken_by_any(YqSpoken *self, const char *text, size_t length, float most);

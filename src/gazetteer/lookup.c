@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "gazetteer/hearing.h"
 #include "gazetteer/index.h"
 
 #include "gazetteer/keys.h"
@@ -22,6 +23,7 @@ typedef struct Search {
     const YqLookup *lookup;
     YqKeys query, name;
     YqSpelling spelling; /* the query's */
+    YqSpoken spoken;     /* the same where it is read by its sound; else without keys */
     GHashTable *seen;    /* places that have been looked at */
     GArray *found;       /* of YqCandidate */
     size_t most;         /* so many of one name are looked at closely */
@@ -36,6 +38,21 @@ static bool is_comparable(const Search *search, const char *folded)
 
     yq_spelling_set(&first, folded, MIN(strlen(folded), 2));
     return search->spelling.arabic || !first.arabic;
+}
+
+/* How far a name is from the query. Where a table says how the query's letters sound in
+ * Latin ones, that decides for Latin names. */
+static double cost_of(const Search *search, const GString *folded, double most)
+{
+    if (!is_comparable(search, folded->str)) {
+        return HUGE_VAL;
+    }
+    if (search->spoken.n_keys > 0 && (guchar)folded->str[0] < 0x80) {
+        float cost = yq_spoken_cost(&search->spoken, folded->str, folded->len, most);
+
+        return cost < YQ_SOUNDS_NEVER ? cost + 0.05 : HUGE_VAL;
+    }
+    return yq_spelling_cost(&search->spelling, folded->str, folded->len, most);
 }
 
 /* The name of @place that comes nearest to the query; false when none is near enough. */
@@ -54,10 +71,8 @@ static bool match_names(Search *search, uint32_t place, bool fuzzy, double *out_
                       strcmp(search->name.second->str, search->query.folded->str) == 0);
         double cost = exact ? 0 : HUGE_VAL;
 
-        if (!exact && fuzzy && language != YQ_LANG_DEMONYM &&
-            is_comparable(search, search->name.folded->str)) {
-            cost = yq_spelling_cost(&search->spelling, search->name.folded->str,
-                                    search->name.folded->len, MIN(best, COST_MAX));
+        if (!exact && fuzzy && language != YQ_LANG_DEMONYM) {
+            cost = cost_of(search, search->name.folded, MIN(best, COST_MAX));
         }
         /* A label counts a little before a spelling that the table only mentions. */
         cost += language == YQ_LANG_DEMONYM ? 0.4 : language == YQ_LANG_ALSO ? 0.02 : 0;
@@ -256,6 +271,10 @@ static void consider_fuzzy(Search *search)
         consider(search, yq_overlay_nth(search->gazetteer->overlay, i), true);
     }
     consider_sound(search, sound, n, SAME_SOUND);
+    for (size_t i = 0; i < search->spoken.n_keys; i++) {
+        consider_sound(search, search->spoken.keys[i].sound, search->spoken.keys[i].n,
+                       SAME_SOUND);
+    }
     consider_near_sounds(search, sound, n);
 }
 
@@ -303,6 +322,10 @@ GArray *yq_gazetteer_lookup(const YqGazetteer *self, const YqLookup *lookup)
         if (lookup->fuzzy) {
             yq_spelling_set(&search.spelling, search.query.folded->str,
                             search.query.folded->len);
+            if (!yq_spoken_by_any(&search.spoken, lookup->name, strlen(lookup->name),
+                                  COST_MAX)) {
+                search.spoken.n_keys = 0;
+            }
             consider_fuzzy(&search);
         }
     }
