@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define SAME_SOUND 4000  /* places of one sound that are looked at */
-#define READ_MOST 50     /* places whose names are read */
+#define READ_MOST 40     /* places whose names are read */
 #define BYTES_EACH 3     /* of a Latin name for a letter of the word, at most ... */
 #define BYTES_MORE 4     /* ... and for what is not written */
 #define ELSEWHERE 6      /* places of any country that are looked at, if any is wanted */

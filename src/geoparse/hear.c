@@ -21,8 +21,12 @@
 #define LARGE 100000       /* a town that may be named in news of another country */
 #define NAMESAKES 8        /* places of a known name that are looked at */
 #define COUNTED 10000      /* one that is believed behind a mere "in" */
-#define VOWELS 2           /* that a word has which no word for towns stands before */
-#define TIE 0.06f          /* readings that differ by so little are as good */
+/* A word that no word for towns stands before has so many vowels, or one and so many
+ * other letters. */
+#define VOWELS 2
+#define CONSONANTS 4
+#define TIMES 4   /* as populous as any namesake */
+#define TIE 0.06f /* readings that differ by so little are as good */
 #define NEARLY_EXACT 0.15f
 
 /* The most that a reading may cost, by the cue and by how many consonants it has. */
@@ -230,7 +234,8 @@ typedef struct Reading {
     uint32_t first, last; /* tokens */
     const YqWordClitic *clitic;
     YqCue cue;
-    bool own; /* the first word may be one of the language's own */
+    bool own;     /* the first word may be one of the language's own */
+    bool instead; /* the places that are known by the name are elsewhere */
     YqHeard heard[YQ_HEARD_MAX];
     size_t n;
 } Reading;
@@ -283,16 +288,16 @@ static int vowels_of(const YqParse *parse, uint32_t token)
     return vowels;
 }
 
-/* Where a name of several words may end at most: before a known word, and before @next.
- */
-static uint32_t longest(const YqParse *parse, uint32_t first, uint32_t next)
+/* Where a name of several words may end at most: before @next, before a known word, and
+ * before one with fewer than @vowels. */
+static uint32_t longest(const YqParse *parse, uint32_t first, uint32_t next, int vowels)
 {
     const YqToken *tokens = parse->document->tokens;
     uint32_t last = first + 1;
 
     while (last < next && last < first + NAME_WORDS &&
            tokens[last].sentence == tokens[first].sentence && is_unknown(parse, last) &&
-           vowels_of(parse, last) > 0) {
+           vowels_of(parse, last) >= vowels) {
         last++;
     }
     return last;
@@ -362,45 +367,65 @@ static bool is_own(const YqParse *parse, uint32_t token, const YqWordClitic *cli
                                 parse->document->tokens[token].fold_length - skip);
 }
 
+/* What stands around a span that may be heard. */
+typedef struct Setting {
+    YqCue before;            /* what the word before says */
+    const YqToponym *next;   /* (nullable): the name behind */
+    const YqToponym *fellow; /* (nullable): the town right before */
+    bool vowelled;           /* its first word has its vowels written */
+} Setting;
+
+/* Hears the words of @reading. The less is said of them being a place, the less they may
+ * look like a word of the language's own. */
+static bool hear_as(Ear *ear, const Setting *setting, Reading *reading)
+{
+    const YqWordClitic *clitic = reading->clitic;
+    bool joined = clitic != NULL && !clitic->locates;
+    About about;
+
+    reading->cue =
+        place_reading(ear, reading->last, clitic != NULL ? YQ_CUE_HELD : setting->before,
+                      setting->next, joined ? setting->fellow : NULL, &about);
+    bool weak = reading->cue == YQ_CUE_IN || clitic != NULL;
+
+    if (reading->cue == YQ_CUE_NONE || (weak && !setting->vowelled)) {
+        return false;
+    }
+    reading->own = is_own(ear->parse, reading->first, clitic);
+    if (weak && reading->own) {
+        return false;
+    }
+    hear_words(ear->parse, &about, reading);
+    return reading->n > 0;
+}
+
 /* The first reading that is heard: the longest, and with all its letters. */
 static bool hear_span(Ear *ear, guint index, const YqToponym *fellow, Reading *reading)
 {
     const YqParse *parse = ear->parse;
-    uint32_t first = span_at(ear, index)->first;
+    const YqToponym *span = span_at(ear, index);
+    uint32_t first = span->first, end = (uint32_t)parse->document->n_tokens;
     const YqWordClitic *clitics[CLITICS + 1];
+    int vowels = vowels_of(parse, first);
+    int consonants = parse->document->tokens[first].fold_length / 2 - vowels;
+    Setting setting = {.fellow = fellow, .vowelled = vowels >= VOWELS};
 
-    if (span_at(ear, index)->cue != YQ_CUE_TOWN && vowels_of(parse, first) < VOWELS) {
+    if (span->cue != YQ_CUE_TOWN && !setting.vowelled &&
+        (vowels == 0 || consonants < CONSONANTS)) {
         return false;
     }
-    const YqToponym *next = next_name(ear, index);
-    YqCue before = cue_before(parse, first);
+    setting.next = next_name(ear, index);
+    setting.before = cue_before(parse, first);
     /* A preposition of its own leaves none to be written onto the name. */
-    size_t n = clitics_of(parse, first, clitics);
+    size_t n = setting.before != YQ_CUE_NONE ? 0 : clitics_of(parse, first, clitics) - 1;
+    int least = setting.before == YQ_CUE_TOWN ? 1 : VOWELS;
+    uint32_t stop = setting.next != NULL ? setting.next->first : end;
 
-    n = before != YQ_CUE_NONE ? 1 : n;
-    uint32_t stop = next != NULL ? next->first : (uint32_t)parse->document->n_tokens;
-
-    for (uint32_t last = longest(parse, first, stop); last > first; last--) {
-        for (size_t i = 0; i < n; i++) {
-            YqCue cue = clitics[i] != NULL ? YQ_CUE_HELD : before;
-            About about;
-
-            bool joined = clitics[i] != NULL && !clitics[i]->locates;
-
-            cue = place_reading(ear, last, cue, next, joined ? fellow : NULL, &about);
-            bool own = cue != YQ_CUE_NONE && is_own(parse, first, clitics[i]);
-            bool weak = cue == YQ_CUE_IN || clitics[i] != NULL;
-
-            if (cue == YQ_CUE_NONE || (weak && own)) {
-                continue;
-            }
-            *reading = (Reading){.first = first,
-                                 .last = last,
-                                 .clitic = clitics[i],
-                                 .cue = cue,
-                                 .own = own};
-            hear_words(parse, &about, reading);
-            if (reading->n > 0) {
+    for (uint32_t last = longest(parse, first, stop, least); last > first; last--) {
+        for (size_t i = 0; i <= n; i++) {
+            *reading = (Reading){
+                .first = first, .last = last, .clitic = i > 0 ? clitics[i] : NULL};
+            if (hear_as(ear, &setting, reading)) {
                 return true;
             }
         }
@@ -419,6 +444,29 @@ static YqToponym heard_span(const YqParse *parse, uint32_t first, uint32_t last,
                        .likeliest = yq_likeliest(parse->gazetteer, postings)};
 }
 
+/* How many readings are as good as the first. Of namesakes a town that is many times as
+ * populous as any other is meant: it is put first, and stands alone. */
+static size_t count_ties(const YqParse *parse, Reading *reading)
+{
+    int64_t most_people = 0, second = 0;
+    size_t n = 0, largest = 0;
+
+    for (; n < reading->n && reading->heard[n].cost <= reading->heard[0].cost + TIE;
+         n++) {
+        int64_t people =
+            yq_gazetteer_place(parse->gazetteer, reading->heard[n].place).population;
+
+        second = MAX(second, MIN(people, most_people));
+        largest = people > most_people ? n : largest;
+        most_people = MAX(most_people, people);
+    }
+    if (most_people < TOWN_OF_NOTE || most_people < TIMES * second) {
+        return n;
+    }
+    reading->heard[0] = reading->heard[largest];
+    return 1;
+}
+
 static bool is_remembered(const Ear *ear, const char *folded)
 {
     for (guint i = 0; i < ear->heard->len; i++) {
@@ -430,19 +478,18 @@ static bool is_remembered(const Ear *ear, const char *folded)
 }
 
 /* The nearest readings become postings, before those of @known, and are remembered. */
-static YqToponym take(Ear *ear, const Reading *reading, YqPostings known)
+static YqToponym take(Ear *ear, Reading *reading, YqPostings known)
 {
     YqParse *parse = ear->parse;
     YqPosting *postings = g_new(YqPosting, reading->n + known.n);
     Heard heard = {.words = reading->last - reading->first};
     uint32_t n = 0;
 
-    while (n < reading->n && reading->heard[n].cost <= reading->heard[0].cost + TIE) {
-        postings[n] = (YqPosting){.place = reading->heard[n].place,
-                                  .flags = YQ_NAME_ALSO | YQ_NAME_HEARD};
-        n++;
+    for (size_t i = 0, ties = count_ties(parse, reading); i < ties; i++) {
+        postings[n++] = (YqPosting){.place = reading->heard[i].place,
+                                    .flags = YQ_NAME_ALSO | YQ_NAME_HEARD};
     }
-    for (size_t i = 0; i < known.n; i++) {
+    for (size_t i = 0; i < known.n && !reading->instead; i++) {
         postings[n++] = known.items[i];
     }
     if (parse->heard == NULL) {
@@ -487,9 +534,10 @@ static bool hear_anew(Ear *ear, guint index, Reading *reading)
     const YqToponym *next = next_name(ear, index);
     bool small = span->likeliest.population < LARGE &&
                  cue_before(parse, span->first) == YQ_CUE_TOWN;
+    bool held = holds(ear, span->last, next);
     About about;
 
-    if ((!small && !holds(ear, span->last, next)) ||
+    if ((!small && !held) ||
         place_reading(ear, span->last, YQ_CUE_TOWN, next, NULL, &about) == YQ_CUE_NONE ||
         lies_in(parse, span->postings, &about)) {
         return false;
@@ -497,7 +545,8 @@ static bool hear_anew(Ear *ear, guint index, Reading *reading)
     *reading = (Reading){.first = span->first,
                          .last = span->last,
                          .clitic = span->clitic,
-                         .cue = YQ_CUE_HELD};
+                         .cue = YQ_CUE_HELD,
+                         .instead = held};
     hear_words(parse, &about, reading);
     return reading->n > 0;
 }
