@@ -11,8 +11,8 @@ import json, math, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "sounds")
-FLOORS = {"town": 0.9, "in": 0.85}
-WRONG_MOST = 0.05
+FLOORS = {"town": 0.95, "in": 0.92}
+WRONG_MOST = 0.035
 CAUGHT_MOST = 1
 COUNTRIES = dict(pair.split(" ", 1) for pair in (
     "ML مالي|BF بوركينا فاسو|NE النيجر|NG نيجيريا|CM الكاميرون|TD تشاد|CI ساحل العاج|GN غينيا|SN السنغال|BJ بنين|"
