@@ -191,7 +191,7 @@ YqAnalysis *yq_analyse(const YqGeoparser *self, const YqArticle *article, uint32
 {
     YqAnalysis *analysis = g_new0(YqAnalysis, 1);
 
-    analysis->document = yq_document_new(article);
+    analysis->document = yq_document_new(article, yq_language_abbreviates);
     analysis->document->index = index;
     analysis->mentions = g_array_new(FALSE, FALSE, sizeof(YqParsedMention));
     analysis->names = g_array_new(FALSE, FALSE, sizeof(YqNameSpan));

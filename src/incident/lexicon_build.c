@@ -120,7 +120,7 @@ static uint32_t add_entry(YqLexiconBuilder *self, const YqLexEntry *meaning,
 static void add_plain(YqLexiconBuilder *self, const char *phrase, size_t length,
                       const YqLexEntry *meaning)
 {
-    g_autoptr(YqDocument) cut = yq_document_cut(phrase, length);
+    g_autoptr(YqDocument) cut = yq_document_cut(phrase, length, NULL);
     uint32_t node = 0;
     bool definite = false;
 
@@ -177,7 +177,7 @@ void yq_lexicon_add(YqLexiconBuilder *self, const char *phrase, size_t length,
 static bool read_letters(YqLexiconBuilder *self, const char *letters, uint8_t bits,
                          YqLexLetters *out)
 {
-    g_autoptr(YqDocument) cut = yq_document_cut(letters, strlen(letters));
+    g_autoptr(YqDocument) cut = yq_document_cut(letters, strlen(letters), NULL);
 
     if (cut->n_tokens != 1) {
         return false;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/document.h"
 
-#include "language/language.h"
 #include "text/scan.h"
 
 #include <string.h>
@@ -16,6 +15,7 @@ typedef struct Cutter {
     YqDocument *document;
     const char *text;
     size_t length;
+    YqAbbreviates *abbreviates; /* or NULL */
     size_t tokens_room, sentences_room;
     bool ended;   /* a full stop was read, and perhaps what closes after it */
     bool stopped; /* the last mark was one that ends a sentence or introduces */
@@ -102,7 +102,8 @@ static bool is_abbreviated(const Cutter *cutter, const YqToken *stop)
         return false;
     }
     return (word->end - word->start == 1 && (word->flags & YQ_TOKEN_CAPITAL) != 0) ||
-           yq_language_abbreviates(document->folded + word->fold, word->fold_length);
+           (cutter->abbreviates != NULL &&
+            cutter->abbreviates(document->folded + word->fold, word->fold_length));
 }
 
 /* Takes note of what @token means for the end of its sentence. */
@@ -178,10 +179,11 @@ static void cut(Cutter *cutter)
     document->folded_length = at - document->folded;
 }
 
-YqDocument *yq_document_cut(const char *text, size_t length)
+YqDocument *yq_document_cut(const char *text, size_t length, YqAbbreviates *abbreviates)
 {
     YqDocument *document = g_new0(YqDocument, 1);
-    Cutter cutter = {.document = document, .text = text, .length = length};
+    Cutter cutter = {
+        .document = document, .text = text, .length = length, .abbreviates = abbreviates};
 
     cutter.tokens_room = length / 5 + 16;
     document->tokens = g_new(YqToken, cutter.tokens_room);

@@ -50,16 +50,22 @@ typedef struct YqDocument {
     size_t folded_length;
 } YqDocument;
 
-/** Cuts a text that need not outlive the document, whose `article` is NULL. */
-YqDocument *yq_document_cut(const char *text, size_t length);
+/* Whether a full stop after this folded word may end no sentence ("st", "gen"). Languages
+ * know it; the text itself does not. */
+typedef bool YqAbbreviates(const char *folded, size_t length);
+
+/** Cuts a text that need not outlive the document, whose `article` is NULL.
+ * @abbreviates (nullable): a single letter is an abbreviation in any case. */
+YqDocument *yq_document_cut(const char *text, size_t length, YqAbbreviates *abbreviates);
 void yq_document_free(YqDocument *self);
 
 /** Cuts @article, which must outlive the document. */
-static inline YqDocument *yq_document_new(const YqArticle *article)
+static inline YqDocument *yq_document_new(const YqArticle *article,
+                                          YqAbbreviates *abbreviates)
 {
     size_t length;
     const char *text = yq_article_text(article, &length);
-    YqDocument *document = yq_document_cut(text, length);
+    YqDocument *document = yq_document_cut(text, length, abbreviates);
 
     document->article = article;
     return document;

@@ -6,6 +6,7 @@
 
 #include "incident/names.h"
 #include "incident/report.h"
+#include "language/language.h"
 #include <yaqut/yaqut.h>
 
 typedef struct Sentence {
@@ -46,7 +47,7 @@ static inline Sentence sentence_read(const char *language, const char *published
     assert_no_error(error);
     YqAnalysis *analysis = g_new0(YqAnalysis, 1);
 
-    analysis->document = yq_document_new(article);
+    analysis->document = yq_document_new(article, yq_language_abbreviates);
     analysis->mentions = g_array_new(FALSE, FALSE, sizeof(YqParsedMention));
     analysis->names = g_array_new(FALSE, FALSE, sizeof(YqNameSpan));
     return (Sentence){article, analysis,

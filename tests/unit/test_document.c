@@ -6,7 +6,7 @@
 
 static YqDocument *cut(const char *text)
 {
-    return yq_document_cut(text, strlen(text));
+    return yq_document_cut(text, strlen(text), yq_language_abbreviates);
 }
 
 /* The folded tokens with a blank between them, sentences ended by a bar. */
@@ -125,7 +125,7 @@ static void a_megabyte_without_a_blank_is_cut_into_bounded_tokens(void **state)
         while (text->len < 1000000) {
             g_string_append(text, runs[i]);
         }
-        g_autoptr(YqDocument) document = yq_document_cut(text->str, text->len);
+        g_autoptr(YqDocument) document = yq_document_cut(text->str, text->len, NULL);
 
         for (size_t t = 0; t < document->n_tokens; t++) {
             if (document->tokens[t].end - document->tokens[t].start > 256) {

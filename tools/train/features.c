@@ -10,6 +10,7 @@
 #include "base/autofree.h"
 #include "geoparse/features.h"
 #include "geoparse/geoparse.h"
+#include "language/language.h"
 #include <yaqut/yaqut.h>
 
 #include <stdio.h>
@@ -58,7 +59,7 @@ static bool print_article(const YqGeoparser *geoparser, json_t *line, GError **e
     if (article == NULL) {
         return false;
     }
-    g_autoptr(YqDocument) document = yq_document_new(article);
+    g_autoptr(YqDocument) document = yq_document_new(article, yq_language_abbreviates);
     g_autoptr(YqParse) parse = yq_parse_new(geoparser, document);
     g_autofree YqResolved *resolved = g_new(YqResolved, parse->spans->len + 1);
 
