@@ -427,6 +427,10 @@ static const char *lacks(const YqReport *report)
                       (report->form != YQ_FORM_VERB || report->where.precision <= 3))) {
         return "told in general"; /* "armed violence killed 4,300 people in 2024" */
     }
+    if (violent && report->form != YQ_FORM_VERB && !report->own_place && !counted &&
+        report->when.end.year != 0 && yq_interval_days(&report->when) > 92) {
+        return "told in general"; /* "mines, unknown there until 2020" */
+    }
     if (report->form == YQ_FORM_VERB) {
         bool flight = counted &&
                       yq_incident_type_category(report->type) == YQ_CATEGORY_DISPLACEMENT;
@@ -604,10 +608,13 @@ static void drop_day_of_claim(const Writer *self, YqGroup *group)
     const YqSentence *s = &self->reading->document->sentences[self->sentence];
     const YqReport *report = current_of(self);
 
-    if (report != NULL && report->own_date && group->again && group->date != NULL &&
-        self->sentence - report->last_sentence <= 1 &&
-        yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
-                        BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM))) {
+    /* "Their bodies were found on Monday" */
+    bool found = group->head->weight == 1 && has_sequence(self, YQ_SEQUENCE_SAME);
+
+    if (report != NULL && report->own_date && (group->again || found) &&
+        group->date != NULL && self->sentence - report->last_sentence <= 1 &&
+        (found || yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
+                                  BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM)))) {
         group->date = NULL;
     }
 }

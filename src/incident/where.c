@@ -215,7 +215,9 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     };
     YqWhere *where = &span.where;
 
-    if (heads_sentence(self, mention)) {
+    bool heads = heads_sentence(self, mention);
+
+    if (heads) {
         span.located = true;
         span.speaks = false;
     }
@@ -238,6 +240,9 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
                  (span.source               ? 1.5f
                   : way.to && !span.located ? 1
                                             : 0);
+    if (heads) { /* "Mopti: an attack in Diafarabé" */
+        span.worth -= 1.5f;
+    }
     if (yq_names_is_stray(self->context, where->country)) {
         span.worth -= 2.5f;
     }

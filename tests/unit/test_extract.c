@@ -370,6 +370,24 @@ static void what_is_feared_or_prepared_did_not_happen(void **state)
         "attack");
 }
 
+static void a_heading_name_gives_way_to_the_scene(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr", "Mopti : une attaque fait sept morts dimanche à Diafarabé, au Mali");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_near(yq_annotations_incident(all, 0)->at.lon, -5.01, 0.1);
+}
+
+static void bodies_found_are_no_second_event(void **state)
+{
+    assert_types(
+        "fr",
+        "Vendredi, des terroristes ont exécuté trois otages à Gao, au Mali. Leurs "
+        "corps ont été retrouvés le lendemain.",
+        "mass_execution");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -389,6 +407,8 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(a_heading_name_gives_way_to_the_scene),
+        cmocka_unit_test(bodies_found_are_no_second_event),
         cmocka_unit_test(the_day_of_a_claim_is_not_the_events),
         cmocka_unit_test(what_is_feared_or_prepared_did_not_happen),
         cmocka_unit_test(the_dead_of_a_strike_have_two_names),
