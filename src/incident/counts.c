@@ -142,9 +142,9 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
          people->entry->code == YQ_PEOPLE_ANY) &&
         (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) != 0 &&
         ((people->clitics & YQ_CLITIC_THE) == 0 || is_subject(self, token, people))) {
-        YqNumber again; /* "شرطيين اثنين" */
-        bool twice = people->entry->value == 2 &&
-                     yq_number_at(self, people->last, &again) && again.value == 2;
+        YqNumber again; /* "شرطيين اثنين", "جندي واحد" */
+        bool twice = yq_number_at(self, people->last, &again) &&
+                     again.value == people->entry->value;
 
         *out = (YqCount){.first = token,
                          .last = people->last,

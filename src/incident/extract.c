@@ -222,6 +222,26 @@ static const char *part_name(const YqAnalysis *const *analyses, YqSpan span,
     return g_strdelimit(yq_arena_strndup(arena, start, end - start), "\t\r\n", ' ');
 }
 
+/* The dead that a closed border or a meeting is told beside are something else's. */
+static bool may_kill(YqIncidentType type)
+{
+    return yq_incident_type_category(type) == YQ_CATEGORY_VIOLENCE ||
+           type == YQ_INCIDENT_PROTEST || type == YQ_INCIDENT_COUP;
+}
+
+static void drop_victims(YqCasualties *casualties)
+{
+    int32_t displaced = casualties->displaced;
+
+    if (displaced < 0) {
+        *casualties = YQ_CASUALTIES_NONE;
+        return;
+    }
+    casualties->killed = casualties->killed_at_least = casualties->wounded = -1;
+    casualties->missing = casualties->abducted = -1;
+    casualties->killed_magnitude = NULL;
+}
+
 static YqIncident build(YqReport *report, const YqAnalysis *const *analyses,
                         const YqGazetteer *gazetteer, YqArena *arena)
 {
@@ -258,6 +278,9 @@ static YqIncident build(YqReport *report, const YqAnalysis *const *analyses,
         where->precision < 6) {
         out.geometry = (YqGeometry){
             YQ_GEOMETRY_POINT, yq_arena_memdup(arena, &where->at, sizeof where->at), 1};
+    }
+    if (!may_kill(out.type)) {
+        drop_victims(&out.casualties);
     }
     if (report->several && out.casualties.n_groups > 1) {
         /* The toll of several attacks that hit several groups: whose is not said. */

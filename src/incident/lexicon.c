@@ -298,7 +298,8 @@ static bool fits(const YqLexEntry *entry, const YqToken *token, uint8_t clitics)
            (token->flags & YQ_TOKEN_UPPER) != 0;
 }
 
-/* Finds the phrases that begin with @word at token @at, and whether there is any. */
+/* Finds the phrases that begin with @word at token @at, and whether there is any whole
+ * one. */
 static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
 {
     uint32_t node = word == 0 ? 0 : step(walk->self, 0, word);
@@ -310,7 +311,7 @@ static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
              e != NULL; e = e->next) {
             if (fits(e, &walk->document->tokens[at], clitics)) {
                 keep(walk, &(YqLexMatch){at, i + 1, e, clitics});
-                any = true;
+                any |= e->kind != YQ_LEX_OPENS && e->kind != YQ_LEX_CLOSES;
             }
         }
         if (++i >= walk->last || i - at >= PHRASE_MAX) {

@@ -277,7 +277,12 @@ static bool at_home(const YqReading *reading, const YqNameSpan *name,
             yq_gazetteer_place(reading->gazetteer, name->postings.items[i].place);
         double weight = yq_context_weight(context, place.country);
 
-        if (weight < 0.7 || (name->postings.items[i].flags & YQ_NAME_DEMONYM) != 0 ||
+        /* Dakhla of 60,000 is not the hamlet of that name. */
+        bool hamlet =
+            chosen->population >= 50000 && place.population < chosen->population / 20;
+
+        if (hamlet || weight < 0.7 ||
+            (name->postings.items[i].flags & YQ_NAME_DEMONYM) != 0 ||
             strchr("PA", place.feature_class) == NULL) {
             continue;
         }

@@ -12,6 +12,7 @@
 
 /* A sentence so far behind an event's may still go on with it. */
 #define GOES_ON_SENTENCES 3
+#define RECENT_DAYS 45
 /* A day told so far back may still be the day of what a new paragraph tells. */
 #define DATED_SENTENCES 6
 #define EVIDENCE_LAST 32 /* spans of evidence that a new one may lie in */
@@ -218,7 +219,7 @@ static void take_better_type(YqReport *report, const YqTrigger *head)
     if (head != NULL && head->weight > report->weight && report->weight < 2) {
         report->type = head->type;
         report->weight = head->weight;
-        report->form = head->form;
+        report->form = MIN(report->form, head->form); /* what took place did */
     }
 }
 
@@ -527,19 +528,34 @@ static void remember(Writer *self)
     }
 }
 
+/* Not long before publication: what a paper still reports. */
+static bool is_recent(const Writer *self, const YqDateSpan *date)
+{
+    YqDate published = self->reading->published;
+
+    return published.year != 0 && date->when.start.year != 0 && !date->since &&
+           yq_date_to_days(published) - yq_date_to_days(date->when.start) <= RECENT_DAYS;
+}
+
 /* "The decision was taken on 26 February": the day of what the sentence before told. */
 static void date_undated(Writer *self, const YqDateSpan *date)
 {
-    if (date == NULL || date->told || !has_sequence(self, YQ_SEQUENCE_SAME)) {
+    if (date == NULL || date->told) {
         return;
     }
+    bool same = has_sequence(self, YQ_SEQUENCE_SAME);
+
     for (guint i = self->out->len; i-- > self->start;) {
         YqReport *report = &g_array_index(self->out, YqReport, i);
 
         if (self->sentence - report->last_sentence != 1) {
             break;
         }
-        if (report->when.start.year == 0 && report->when.end.year == 0) {
+        bool happened =
+            report->own_place && (report->form == YQ_FORM_VERB || report->weight > 1);
+
+        if (report->when.start.year == 0 && report->when.end.year == 0 &&
+            (same || (happened && is_recent(self, date)))) {
             report->when = date->when;
             report->own_date = true;
             add_evidence(report, yq_reading_span(self->reading, date->first, date->last));

@@ -446,11 +446,14 @@ static void drop_namesakes(YqReading *self)
     for (guint i = 0; i + 1 < self->places->len; i++) {
         YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i);
         const YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i + 1);
-        bool holds = b->where.part != 0 ||
+        bool area = yq_match_code(self, b->first, YQ_LEX_RELATION, YQ_RELATION_AREA);
+        bool holds = b->where.part != 0 || area ||
                      (b->located && b->first < b->mention_first && !b->joins);
+        bool next = b->first == a->last ||
+                    (area && b->first == a->last + 1 && yq_token_is(self, a->last, ","));
 
-        if (a->where.precision <= 3 && holds && b->first == a->last && !b->goal &&
-            !b->source && yq_distance_rough_km(a->where.at, b->where.at) > NAMESAKE_KM &&
+        if (a->where.precision <= 3 && holds && next && !b->goal && !b->source &&
+            yq_distance_rough_km(a->where.at, b->where.at) > NAMESAKE_KM &&
             strcmp(a->where.country, b->where.country) != 0) {
             a->worth -= 4;
             a->located = false;
