@@ -130,6 +130,34 @@ static bool is_subject(const YqReading *self, uint32_t token, const YqLexMatch *
            people->entry->value == 1;
 }
 
+/* "killed a cattle keeper", "six fighters and a clerk died": somebody whose trade no
+ * table has, in tokens [@token, @end) from the article on. */
+static bool unknown_victim(const YqReading *self, uint32_t token, uint32_t end,
+                           YqCount *out)
+{
+    const YqLexMatch *verb = yq_match_ending(self, token, YQ_LEX_CASUALTY,
+                                             BIT(YQ_HARM_KILLED) | BIT(YQ_HARM_WOUNDED));
+    const YqLexMatch *and =
+        yq_match_ending(self, token, YQ_LEX_QUANTITY, BIT(YQ_QUANTITY_AND));
+    const YqLexMatch *next = yq_match_at(self, end, YQ_LEX_CASUALTY);
+    const YqCount *last = self->counts->len > 0 ? &g_array_index(self->counts, YqCount,
+                                                                 self->counts->len - 1)
+                                                : NULL;
+    bool object = verb != NULL && (verb->entry->extra == YQ_ORDER_AFTER ||
+                                   verb->entry->extra == YQ_ORDER_EITHER);
+    bool subject = and != NULL && last != NULL && last->last == and->first &&
+                   last->people != NULL && next != NULL &&
+                   next->entry->extra != YQ_ORDER_AFTER;
+
+    *out = (YqCount){.first = token,
+                     .last = end,
+                     .noun = end - 1,
+                     .value = 1,
+                     .unnumbered = true,
+                     .harm = -1};
+    return object || subject;
+}
+
 /* A count of one or two that needs no number: "a soldier", "جندي", "جنديان". */
 static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
 {
@@ -194,7 +222,7 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
         if (i >= self->document->n_tokens || ends_a_noun_phrase(self, i) ||
             yq_match_at(self, i, YQ_LEX_EVENT) != NULL ||
             yq_match_at(self, i, YQ_LEX_CASUALTY) != NULL) {
-            return false;
+            return i > token + 1 && unknown_victim(self, token, i, out);
         }
     }
     return false;
@@ -220,6 +248,38 @@ static void take_range(const YqReading *self, YqCount *count)
     }
     count->last = upper.last;
     count->at_least = true;
+}
+
+static bool is_open_bracket(const YqReading *self, uint32_t token, uint32_t first)
+{
+    for (uint32_t i = token; i-- > first;) {
+        if (yq_token_is(self, i, "(") || yq_token_is(self, i, ")")) {
+            return yq_token_is(self, i, "(");
+        }
+    }
+    return false;
+}
+
+/* "18 civilians (17 men, 1 nurse)": brackets hold the parts of what stands before them.
+ */
+static bool is_bracketed(const YqReading *self, const YqCount *count,
+                         const YqSentence *sentence)
+{
+    const YqCount *last = self->counts->len > 0 ? &g_array_index(self->counts, YqCount,
+                                                                 self->counts->len - 1)
+                                                : NULL;
+    uint32_t from = last != NULL ? MAX(last->last, sentence->first) : count->first;
+
+    for (uint32_t i = count->first; i-- > from;) {
+        if (yq_token_is(self, i, "(")) {
+            return i - from <= 1 && last->people != NULL;
+        }
+        if (yq_token_is(self, i, ")")) {
+            return false;
+        }
+    }
+    return last != NULL && last->first >= sentence->first && last->among &&
+           is_open_bracket(self, last->first, sentence->first);
 }
 
 /* "six members of one family": the second number counts what the first are of. */
@@ -290,12 +350,19 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
         .about = number.about,
         .harm = -1,
     };
+    if (out->value == 0) {
+        return false; /* "0 fatalities" */
+    }
+    /* "40+" */
+    out->at_least = yq_token_is(self, number.last, "+") &&
+                    (yq_token(self, number.last)->flags & YQ_TOKEN_JOINED) != 0;
     take_range(self, out);
     if (!find_noun(self, out, sentence->last)) {
         return false;
     }
     find_quantity(self, out, sentence->first);
     find_part(self, out);
+    out->among |= is_bracketed(self, out, sentence);
     return true;
 }
 
@@ -403,6 +470,28 @@ static bool mark_after(const YqReading *self, Span span, uint32_t token, uint32_
     return false;
 }
 
+/* "the largest since the killing of a deputy", "after the killing of a herd boy": the
+ * dead of another event. */
+static bool is_remembered(const YqReading *self, const YqLexMatch *word,
+                          const YqSentence *sentence)
+{
+    uint32_t from =
+        word->first > 3 ? MAX(word->first - 3, sentence->first) : sentence->first;
+
+    for (uint32_t k = self->at[from]; k < self->at[word->last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_NEGATION &&
+            match->entry->extra == YQ_REACH_AFTER &&
+            (match->entry->code == YQ_NEGATION_COMPARISON ||
+             match->entry->code == YQ_NEGATION_BACKGROUND) &&
+            match->last + 1 >= word->first) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Words of casualties in a sentence, without auxiliaries and those inside a count. */
 static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
 {
@@ -418,7 +507,7 @@ static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
             (match->entry->code != YQ_HARM_NONE ||
              match->entry->extra == YQ_ORDER_AFTER) &&
             (last == NULL || match->first > last->first) &&
-            !yq_is_unreal(self, match->first)) {
+            !yq_is_unreal(self, match->first) && !is_remembered(self, match, sentence)) {
             g_array_append_val(words, *match);
         }
     }
@@ -507,8 +596,13 @@ static bool link_around(const Linking *link, guint i)
     if (order == YQ_ORDER_NOUN) {
         return false;
     }
+    /* "abducted and killed 52 men": what happened last. */
+    bool shared = i + 1 < link->words->len && harm >= YQ_HARM_ABDUCTED &&
+                  linked_word(link, i + 1)->entry->code == YQ_HARM_KILLED;
+
     return mark_after(link->self, link->span, word->last,
-                      arabic ? until : link->sentence->last, VERB_REACH, harm) ||
+                      arabic || shared ? until : link->sentence->last, VERB_REACH,
+                      harm) ||
            (order == YQ_ORDER_EITHER &&
             mark_before(link->self, link->span, word->first, from, harm));
 }

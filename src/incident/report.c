@@ -166,7 +166,7 @@ static bool goes_on(const Writer *self, const YqGroup *group)
 
     if (report == NULL ||
         (yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE &&
-         (report->type != YQ_INCIDENT_PROTEST ||
+         ((report->type != YQ_INCIDENT_PROTEST && report->type != YQ_INCIDENT_COUP) ||
           (group->head != NULL && group->head->weight > 1))) ||
         (group->head != NULL &&
          yq_trigger_category(group->head) != YQ_CATEGORY_VIOLENCE)) {
