@@ -94,6 +94,15 @@ static bool speaker_before(const YqReading *self, const Act *act, uint32_t first
     return found;
 }
 
+/* "eight civilians were reported killed": who is spoken of does not speak. */
+static bool is_spoken_of(const YqReading *self, const Act *act)
+{
+    const YqLexMatch *be =
+        yq_match_ending(self, act->first, YQ_LEX_CASUALTY, BIT(YQ_HARM_KILLED));
+
+    return act->act == YQ_ACT_SAY && be != NULL && be->entry->extra == YQ_ORDER_PASSIVE;
+}
+
 static void find_speaker(const YqReading *self, uint32_t first, uint32_t last, Act *act)
 {
     bool arabic = (yq_token(self, act->first)->flags & YQ_TOKEN_ARABIC) != 0;
@@ -125,6 +134,9 @@ static GArray *acts_in(const YqReading *self, uint32_t first, uint32_t last)
         }
         Act act = {.first = match->first, .last = match->last, .act = match->entry->code};
 
+        if (is_spoken_of(self, &act)) {
+            continue;
+        }
         /* "announced its responsibility for": who announced takes it. */
         bool same = act.act == YQ_ACT_CLAIM && before != NULL && before->spoken &&
                     act.first - before->last <= 10 &&

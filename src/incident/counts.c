@@ -207,6 +207,9 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
                 (yq_token(self, i)->flags & YQ_TOKEN_CAPITAL) && i > token) {
                 continue; /* "a Doctors Without Borders nurse" */
             }
+            if (people->entry->value == 0 && people->entry->code == YQ_PEOPLE_THING) {
+                continue; /* "a cattle keeper" */
+            }
             if (people->entry->value != 1 || !person) {
                 return false;
             }
@@ -222,7 +225,8 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
         if (i >= self->document->n_tokens || ends_a_noun_phrase(self, i) ||
             yq_match_at(self, i, YQ_LEX_EVENT) != NULL ||
             yq_match_at(self, i, YQ_LEX_CASUALTY) != NULL) {
-            return i > token + 1 && unknown_victim(self, token, i, out);
+            return i > token + 1 && yq_match_at(self, i, YQ_LEX_EVENT) == NULL &&
+                   unknown_victim(self, token, i, out);
         }
     }
     return false;

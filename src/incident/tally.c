@@ -80,19 +80,45 @@ static void settle(YqReport *report, YqSaid *said)
         for (guint i = 0; i < report->said->len; i++) {
             YqSaid *other = &g_array_index(report->said, YqSaid, i);
 
-            other->part |= other->harm == said->harm && other->sentence != said->sentence;
+            other->part |= other->harm == said->harm;
         }
         return;
     }
     YqSaid *before = said->part ? NULL : said_before(report, said);
 
-    if (before == NULL) {
-        return;
+    if (before == NULL || (before->side && said->side)) {
+        return; /* "GATIA: 2 killed. CPA: 7 killed." */
     }
     if (same_number(before, said) || before->value < 0 || said->value < 0 ||
         generic(before->kind) || generic(said->kind) ||
         sum_of(report, said->account, said->harm, before->sentence) == said->value) {
         said->part = true;
+    }
+}
+
+/* "65 dead: 23 at the cemetery, 42 as they fled": what adds up to the first are its
+ * parts. Of what was said from @from on. */
+static void divide(YqReport *report, guint from)
+{
+    for (guint i = from; i < report->said->len; i++) {
+        const YqSaid *whole = &g_array_index(report->said, YqSaid, i);
+        int32_t sum = 0;
+        guint k = i + 1;
+
+        for (; k < report->said->len && sum < whole->value; k++) {
+            const YqSaid *part = &g_array_index(report->said, YqSaid, k);
+
+            if (part->harm != whole->harm || part->part || part->value < 1) {
+                break;
+            }
+            sum += part->value;
+        }
+        if (whole->part || sum != whole->value || k < i + 3) {
+            continue;
+        }
+        while (--k > i) {
+            g_array_index(report->said, YqSaid, k).part = true;
+        }
     }
 }
 
@@ -135,10 +161,33 @@ bool yq_counts_within(const YqReading *self, uint32_t first, uint32_t last)
     return false;
 }
 
+/* "65 dead: 23 were killed at the cemetery, 42 as they fled": a colon opens the parts. */
+static bool is_detail(const YqReading *self, const YqCount *count, uint32_t first)
+{
+    const YqCount *all = &g_array_index(self->counts, YqCount, 0);
+
+    for (uint32_t i = count->first; i-- > first;) {
+        if (yq_token_is(self, i, ";") || yq_token_is(self, i, ".")) {
+            return false;
+        }
+        if (!yq_token_is(self, i, ":")) {
+            continue;
+        }
+        guint k = yq_counts_from(self, i);
+        const YqCount *whole = k > 0 ? &all[k - 1] : NULL;
+
+        return whole != NULL && whole->first >= first && i - whole->last <= 3 &&
+               whole->harm == count->harm && whole->harm >= 0 &&
+               count->value < whole->value;
+    }
+    return false;
+}
+
 void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report)
 {
-    guint start = yq_counts_from(self, first);
+    guint start = yq_counts_from(self, first), before = report->said->len;
+    bool side = yq_token_is(self, first + 1, ":") || yq_token_is(self, first + 3, ":");
     bool part = start > 0 && report->said->len > 0 &&
                 g_array_index(report->said, YqSaid, report->said->len - 1).part;
 
@@ -148,7 +197,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
         if (count->first >= last) {
             break;
         }
-        part = count->among ||
+        part = count->among || is_detail(self, count, first) ||
                (part && !count->others && !count->total &&
                 count->harm == (count - 1)->harm &&
                 yq_breaks_between(self, count->first, (count - 1)->last) <= 1 &&
@@ -167,12 +216,14 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
             .magnitude = count->magnitude,
             .who = name_of(self, count, arena),
             .sentence = yq_token(self, first)->sentence,
+            .side = side,
             .span = yq_reading_span(self, count->first, count->last),
         };
 
         settle(report, &said);
         g_array_append_val(report->said, said);
     }
+    divide(report, before);
 }
 
 static int32_t *slot_of(YqCasualties *out, uint8_t harm)

@@ -80,6 +80,17 @@ static void bounds_parts_and_magnitudes_are_told_apart(void **state)
     assert_counted("ar", "مقتل ما لا يقل عن 14 مدنيا بينهم أربعة أطفال.", "k14+ /k4");
 }
 
+static void parts_in_brackets_and_zero_add_nothing(void **state)
+{
+    assert_counted("en", "Gunmen killed 18 civilians (17 men, 1 nurse).", "k18 /k17 /k1");
+    assert_counted("en", "There were 0 fatalities and 2 wounded.", "w2");
+    assert_counted("en", "Six members of one family were killed.", "k6");
+    assert_counted("en", "Fatalities 40+.", "k40+");
+    assert_counted("en", "Gunmen abducted and killed 52 young men.", "k52");
+    assert_counted("en", "A fire broke out after the killing of a boy.", "");
+    assert_counted("en", "Youths killed a cattle keeper.", "k1");
+}
+
 static void one_victim_needs_no_number(void **state)
 {
     assert_counted("en", "The driver was killed.", "k1");
@@ -104,6 +115,7 @@ int main(void)
         cmocka_unit_test(active_and_passive_find_their_number),
         cmocka_unit_test(numbers_in_words_follow_their_grammar),
         cmocka_unit_test(bounds_parts_and_magnitudes_are_told_apart),
+        cmocka_unit_test(parts_in_brackets_and_zero_add_nothing),
         cmocka_unit_test(one_victim_needs_no_number),
         cmocka_unit_test(nobody_is_counted_who_came_to_no_harm),
     };
