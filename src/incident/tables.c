@@ -30,9 +30,9 @@ static const char *const means[] = {"drone", "aircraft", "artillery",
                                     "by",    "ground",   NULL};
 static const char *const sequences[] = {"separate", "same", "several", "earlier", NULL};
 static const char *const relations[] = {
-    "in",    "near",     "between",  "road",      "and",   "of",        "from",
-    "to",    "km",       "border",   "with",      "place", "territory", "area",
-    "there", "the_town", "the_area", "not_there", NULL};
+    "in",    "near",     "between",  "road",  "and",       "of",        "from",
+    "to",    "km",       "border",   "with",  "place",     "territory", "area",
+    "there", "the_town", "the_area", "whose", "not_there", NULL};
 static const char *const acts[] = {"say",  "deny",  "claim",   "accuse", "according",
                                    "that", "wreck", "contest", NULL};
 static const char *const negations[] = {"no",         "maybe", "threat",  "comparison",

@@ -75,6 +75,11 @@ static YqSaid *said_before(const YqReport *report, const YqSaid *said)
  * replaces, a piece of what is known is a part. */
 static void settle(YqReport *report, YqSaid *said)
 {
+    if (said->total && !said->part &&
+        sum_of(report, said->account, said->harm, said->sentence) == said->value) {
+        said->part = true; /* "5 rebels and 1 soldier killed (coded as 6 fatalities)" */
+        return;
+    }
     if (said->total &&
         !said->part) { /* "raised the toll to 41": the older is out of date */
         for (guint i = 0; i < report->said->len; i++) {

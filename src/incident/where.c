@@ -461,6 +461,26 @@ static void drop_namesakes(YqReading *self)
     }
 }
 
+/* "In Mali's Kidal region": the name behind "'s" is where it was. */
+static void pass_on_possessive(YqReading *self)
+{
+    for (guint i = 0; i + 1 < self->places->len; i++) {
+        YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i);
+        YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i + 1);
+        const YqLexMatch *whose = yq_match_ending(self, b->mention_first, YQ_LEX_RELATION,
+                                                  1u << YQ_RELATION_WHOSE);
+
+        if (a->where.precision < 6 || !a->located || b->located || whose == NULL ||
+            whose->first - a->last > 1 ||
+            strstr(a->where.country, b->where.country) == NULL) {
+            continue;
+        }
+        b->located = true;
+        b->worth += 2;
+        a->worth -= 1.5f;
+    }
+}
+
 void yq_places_find(YqReading *self, YqArena *arena)
 {
     const GArray *mentions = self->analysis->mentions, *names = self->analysis->names;
@@ -491,6 +511,7 @@ void yq_places_find(YqReading *self, YqArena *arena)
     }
     yq_anaphora_append(self, (uint32_t)self->document->n_tokens, &next);
     drop_namesakes(self);
+    pass_on_possessive(self);
     yq_places_join(self, arena);
 }
 

@@ -388,6 +388,25 @@ static void bodies_found_are_no_second_event(void **state)
         "mass_execution");
 }
 
+static void a_countrys_region_is_the_scene(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "A bomb killed four peacekeepers in Mali's Kidal region on Friday.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->where_precision, 4);
+}
+
+static void a_coders_sum_is_not_added(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 10 March 2023, soldiers clashed with rebels near Gao in Mali; 5 rebels "
+              "and 1 soldier killed (coded as 6 fatalities).");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,6 +426,8 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(a_countrys_region_is_the_scene),
+        cmocka_unit_test(a_coders_sum_is_not_added),
         cmocka_unit_test(a_heading_name_gives_way_to_the_scene),
         cmocka_unit_test(bodies_found_are_no_second_event),
         cmocka_unit_test(the_day_of_a_claim_is_not_the_events),
