@@ -307,6 +307,29 @@ static void place_by_speaker(const Writer *self, YqReport *report)
     }
 }
 
+/* "Mali closed its airspace to flights from Algeria": who acts is where, not who comes.
+ */
+static bool acts_at_home(YqIncidentType type)
+{
+    return type == YQ_INCIDENT_AIRSPACE_CLOSURE || type == YQ_INCIDENT_SANCTIONS ||
+           type == YQ_INCIDENT_STATEMENT || type == YQ_INCIDENT_BORDER_CROSSING_CLOSED ||
+           type == YQ_INCIDENT_BORDER_CROSSING_OPENED;
+}
+
+static void place_at_home(const Writer *self, const YqGroup *group, YqReport *report)
+{
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    YqWhere home;
+    bool other = group->place != NULL && !group->place->located &&
+                 group->place->first > group->head->last + 2;
+
+    if (other &&
+        yq_place_of_adjective(self->reading, s->first, group->head->first, &home)) {
+        report->where = home;
+        add_evidence(report, home.span);
+    }
+}
+
 static void place_report(const Writer *self, const YqGroup *group, YqReport *report)
 {
     if (group->place != NULL) {
@@ -331,6 +354,8 @@ static void place_report(const Writer *self, const YqGroup *group, YqReport *rep
     }
     if (report->where.precision == 0) {
         place_by_speaker(self, report);
+    } else if (report->where.precision >= 6 && acts_at_home(report->type)) {
+        place_at_home(self, group, report);
     }
 }
 

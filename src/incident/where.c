@@ -435,8 +435,11 @@ static bool may_be_place(const YqReading *self, const YqParsedMention *mention)
     }
     YqApproach way = yq_approach_read(self, mention);
 
+    /* Organisations are called after countries and regions: "the Islamic State in Tessit"
+     * struck there. */
     return mention->mention.place != YQ_PLACE_NONE &&
-           (way.km >= 0 || way.near || way.between || way.town);
+           (way.km >= 0 || way.near || way.between || way.town ||
+            (way.in && mention->place.feature_class == 'P'));
 }
 
 /* "Boni in central Mali", "Konna, Mopti": a town is where the next name, which tells
