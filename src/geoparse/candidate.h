@@ -85,6 +85,7 @@ typedef struct YqParse {
  * it more clearly. */
 typedef enum YqCue {
     YQ_CUE_NONE,
+    YQ_CUE_BARE, /* nothing but what holds it right behind it */
     YQ_CUE_HELD, /* from, to, "in" written onto it, "and": with what holds it behind it */
     YQ_CUE_IN,   /* in, near, north of; a word for areas */
     YQ_CUE_TOWN, /* the town of, 30 km from */

@@ -575,8 +575,21 @@ static bool find_at(const YqParse *parse, uint32_t token, const GArray *found,
     return false;
 }
 
-/* A word with a clitic that is said to lie in the name at @name: "بتيسيت في مالي". Words
- * such as "in the north of" are passed over. */
+static bool add_unknown(const YqParse *parse, uint32_t token, GArray *found)
+{
+    YqToponym span = {.first = token, .last = token + 1};
+
+    if (parse->classes[token] == 0) {
+        span.cue = yq_parse_cue_held(parse, token);
+    }
+    if (span.cue != YQ_CUE_NONE) {
+        g_array_append_val(found, span);
+    }
+    return span.cue != YQ_CUE_NONE;
+}
+
+/* A word that is said to lie in the name at @name, "بتيسيت في مالي", and one more before
+ * it. Words such as "in the north of" are passed over. */
 static bool add_held(const YqParse *parse, uint32_t free, uint32_t name, GArray *found)
 {
     const uint32_t leading = YQ_WORD_DIRECTION | YQ_WORD_DISTRICT | YQ_WORD_IN |
@@ -587,16 +600,12 @@ static bool add_held(const YqParse *parse, uint32_t free, uint32_t name, GArray 
            name - at <= HOLDER_REACH) {
         at--;
     }
-    YqToponym span = {.first = at, .last = at + 1};
-
     if (at == name || parse->classes[at] != 0) {
         return false;
     }
-    span.cue = yq_parse_cue_held(parse, at);
-    if (span.cue != YQ_CUE_NONE) {
-        g_array_append_val(found, span);
-    }
-    return span.cue != YQ_CUE_NONE;
+    bool two = at > free && add_unknown(parse, at - 1, found);
+
+    return add_unknown(parse, at, found) || two;
 }
 
 void yq_parse_find(YqParse *parse)

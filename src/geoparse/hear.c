@@ -31,6 +31,7 @@
 
 /* The most that a reading may cost, by the cue and by how many consonants it has. */
 static const float most[][6] = {
+    [YQ_CUE_BARE] = {-1, -1, -1, 0.06f, 0.16f, 0.26f},
     [YQ_CUE_HELD] = {-1, -1, 0.10f, 0.25f, 0.40f, 0.50f},
     [YQ_CUE_IN] = {-1, -1, -1, 0.10f, 0.20f, 0.25f},
     [YQ_CUE_TOWN] = {-1, -1, 0.40f, 0.65f, 0.85f, 1.00f},
@@ -101,6 +102,20 @@ static size_t clitics_of(const YqParse *parse, uint32_t token,
     return n;
 }
 
+/* Vowels (ا و ي) that a word writes behind its first letter. Those of other languages are
+ * written with them. */
+static int vowels_of(const YqParse *parse, uint32_t token)
+{
+    const uint8_t *word = (const uint8_t *)yq_token_folded(parse->document, token);
+    int vowels = 0;
+
+    for (size_t i = 2; i + 1 < parse->document->tokens[token].fold_length; i += 2) {
+        vowels += (word[i] == 0xD8 && word[i + 1] == 0xA7) ||
+                  (word[i] == 0xD9 && (word[i + 1] == 0x88 || word[i + 1] == 0x8A));
+    }
+    return vowels;
+}
+
 YqCue yq_parse_cue(const YqParse *parse, uint32_t token)
 {
     if (yq_vocabulary_sounds(parse->lexicon) == NULL || !is_unknown(parse, token)) {
@@ -113,10 +128,11 @@ YqCue yq_parse_cue_held(const YqParse *parse, uint32_t token)
 {
     const YqWordClitic *clitics[CLITICS + 1];
 
-    return yq_vocabulary_sounds(parse->lexicon) != NULL && is_unknown(parse, token) &&
-                   clitics_of(parse, token, clitics) > 1
-               ? YQ_CUE_HELD
-               : YQ_CUE_NONE;
+    if (yq_vocabulary_sounds(parse->lexicon) == NULL || !is_unknown(parse, token) ||
+        vowels_of(parse, token) < VOWELS) {
+        return YQ_CUE_NONE;
+    }
+    return clitics_of(parse, token, clitics) > 1 ? YQ_CUE_HELD : YQ_CUE_BARE;
 }
 
 /* What an article, or a part of it, is about: countries by how often they are named. */
@@ -274,20 +290,6 @@ static void hear_words(const YqParse *parse, const About *about, Reading *readin
     reading->n = yq_gazetteer_hear(parse->gazetteer, &hearing, reading->heard);
 }
 
-/* Vowels (ا و ي) that a word writes behind its first letter. Those of other languages are
- * written with them. */
-static int vowels_of(const YqParse *parse, uint32_t token)
-{
-    const uint8_t *word = (const uint8_t *)yq_token_folded(parse->document, token);
-    int vowels = 0;
-
-    for (size_t i = 2; i + 1 < parse->document->tokens[token].fold_length; i += 2) {
-        vowels += (word[i] == 0xD8 && word[i + 1] == 0xA7) ||
-                  (word[i] == 0xD9 && (word[i + 1] == 0x88 || word[i + 1] == 0x8A));
-    }
-    return vowels;
-}
-
 /* Where a name of several words may end at most: before @next, before a known word, and
  * before one with fewer than @vowels. */
 static uint32_t longest(const YqParse *parse, uint32_t first, uint32_t next, int vowels)
@@ -338,14 +340,14 @@ static YqCue place_reading(Ear *ear, uint32_t last, YqCue cue, const YqToponym *
     if (cue != YQ_CUE_NONE && holds(ear, last, holder)) {
         *about = (About){.n = 0};
         note_span(ear->parse, holder, about);
-        return cue == YQ_CUE_TOWN ? cue : YQ_CUE_HELD;
+        return cue == YQ_CUE_TOWN || cue == YQ_CUE_BARE ? cue : YQ_CUE_HELD;
     }
     if (cue == YQ_CUE_HELD && fellow != NULL) {
         *about = (About){.n = 0};
         count_country(about, fellow->likeliest.country);
         return YQ_CUE_HELD;
     }
-    if (cue == YQ_CUE_NONE || cue == YQ_CUE_HELD) {
+    if (cue < YQ_CUE_IN) {
         return YQ_CUE_NONE;
     }
     for (guint i = 0; i < MIN(ear->spans->len, FOCUS_NAMES) && !ear->has_about; i++) {
@@ -386,7 +388,8 @@ static bool hear_as(Ear *ear, const Setting *setting, Reading *reading)
     reading->cue =
         place_reading(ear, reading->last, clitic != NULL ? YQ_CUE_HELD : setting->before,
                       setting->next, joined ? setting->fellow : NULL, &about);
-    bool weak = reading->cue == YQ_CUE_IN || clitic != NULL;
+    bool weak =
+        reading->cue == YQ_CUE_IN || reading->cue == YQ_CUE_BARE || clitic != NULL;
 
     if (reading->cue == YQ_CUE_NONE || (weak && !setting->vowelled)) {
         return false;
@@ -416,8 +419,11 @@ static bool hear_span(Ear *ear, guint index, const YqToponym *fellow, Reading *r
     }
     setting.next = next_name(ear, index);
     setting.before = cue_before(parse, first);
+    bool led = setting.before != YQ_CUE_NONE;
+
+    setting.before = led ? setting.before : YQ_CUE_BARE;
     /* A preposition of its own leaves none to be written onto the name. */
-    size_t n = setting.before != YQ_CUE_NONE ? 0 : clitics_of(parse, first, clitics) - 1;
+    size_t n = led ? 0 : clitics_of(parse, first, clitics) - 1;
     int least = setting.before == YQ_CUE_TOWN ? 1 : VOWELS;
     uint32_t stop = setting.next != NULL ? setting.next->first : end;
 

@@ -2,8 +2,8 @@
 """Towns that the gazetteer knows in Latin letters only: are they found as Arabic newspapers write them?
 run.py YAQUT [tune|held] [-v]
 
-Each town of tests/data/sounds/ar.tsv is put into two sentences, once behind a word for towns and once behind "in";
-right is a place within 25 km of one that the gazetteer has under the Latin name in that country. The phrases of
+Each town of tests/data/sounds/ar.tsv is put into three sentences: behind a word for towns, behind "in", and behind a
+verb with its country right after it; right is a place within 25 km of one that the gazetteer has under the Latin name in that country. The phrases of
 ar_lures.tsv name no place, and no place but the country may be found in their sentence. A town that the gazetteer
 does not have at all is left out. Fails below FLOORS. -v prints every miss.
 """
@@ -11,7 +11,7 @@ import json, math, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "sounds")
-FLOORS = {"town": 0.95, "in": 0.92}
+FLOORS = {"town": 0.95, "in": 0.92, "bare": 0.81}
 WRONG_MOST = 0.035
 CAUGHT_MOST = 1
 COUNTRIES = dict(pair.split(" ", 1) for pair in (
@@ -21,7 +21,8 @@ COUNTRIES = dict(pair.split(" ", 1) for pair in (
     "BO بوليفيا|PE بيرو|VE فنزويلا|BR البرازيل|MX المكسيك|HT هايتي|PK باكستان|IN الهند|BD بنغلاديش|MM ميانمار|"
     "PH الفلبين|ID إندونيسيا|TH تايلاند").split("|"))
 FRAMES = {"town": "قتل خمسة أشخاص في هجوم على بلدة {} في {} يوم الثلاثاء.",
-          "in": "نفذ مسلحون هجوما في {} شمالي {} يوم الجمعة الماضي."}
+          "in": "نفذ مسلحون هجوما في {} شمالي {} يوم الجمعة الماضي.",
+          "bare": "هاجم مسلحون مجهولون {} في {} فجر الخميس."}
 LURE = "تجمع السكان {} في {} يوم الخميس."
 
 
