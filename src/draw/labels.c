@@ -19,6 +19,8 @@ enum { LEVELS = 9 };
 static const double neighbourhoods[] = {40, 90};
 /* More labels than this with leader lines take too long to weigh. */
 enum { MOST_LEADERS = 120 };
+/* Of so many labels at the most, those that a line strikes through may take them too. */
+enum { FEW = 60 };
 enum { MOVES_PER_LABEL = 120, MOST_MOVES = 60000 };
 
 typedef struct Placer {
@@ -316,22 +318,33 @@ static bool has_leaders(const YqLabel *label)
     return false;
 }
 
+static bool is_struck(const Placer *self, size_t label)
+{
+    int64_t spot = self->chosen[label];
+
+    return spot >= 0 && yq_spot_at(&self->spots, (size_t)spot)->struck;
+}
+
 /* Leader lines are for labels that find no room beside their point, and for their
- * neighbours, who may make room: weighing them for all costs far more than it brings. */
-static bool allow_leaders(Placer *self, const int *choice, double reach)
+ * neighbours, who may make room, and for those that a line strikes through: weighing them
+ * for all costs far more than it brings. */
+static bool allow_leaders(Placer *self, double reach)
 {
     size_t n = self->problem->n_labels;
     bool any = false;
 
     for (size_t i = 0; i < n; i++) {
         const YqLabel *lost = &self->problem->labels[i];
+        bool placed = self->chosen[i] >= 0;
 
-        for (size_t k = 0; choice[i] < 0 && k < n; k++) {
+        bool wants = !placed || (n <= FEW && is_struck(self, i));
+
+        for (size_t k = 0; wants && k < n; k++) {
             const YqLabel *label = &self->problem->labels[k];
             double away =
                 hypot(lost->anchor.x - label->anchor.x, lost->anchor.y - label->anchor.y);
 
-            if (away <= reach && has_leaders(label)) {
+            if (away <= (placed ? 0 : reach) && has_leaders(label)) {
                 self->with_leaders[k] = true;
                 any = true;
             }
@@ -368,7 +381,7 @@ void yq_labels_place(const YqLabelling *problem, int *out_choice)
     place(&self, out_choice);
     for (size_t k = 0; k < G_N_ELEMENTS(neighbourhoods); k++) {
         if ((k == 0 || count_leaders(&self) < MOST_LEADERS) &&
-            allow_leaders(&self, out_choice, neighbourhoods[k])) {
+            allow_leaders(&self, neighbourhoods[k])) {
             place(&self, out_choice);
         }
     }

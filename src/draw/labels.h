@@ -20,6 +20,7 @@ typedef struct YqLabel {
     double anchor_radius; /* of the symbol there */
     const YqLabelCandidate *candidates;
     size_t n_candidates;
+    bool spare; /* rather left out than struck through by a line */
 } YqLabel;
 
 typedef struct YqLabelling {

@@ -24,13 +24,6 @@ typedef struct YqRect {
     double x, y, width, height; /* points */
 } YqRect;
 
-/** Whether they share some area: one without any shares none. */
-static inline bool yq_rect_overlap(YqRect a, YqRect b)
-{
-    return a.width > 0 && b.width > 0 && a.x < b.x + b.width && b.x < a.x + a.width &&
-           a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
 /* Subpaths of straight segments, curves flattened. */
 typedef struct YqPath {
     const YqXY *points;

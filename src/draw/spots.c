@@ -8,6 +8,9 @@
 /* Weight of a line that strikes a label through, per label's height of its length. */
 #define STRUCK 1.5
 #define STRUCK_MOST 6.0
+/* What is struck more than a corner's width is given up where another may stand instead.
+ */
+#define SPARE_STRUCK 0.3
 
 /* A leader may not run through a symbol if it can be helped. */
 #define LEADER_OVER_SYMBOL 5.0
@@ -177,7 +180,13 @@ static void add_spots(YqSpots *self, const YqLabelling *problem, Ground *ground,
             covers_obstacle(problem, ground, spot.box)) {
             continue;
         }
-        spot.cost += cost_of_lines(problem, ground, spot.box);
+        double struck = cost_of_lines(problem, ground, spot.box);
+
+        if (label->spare && struck > SPARE_STRUCK) {
+            continue;
+        }
+        spot.cost += struck;
+        spot.struck = struck > STRUCK;
         if (spot.leader) {
             yq_label_leader(label, candidate, spot.line);
             spot.cost += cost_of_leader(problem, ground, &spot, label->anchor);

@@ -9,6 +9,7 @@ typedef struct YqSpot {
     uint32_t label;
     int candidate; /* index in the label's own list */
     YqRect box;
+    bool struck; /* through by a line, for the height of its box or more */
     double cost;
     bool leader;
     YqXY line[2]; /* of the leader */

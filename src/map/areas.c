@@ -12,6 +12,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Of the frame's width: regions that reach farther from their middle are not named. */
+#define REGION_MOST 0.4
+
 /* Points between two rows that an area is looked at along. */
 #define ROW 5.0
 
@@ -500,7 +503,7 @@ void yq_names_regions(YqNames *self)
         /* one that fills the frame is what the map is about: its name tells nothing new
          */
         if (town->area && town->feature_class != 'A' && town->feature_class != 'H' &&
-            town->radius_km < page->projection.km_per_point * f.width / 2 &&
+            town->radius_km < REGION_MOST * page->projection.km_per_point * f.width &&
             town->xy.x > f.x && town->xy.x < f.x + f.width && town->xy.y > f.y &&
             town->xy.y < f.y + f.height) {
             add_region(self, town);

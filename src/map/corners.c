@@ -3,6 +3,7 @@
  * they hide least. */
 #include "map/page.h"
 
+#include "draw/grid.h"
 #include "map/density.h"
 #include "map/legend.h"
 #include "map/mask.h"
@@ -98,7 +99,7 @@ static double hidden(const YqPage *page, YqRect rect)
     const YqPlot *others[] = {&page->legend, &page->inset, &page->scale, &page->north};
 
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
-        if (yq_rect_overlap(rect, others[i]->rect)) {
+        if (yq_rects_overlap(rect, others[i]->rect)) {
             cost += 1000;
         }
     }

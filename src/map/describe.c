@@ -59,6 +59,20 @@ static void add_named(const YqPage *page, GString *out, bool areas, const char *
     }
 }
 
+/* Whether two places are told, and not only two tolls. */
+static bool has_two_positions(const YqIncident *incident)
+{
+    for (size_t i = 0; i < incident->n_claims; i++) {
+        const YqClaim *claim = &incident->claims[i];
+
+        if (claim->side[0] != '\0' || claim->distance_to_border_km > 0 ||
+            (claim->place >= 0 && claim->place != incident->place)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What is to be known of its place: that it is outside, rough, or said to be two. */
 static void add_remarks(const YqPage *page, GString *out, const YqMark *mark)
 {
@@ -66,7 +80,9 @@ static void add_remarks(const YqPage *page, GString *out, const YqMark *mark)
                         : !mark->mapped                       ? "outside"
                         : mark->uncertainty > mark->radius    ? "uncertain"
                                                               : NULL;
-    const char *disputed = mark->incident->disputed ? "disputed" : NULL;
+    const char *disputed = !mark->incident->disputed           ? NULL
+                           : has_two_positions(mark->incident) ? "disputed"
+                                                               : "disputed.accounts";
 
     if (where != NULL || disputed != NULL) {
         g_string_append_printf(

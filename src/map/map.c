@@ -3,6 +3,7 @@
 #include "map/page.h"
 
 #include "language/language.h"
+#include "draw/grid.h"
 #include "map/density.h"
 #include "map/list.h"
 #include "map/mask.h"
@@ -85,7 +86,7 @@ static bool is_taken(const YqPage *page, const Late *late)
     const YqPlot *plots[] = {&page->legend, &page->inset, &page->scale, &page->north};
 
     for (size_t i = 0; i < G_N_ELEMENTS(plots); i++) {
-        if (yq_rect_overlap(box, plots[i]->rect)) {
+        if (yq_rects_overlap(box, plots[i]->rect)) {
             return true;
         }
     }
@@ -94,8 +95,8 @@ static bool is_taken(const YqPage *page, const Late *late)
         double r = mark->radius + (mark->number > 0 ? yq_badge_radius(page) : 0);
 
         if (mark->mapped && !mark->dense &&
-            yq_rect_overlap(box,
-                            (YqRect){mark->xy.x - r, mark->xy.y - r, 2 * r, 2 * r})) {
+            yq_rects_overlap(box,
+                             (YqRect){mark->xy.x - r, mark->xy.y - r, 2 * r, 2 * r})) {
             return true;
         }
     }
@@ -104,8 +105,8 @@ static bool is_taken(const YqPage *page, const Late *late)
         double r = DOT * page->type_scale;
 
         if (town->inside && !town->area && (town->weight > 0 || !town->crowded) &&
-            yq_rect_overlap(box,
-                            (YqRect){town->xy.x - r, town->xy.y - r, 2 * r, 2 * r})) {
+            yq_rects_overlap(box,
+                             (YqRect){town->xy.x - r, town->xy.y - r, 2 * r, 2 * r})) {
             return true;
         }
     }

@@ -181,6 +181,7 @@ static void add_town(YqNames *self, guint i)
     anchor_at_mark(page, name);
     name->priority = town_priority(town);
     name->must = named;
+    name->spare = !named && !town->capital && !town->site;
     add_around(name, page->rtl);
     if (named || town->site) {
         add_afar(name, self->n_named);
@@ -296,6 +297,7 @@ static void place(YqNames *self, int *choice)
 
         labels[i] =
             (YqLabel){.priority = name->priority,
+                      .spare = name->spare,
                       .anchor = name->anchor,
                       .anchor_radius = name->anchor_radius,
                       .candidates = (const YqLabelCandidate *)name->candidates->data,

@@ -24,6 +24,7 @@ typedef struct YqName {
     double anchor_radius;
     int town;           /* index in the page's towns, or -1 */
     bool must;          /* the user is told when there is no room */
+    bool spare;         /* left out where a border would strike it through */
     GArray *candidates; /* of YqLabelCandidate */
     GPtrArray *curves;  /* (nullable) one for each candidate: GArray of YqXY */
 } YqName;

@@ -179,7 +179,7 @@ static void add_label(Labels *self, YqXY at, double radius, const char *text,
     added->text = text;
     added->style = *style;
     added->size = yq_text_measure(text, &style->font);
-    YqLabel label = {priority, at, (float)radius, added->candidates, 0};
+    YqLabel label = {priority, at, (float)radius, added->candidates, 0, false};
 
     label.n_candidates = yq_label_point_candidates(
         at, radius + 1, added->size.width + 2 * LABEL_SIDE, style->font.size * 1.1,
