@@ -660,6 +660,30 @@ static void drop_day_of_claim(const Writer *self, YqGroup *group)
     }
 }
 
+/* "Ten years ago this week a bomber killed 20": whether the only date beside it tells
+ * that an event is remembered. */
+static bool is_remembered(const Writer *self, const YqGroup *group)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+
+    if (group->date != NULL || reading->published.year == 0) {
+        return false;
+    }
+    for (guint i = yq_dates_from(reading, s->first); i < reading->dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(reading->dates, YqDateSpan, i);
+
+        if (date->first >= s->last) {
+            break;
+        }
+        if (date->ahead && date->when.start.year != 0 &&
+            reading->published.year - date->when.start.year > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_sentence(Writer *self, guint from, guint to)
 {
     g_autoptr(GArray) groups = yq_groups_of(self->reading, from, to);
@@ -671,6 +695,9 @@ static void read_sentence(Writer *self, guint from, guint to)
         uint32_t first, last;
 
         drop_day_of_claim(self, group);
+        if (is_remembered(self, group)) {
+            continue;
+        }
         yq_group_reach(self->reading, groups, i, &first, &last);
         if (i == 0 && goes_on(self, group)) {
             go_on(self, group, first, last);

@@ -196,6 +196,19 @@ static bool heads_sentence(const YqReading *self, const YqParsedMention *mention
     return yq_token_is(self, at, ":") && !follows_speech(self, at + 1, 3);
 }
 
+/* "US forces", "a UK drone": a country's name that tells whose they are. */
+static bool is_flag(const YqReading *self, const YqParsedMention *mention,
+                    const YqApproach *way)
+{
+    const YqLexMatch *people = yq_match_at(self, mention->last, YQ_LEX_PEOPLE);
+    const YqLexMatch *means = yq_match_at(self, mention->last, YQ_LEX_MEANS);
+    bool latin = (yq_token(self, mention->first)->flags & YQ_TOKEN_LATIN) != 0;
+
+    return latin && !way->in && !way->near && is_country(&mention->place) &&
+           ((people != NULL && people->entry->code <= YQ_PEOPLE_REBEL) ||
+            (means != NULL && means->entry->code < YQ_MEANS_BY));
+}
+
 void yq_places_append(YqReading *self, const YqParsedMention *mention,
                       const YqApproach *told)
 {
@@ -209,7 +222,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
         .joins = way.between || way.road,
         .source = way.from && way.km < 0 && !way.road,
         .goal = way.to && !way.road,
-        .speaks = is_speaker(self, mention, &way),
+        .speaks = is_speaker(self, mention, &way) || is_flag(self, mention, &way),
         .dateline = mention->first < self->dateline_end,
         .where = YQ_NOWHERE,
     };
