@@ -28,6 +28,16 @@ static bool ends_a_noun_phrase(const YqReading *self, uint32_t token)
            yq_match_code(self, token, YQ_LEX_QUANTITY, YQ_QUANTITY_AND) != NULL;
 }
 
+/* Whether a name of people of a country stands at @token: "three Chinese". */
+static bool is_nation(const YqReading *self, uint32_t token)
+{
+    const GArray *names = self->analysis->names;
+    guint i = yq_spans_from(names, offsetof(YqNameSpan, first), token);
+
+    return i < names->len && g_array_index(names, YqNameSpan, i).first == token &&
+           g_array_index(names, YqNameSpan, i).demonym;
+}
+
 /* The noun after the number, and whether the number counts no people at all. */
 static bool find_noun(const YqReading *self, YqCount *count, uint32_t limit)
 {
@@ -52,6 +62,7 @@ static bool find_noun(const YqReading *self, YqCount *count, uint32_t limit)
             yq_match_at(self, i, YQ_LEX_CASUALTY) != NULL) {
             break;
         }
+        count->nation |= i <= count->last + 1 && is_nation(self, i);
     }
     return true;
 }
@@ -744,7 +755,8 @@ static void drop_things(Span span)
             span.counts[i].people = span.counts[i - 1].people;
         }
         if (span.counts[i].harm == YQ_HARM_NONE ||
-            (span.counts[i].harm >= YQ_HARM_ABDUCTED && span.counts[i].people == NULL)) {
+            (span.counts[i].harm >= YQ_HARM_ABDUCTED && span.counts[i].people == NULL &&
+             !span.counts[i].nation)) {
             span.counts[i].harm = -1;
         }
     }

@@ -119,7 +119,8 @@ static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
         yq_read_unnamed_month, yq_read_part,         read_whole_month,
         yq_read_straight_days, yq_read_weekend,      yq_read_feast,
         yq_read_season,        yq_read_anchored_day, yq_read_stretch,
-        yq_read_last_unit,     yq_read_relative_day, yq_read_year};
+        yq_read_last_unit,     yq_read_relative_day, yq_read_year,
+        yq_read_bare_day};
 
     if (!may_begin(self, token)) {
         return false;

@@ -62,6 +62,9 @@ bool yq_read_last_hours(YqReading *self, uint32_t token, YqDateSpan *out);
 /** "the next day": from the last day told. */
 bool yq_read_anchored_day(YqReading *self, uint32_t token, YqDateSpan *out);
 
+/** "Le 22, …": of the month of the last day told. */
+bool yq_read_bare_day(YqReading *self, uint32_t token, YqDateSpan *out);
+
 /** "a third straight day". */
 bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out);
 

@@ -26,6 +26,7 @@ typedef struct YqCount {
     int32_t magnitude; /* 10, 100, 1000, or 0 */
     bool at_least, about, among, others, total;
     bool unnumbered;          /* "a soldier", "the mayor was killed" */
+    bool nation;              /* "three Chinese": people by the name of their country */
     const YqLexEntry *people; /* the noun, or NULL when there is none */
     uint32_t noun;            /* token of the noun, or of the number */
     int8_t harm;              /* YqHarm, or -1 when no word says */

@@ -163,6 +163,25 @@ bool yq_read_anchored_day(YqReading *self, uint32_t token, YqDateSpan *out)
     return true;
 }
 
+/* "Le 22, l'armée …": a day of the month told last, at the start of a sentence. */
+bool yq_read_bare_day(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    uint32_t start = self->document->sentences[yq_token(self, token)->sentence].first;
+    int day;
+
+    if (self->last_day.year == 0 || token != start + 1 ||
+        yq_time_at(self, start, YQ_TIME_OF) == NULL ||
+        !yq_plain_number(self, token, 1, 31, &day) ||
+        !yq_token_is(self, token + 1, ",") ||
+        !g_date_valid_dmy(day, self->last_day.month, self->last_day.year)) {
+        return false;
+    }
+    out->last = token + 1;
+    out->when = yq_one_day(
+        (YqDate){.year = self->last_day.year, .month = self->last_day.month, .day = day});
+    return true;
+}
+
 /* "a third straight day", "troisième jour consécutif", "لليوم الثالث على التوالي". */
 bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out)
 {

@@ -407,6 +407,23 @@ static void a_coders_sum_is_not_added(void **state)
     assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 6);
 }
 
+static void a_bare_day_is_of_the_month_told_last(void **state)
+{
+    assert_types("fr",
+                 "Le 12 mars, à Djibo, au Burkina Faso, un convoi a été attaqué. Le 14, "
+                 "une mine a tué quatre bergers à Arbinda.",
+                 "attack explosion");
+}
+
+static void people_may_be_called_by_their_country(void **state)
+{
+    g_autoptr(YqAnnotations) all =
+        annotate("fr", "Quatre Chinois ont été kidnappés samedi à Kayes, au Mali.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.abducted, 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -426,6 +443,8 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(a_bare_day_is_of_the_month_told_last),
+        cmocka_unit_test(people_may_be_called_by_their_country),
         cmocka_unit_test(a_countrys_region_is_the_scene),
         cmocka_unit_test(a_coders_sum_is_not_added),
         cmocka_unit_test(a_heading_name_gives_way_to_the_scene),
