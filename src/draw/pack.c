@@ -9,7 +9,7 @@ enum {
     HASH_BITS = 13,
     WINDOW = 32768,   /* bytes that a match may lie back */
     MOST_PIXELS = 86, /* 258 bytes */
-    ENOUGH = 24,      /* pixels: no look for a longer match */
+    ENOUGH = 2,       /* pixels: no look for a longer match */
     BLOCK_TOKENS = 1 << 15,
     END = 256, /* symbol that ends a block */
     N_LITERALS = 286,
@@ -185,7 +185,7 @@ static Match find_match(Packer *self, const uint32_t *row, int stride, int x, in
     if (y > 0 && self->row_bytes <= WINDOW) {
         match = (Match){same_pixels(row + x, row + x - stride, most), self->row_bytes};
     }
-    if (x > 0 && match.pixels < 2) {
+    if (x > 0 && match.pixels < ENOUGH) {
         better(&match, same_pixels(row + x, row + x - 1, most), 3);
     }
     if (match.pixels < ENOUGH && most > 1) {
@@ -359,21 +359,21 @@ enum { AT_ONCE = 512 };
  * and to the second as often as bytes follow it, itself included. */
 static void add_some(const uint32_t *pixels, int n, uint64_t *first, uint64_t *second)
 {
-    Four all = {0}, placed = {0}, late = {0}, at = {0, 1, 2, 3}, four;
+    Four all = {0}, runs = {0}, late = {0}, four;
     uint64_t plain = 0, by_place = 0, less = 0;
     int i = 0;
 
-    for (; i + 4 <= n; i += 4, at += 4) {
+    for (; i + 4 <= n; i += 4) {
         memcpy(&four, pixels + i, sizeof four);
-        Four b = four & 0xFF, g = four >> 8 & 0xFF, sum = (four >> 16 & 0xFF) + g + b;
+        Four b = four & 0xFF, g = four >> 8 & 0xFF;
 
-        all += sum;
-        placed += sum * at;
+        all += (four >> 16 & 0xFF) + g + b;
+        runs += all; /* in the end, each sum as often as steps were left */
         late += g + 2 * b;
     }
-    for (int k = 0; k < 4; k++) {
+    for (uint32_t k = 0; k < 4; k++) {
         plain += all[k];
-        by_place += placed[k];
+        by_place += (uint64_t)all[k] * ((uint32_t)i + k) - 4 * (uint64_t)runs[k];
         less += late[k];
     }
     for (; i < n; i++) {
