@@ -190,50 +190,70 @@ static bool add_lines(GPtrArray *lines, const char *text, const YqFont *font,
     return cut;
 }
 
-/* "12 Apr 2024 · Ambush · Gao · 8 killed" in one run. */
-static void fill_one_line(const YqPage *page, YqEntry *entry, const YqDetail *detail,
-                          double width)
+/* What is told of an incident whatever the detail, of the page's arena. */
+typedef struct Words {
+    const char *head; /* type and place */
+    const char *when; /* date and casualties */
+    const char *line; /* NULL where it says no more than that */
+    const char *all;  /* "12 Apr 2024 · Ambush · Gao · 8 killed", in one run */
+} Words;
+
+static Words *make_words(const YqPage *page, const YqMark *mark)
 {
-    const YqIncident *incident = entry->mark->incident;
-    YqFont font = yq_entry_font(page, detail, false);
+    const YqIncident *incident = mark->incident;
+    YqArena *arena = page->arena;
+    Words *words = yq_arena_alloc(arena, sizeof *words);
+    const char *type = yq_say_type(page, incident);
     g_autofree char *date = yq_say_interval(page, &incident->when);
-    g_autofree char *place = where(page, entry->mark);
+    g_autofree char *place = where(page, mark);
     g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
-    g_autofree char *what = join(yq_say_type(page, incident), separator(page), place);
+    g_autofree char *line = one_line(page, incident);
+    g_autofree char *head = join(type, yq_say(page, "comma"), place);
+    g_autofree char *when = join(date, separator(page), dead);
+    g_autofree char *what = join(type, separator(page), place);
     g_autofree char *more = join(what, separator(page), dead);
     g_autofree char *all = join(date, separator(page), more);
 
-    add_lines(entry->lines, all, &font, width, detail->one_line);
+    words->head = yq_arena_strdup(arena, head);
+    words->when = yq_arena_strdup(arena, when);
+    words->line = g_strcmp0(line, dead) != 0 ? yq_arena_strdup(arena, line) : NULL;
+    words->all = yq_arena_strdup(arena, all);
+    return words;
+}
+
+/* Made once for an incident, and once more where it turns out to lie outside of the map.
+ */
+static const Words *words_of(const YqPage *page, const YqMark *mark)
+{
+    bool outside = page->projection.string != NULL && !mark->mapped;
+    gpointer key = (char *)mark->incident + (outside ? 1 : 0);
+    Words *words = g_hash_table_lookup(page->words, key);
+
+    if (words == NULL) {
+        words = make_words(page, mark);
+        g_hash_table_insert(page->words, key, words);
+    }
+    return words;
 }
 
 void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
                    double width)
 {
     const YqIncident *incident = entry->mark->incident;
+    const Words *words = words_of(page, entry->mark);
     YqFont bold = yq_entry_font(page, detail, true),
            font = yq_entry_font(page, detail, false);
 
     width -= yq_entry_indent(page, detail) + 2;
     entry->lines = g_ptr_array_new_with_free_func(g_free);
     if (detail->one_line > 0) {
-        fill_one_line(page, entry, detail, width);
+        add_lines(entry->lines, words->all, &font, width, detail->one_line);
         return;
     }
-    g_autofree char *date = yq_say_interval(page, &incident->when);
-    g_autofree char *place = where(page, entry->mark);
-    g_autofree char *head =
-        join(yq_say_type(page, incident), yq_say(page, "comma"), place);
-
-    add_lines(entry->lines, head, &bold, width, 2);
+    add_lines(entry->lines, words->head, &bold, width, 2);
     entry->n_bold = entry->lines->len;
-    g_autofree char *dead = yq_say_casualties(page, &incident->casualties);
-    g_autofree char *line = one_line(page, incident);
-    g_autofree char *when = join(date, separator(page), dead);
-
-    add_lines(entry->lines, when, &font, width, 2);
-    if (g_strcmp0(line, dead) != 0) {
-        entry->cut = add_lines(entry->lines, line, &font, width, detail->summary);
-    }
+    add_lines(entry->lines, words->when, &font, width, 2);
+    entry->cut = add_lines(entry->lines, words->line, &font, width, detail->summary);
     if (detail->source) {
         g_autofree char *source = accounts_of(page, incident, entry->lines);
         guint before = entry->lines->len;

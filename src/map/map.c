@@ -221,6 +221,7 @@ void yq_page_init(YqPage *page, const YqAnnotations *annotations,
         .obstacles = g_array_new(FALSE, TRUE, sizeof(YqRect)),
         .lines = g_array_new(FALSE, TRUE, sizeof(YqXY)),
         .late = g_array_new(FALSE, TRUE, sizeof(Late)),
+        .words = g_hash_table_new(NULL, NULL),
         .speakers = g_hash_table_new(g_str_hash, g_str_equal),
         .notes = g_string_new(NULL),
         .unplaced = g_string_new(NULL),
@@ -244,6 +245,7 @@ void yq_page_clear(YqPage *page)
     g_array_unref(page->obstacles);
     g_array_unref(page->lines);
     g_array_unref(page->late);
+    g_hash_table_unref(page->words);
     g_hash_table_unref(page->speakers);
     g_string_free(page->notes, TRUE);
     g_string_free(page->unplaced, TRUE);

@@ -109,6 +109,7 @@ typedef struct YqPage {
     GArray *lines;             /* of YqXY: segments better not struck through */
     const YqInterval *period;  /* of a series: only its incidents; NULL all */
     GArray *late;              /* of texts drawn last */
+    GHashTable *words;         /* of the list's entries; see entry.c */
     GHashTable *speakers;      /* what the articles call them to what the page does */
     struct YqBand *band;       /* of a border and what is told by it; see borderband.c */
     YqPlot legend, inset, scale, north;
