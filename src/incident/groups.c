@@ -183,6 +183,49 @@ static bool has_own(const YqReading *self, const YqGroup *group)
            yq_breaks_between(self, group->date->first, group->head->first) == 0;
 }
 
+/* Whether an army or the police are named before @token in its sentence. */
+static bool is_by_state(const YqReading *self, uint32_t token)
+{
+    const YqSentence *s = &self->document->sentences[yq_token(self, token)->sentence];
+
+    return yq_match_within(self, s->first, token, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_STATE) ||
+           yq_match_within(self, s->first, token, YQ_LEX_ACTOR, 1u << YQ_PEOPLE_STATE);
+}
+
+/* "Police fired on protesters": the protest is what happened, its dead are its own. */
+static void turn_to_protest(const YqReading *self, GArray *groups, guint protest)
+{
+    const YqTrigger *head = g_array_index(groups, YqGroup, protest).head;
+
+    for (guint i = 0; i < protest; i++) {
+        YqGroup *group = &g_array_index(groups, YqGroup, i);
+
+        if (group->head->type == YQ_INCIDENT_ATTACK &&
+            group->head->form == YQ_FORM_VERB && is_by_state(self, head->first)) {
+            group->head = head;
+            return;
+        }
+    }
+}
+
+/* "Algiers condemned on Thursday the attack on a patrol": the day is the statement's, and
+ * the attack is not told anew. */
+static bool is_condemned(const YqReading *self, const GArray *groups, guint i)
+{
+    const YqGroup *group = &g_array_index(groups, YqGroup, i);
+
+    for (guint k = 0; k < i; k++) {
+        const YqGroup *said = &g_array_index(groups, YqGroup, k);
+
+        if (said->head->type == YQ_INCIDENT_STATEMENT && said->date != NULL &&
+            said->date == group->date && said->date->first < group->first &&
+            !counts_victims(self, groups, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void yq_groups_drop_causes(const YqReading *self, GArray *groups)
 {
     bool acts = false, fights = false;
@@ -197,14 +240,19 @@ void yq_groups_drop_causes(const YqReading *self, GArray *groups)
     for (guint i = groups->len; i-- > 0;) {
         const YqGroup *group = &g_array_index(groups, YqGroup, i);
 
-        bool target = fights && group->head->form != YQ_FORM_VERB &&
+        bool target = fights && group->head->form != YQ_FORM_VERB && !group->verb &&
                       (group->head->type == YQ_INCIDENT_PROTEST ||
                        group->head->type == YQ_INCIDENT_MEETING);
 
         /* "at a summit in Accra it imposed sanctions": where they met. */
         target |= acts && group->head->form != YQ_FORM_VERB &&
                   group->head->type == YQ_INCIDENT_MEETING;
-        if (target || is_opinion_undated(self, group)) {
+        if (target && group->head->type == YQ_INCIDENT_PROTEST) {
+            turn_to_protest(self, groups, i);
+        }
+        if (target || is_opinion_undated(self, group) ||
+            (yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&
+             is_condemned(self, groups, i))) {
             g_array_remove_index(groups, i);
         } else if (acts && yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&
                    group->head->form != YQ_FORM_VERB && !has_own(self, group) &&

@@ -196,15 +196,6 @@ static bool is_believed(const YqPlace *place, YqNameHint hint, bool inside, bool
            (hint == YQ_NAME_LOCATED && !about && place->population >= KNOWN_PEOPLE);
 }
 
-/* Whether the article speaks of other places, all far off. Where it names none, a word
- * like "town of" is enough. */
-static bool is_far(const YqReading *reading, const YqPlace *place, YqNameHint hint)
-{
-    double km = nearest_km(reading, place);
-
-    return km > FAR_KM && (isfinite(km) || hint != YQ_NAME_SURE);
-}
-
 bool yq_names_place(const YqReading *reading, const YqNameSpan *name, YqNameHint hint,
                     YqPlace *out)
 {
@@ -223,7 +214,7 @@ bool yq_names_place(const YqReading *reading, const YqNameSpan *name, YqNameHint
         if ((arabic && !is_believed(&place, hint, inside, about)) ||
             !may_hold_incident(&place) ||
             (about && !inside && place.population < KNOWN_PEOPLE &&
-             is_far(reading, &place, hint))) {
+             nearest_km(reading, &place) > FAR_KM)) {
             continue;
         }
         double score = score_place(reading, &place, hint == YQ_NAME_SURE);

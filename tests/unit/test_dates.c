@@ -153,6 +153,13 @@ static void days_of_this_month_and_weeks_of_another(void **state)
     assert_told("ar", "وقع ذلك في فاتح مارس.", "2025-03-01/2025-03-01");
 }
 
+static void the_last_hours_reach_to_today(void **state)
+{
+    assert_told("ar", "وقع ذلك خلال الـ48 ساعة الماضية.", "2025-04-05/2025-04-07");
+    assert_told("en", "It happened in the last 24 hours.", "2025-04-06/2025-04-07");
+    assert_told("ar", "يتواصل ذلك منذ يوم السبت.", "2025-04-05/");
+}
+
 static void feasts_and_hijri_days_need_no_year(void **state)
 {
     assert_told("ar", "وقع ذلك في ثاني أيام عيد الفطر.", "2025-03-31/2025-03-31");
@@ -182,6 +189,7 @@ int main(void)
         cmocka_unit_test(intervals_have_both_ends_and_since_has_one),
         cmocka_unit_test(hijri_days_are_converted),
         cmocka_unit_test(days_of_this_month_and_weeks_of_another),
+        cmocka_unit_test(the_last_hours_reach_to_today),
         cmocka_unit_test(feasts_and_hijri_days_need_no_year),
         cmocka_unit_test(numbers_that_are_no_dates_stay_numbers),
     };

@@ -94,6 +94,60 @@ static void the_decision_is_dated_by_the_next_sentence(void **state)
     assert_int_equal(incident->when.start.day, 26);
 }
 
+static void fire_on_protesters_is_a_protest(void **state)
+{
+    assert_types(
+        "ar",
+        "أطلقت الشرطة التشادية الرصاص على متظاهرين في موندو يوم الخميس فقتلت ثلاثة.",
+        "protest");
+    assert_types("en", "Police in Chad opened fire on protesters in Moundou on Thursday.",
+                 "protest");
+    assert_types("en", "Gunmen in Chad opened fire on protesters in Moundou on Thursday.",
+                 "attack");
+}
+
+static void a_raid_on_horseback_is_no_air_raid(void **state)
+{
+    assert_types("ar", "شنت غارة على قرية قرب كيدال بمالي يوم السبت.", "air_strike");
+    assert_types("ar", "شن قطاع طرق غارة على قرية قرب كيدال بمالي يوم السبت.", "attack");
+    assert_types("ar", "قُتل سبعة في غارة إسرائيلية على بيروت يوم السبت.", "air_strike");
+}
+
+static void victims_may_stand_far_behind_their_verb(void **state)
+{
+    assert_killed(
+        "قتل مسلحون مجهولون مساء السبت الماضي في قرية قرب غاو بمالي خمسة مدنيين.", 5, -1);
+    assert_killed("خلّف الهجوم على غاو بمالي يوم السبت قتيلين وجريحا.", 2, 1);
+    assert_killed("سقط جنديان قتيلين قرب غاو بمالي يوم السبت.", 2, -1);
+    assert_killed("قضى الجيش المالي على ستة إرهابيين قرب غاو الأحد واسترجع سبعة مسدسات.",
+                  6, -1);
+}
+
+static void an_older_toll_is_out_of_date(void **state)
+{
+    assert_killed("قُتل تسعة مدنيين في هجوم على غاو بمالي الأحد. وكانت الشرطة قد تحدثت عن "
+                  "سبعة قتلى.",
+                  9, -1);
+}
+
+static void a_name_before_a_colon_is_where_the_news_is_from(void **state)
+{
+    const YqIncident *incident;
+    g_autoptr(YqAnnotations) all =
+        only_one("كيدال: قصف جوي استهدف معسكرا يوم الأحد.", &incident);
+
+    assert_near(incident->at.lat, 18.44, 0.1);
+}
+
+static void one_side_that_denies_makes_it_disputed(void **state)
+{
+    const YqIncident *incident;
+    g_autoptr(YqAnnotations) all = only_one(
+        "أُعدم 30 مدنيا في قرية قرب غاو بمالي يوم الأحد، وهو ما نفاه الجيش.", &incident);
+
+    assert_true(incident->disputed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +157,12 @@ int main(void)
         cmocka_unit_test(what_only_looks_like_an_event),
         cmocka_unit_test(an_adjective_behind_the_article_tells_the_country),
         cmocka_unit_test(the_decision_is_dated_by_the_next_sentence),
+        cmocka_unit_test(fire_on_protesters_is_a_protest),
+        cmocka_unit_test(a_raid_on_horseback_is_no_air_raid),
+        cmocka_unit_test(victims_may_stand_far_behind_their_verb),
+        cmocka_unit_test(an_older_toll_is_out_of_date),
+        cmocka_unit_test(a_name_before_a_colon_is_where_the_news_is_from),
+        cmocka_unit_test(one_side_that_denies_makes_it_disputed),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
