@@ -12,9 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Of the frame's width: regions that reach farther from their middle are not named. */
-#define REGION_MOST 0.4
-
 /* Points between two rows that an area is looked at along. */
 #define ROW 5.0
 
@@ -492,6 +489,16 @@ static void add_region(YqNames *self, const YqTown *town)
     }
 }
 
+/* A continent that an article names in passing is where the whole map lies: there is no
+ * place for its name that says more. */
+static bool is_continent(const YqPage *page, const YqTown *town)
+{
+    return town->place >= 0 &&
+           g_strcmp0(
+               yq_annotations_place(page->annotations, (size_t)town->place)->feature_code,
+               "CONT") == 0;
+}
+
 void yq_names_regions(YqNames *self)
 {
     YqPage *page = self->page;
@@ -500,12 +507,9 @@ void yq_names_regions(YqNames *self)
     for (guint i = 0; i < page->towns->len; i++) {
         const YqTown *town = YQ_TOWN(page, i);
 
-        /* one that fills the frame is what the map is about: its name tells nothing new
-         */
         if (town->area && town->feature_class != 'A' && town->feature_class != 'H' &&
-            town->radius_km < REGION_MOST * page->projection.km_per_point * f.width &&
-            town->xy.x > f.x && town->xy.x < f.x + f.width && town->xy.y > f.y &&
-            town->xy.y < f.y + f.height) {
+            !is_continent(page, town) && town->xy.x > f.x && town->xy.x < f.x + f.width &&
+            town->xy.y > f.y && town->xy.y < f.y + f.height) {
             add_region(self, town);
         }
     }
