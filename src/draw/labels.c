@@ -17,8 +17,9 @@ enum { LEVELS = 9 };
 #define COLD 0.02
 /* Points about a label that found no room, within which others may take leader lines. */
 static const double neighbourhoods[] = {40, 90};
-/* More labels than this with leader lines take too long to weigh. */
-enum { MOST_LEADERS = 120 };
+/* More labels than this with leader lines take too long to weigh in a second round; and
+ * where there are so many labels at all, lines would only add to the crowd. */
+enum { MOST_LEADERS = 120, MOST_LED = 1000 };
 /* Of so many labels at the most, those that a line strikes through may take them too. */
 enum { FEW = 60 };
 enum { MOVES_PER_LABEL = 120, MOST_MOVES = 60000 };
@@ -379,7 +380,7 @@ void yq_labels_place(const YqLabelling *problem, int *out_choice)
     }
     weigh_labels(&self);
     place(&self, out_choice);
-    for (size_t k = 0; k < G_N_ELEMENTS(neighbourhoods); k++) {
+    for (size_t k = 0; n <= MOST_LED && k < G_N_ELEMENTS(neighbourhoods); k++) {
         if ((k == 0 || count_leaders(&self) < MOST_LEADERS) &&
             allow_leaders(&self, neighbourhoods[k])) {
             place(&self, out_choice);

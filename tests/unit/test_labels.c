@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { MOST = 512 };
+enum { MOST = 1100 };
 
 /* Towns and incidents strewn over a page, clustered so that it is crowded somewhere. */
 typedef struct Strewn {
@@ -173,6 +173,29 @@ static void a_page_without_labels_is_no_trouble(void **state)
     yq_labels_place(&problem, NULL);
 }
 
+static size_t count_leaders(const Strewn *s)
+{
+    size_t leaders = 0;
+
+    for (size_t i = 0; i < s->problem.n_labels; i++) {
+        leaders += s->choice[i] >= 0 && s->candidates[i][s->choice[i]].leader;
+    }
+    return leaders;
+}
+
+/* Weighing them would take a minute for ten thousand labels. */
+static void lines_lead_to_labels_but_not_in_a_throng(void **state)
+{
+    g_autofree Strewn *few = strew(200, 50, 500, 350);
+    g_autofree Strewn *throng = strew(1050, 50, 500, 350);
+
+    yq_labels_place(&few->problem, few->choice);
+    yq_labels_place(&throng->problem, throng->choice);
+    assert_true(count_leaders(few) > 0);
+    assert_int_equal(count_leaders(throng), 0);
+    assert_true(count_placed(throng) > 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +206,7 @@ int main(void)
         cmocka_unit_test(where_one_must_go_priority_stays),
         cmocka_unit_test(a_line_is_better_not_struck),
         cmocka_unit_test(a_page_without_labels_is_no_trouble),
+        cmocka_unit_test(lines_lead_to_labels_but_not_in_a_throng),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
