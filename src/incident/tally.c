@@ -167,8 +167,10 @@ bool yq_counts_within(const YqReading *self, uint32_t first, uint32_t last)
 }
 
 /* "65 dead: 23 were killed at the cemetery, 42 as they fled": a colon opens the parts. */
-static bool is_detail(const YqReading *self, const YqCount *count, uint32_t first)
+static bool is_detail(const YqReading *self, const YqCount *count)
 {
+    uint32_t first =
+        self->document->sentences[yq_token(self, count->first)->sentence].first;
     const YqCount *all = &g_array_index(self->counts, YqCount, 0);
 
     for (uint32_t i = count->first; i-- > first;) {
@@ -202,7 +204,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
         if (count->first >= last) {
             break;
         }
-        part = count->among || is_detail(self, count, first) ||
+        part = count->among || is_detail(self, count) ||
                (part && !count->others && !count->total &&
                 count->harm == (count - 1)->harm &&
                 yq_breaks_between(self, count->first, (count - 1)->last) <= 1 &&
