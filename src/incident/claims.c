@@ -100,7 +100,8 @@ static bool is_spoken_of(const YqReading *self, const Act *act)
     const YqLexMatch *be =
         yq_match_ending(self, act->first, YQ_LEX_CASUALTY, BIT(YQ_HARM_KILLED));
 
-    return act->act == YQ_ACT_SAY && be != NULL && be->entry->extra == YQ_ORDER_PASSIVE;
+    return act->act == YQ_ACT_SAY && be != NULL && be->entry->extra == YQ_ORDER_PASSIVE &&
+           yq_match_at(self, be->first, YQ_LEX_ACTOR) == NULL; /* "IS claimed" */
 }
 
 static void find_speaker(const YqReading *self, uint32_t first, uint32_t last, Act *act)

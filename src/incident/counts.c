@@ -112,6 +112,8 @@ static void find_quantity(const YqReading *self, YqCount *count, uint32_t start)
         after = after != NULL && after->last - after->first >= 2 ? after : NULL;
     }
     count->at_least |= after != NULL;
+    count->total |= yq_match_code(self, count->last, YQ_LEX_QUANTITY,
+                                  YQ_QUANTITY_TOTAL) != NULL; /* "six people in all" */
 }
 
 /* "of them", "among them" with the number before: "10 soldiers, three of them officers".

@@ -12,6 +12,7 @@
 
 /* A sentence so far behind an event's may still go on with it. */
 #define GOES_ON_SENTENCES 3
+#define TOLL_SENTENCES 8 /* with a new toll of it */
 #define RECENT_DAYS 45
 /* A day told so far back may still be the day of what a new paragraph tells. */
 #define DATED_SENTENCES 6
@@ -160,16 +161,55 @@ static bool lasts(const YqInterval *when)
 }
 
 /* Whether what a sentence tells goes on with the event told before it. */
+/* "Three protesters were killed": the protest told before, not another. */
+static bool is_same_protest(const YqReport *report, const YqGroup *group)
+{
+    return group->head != NULL && report->type == YQ_INCIDENT_PROTEST &&
+           group->head->type == YQ_INCIDENT_PROTEST &&
+           group->head->form != YQ_FORM_VERB && group->date == NULL &&
+           !yq_place_is_exact(group->place);
+}
+
+/* "which brought the death toll to 11": whenever that was. */
+static bool tells_toll(const Writer *self)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+
+    for (guint i = yq_counts_from(reading, s->first); i < reading->counts->len; i++) {
+        const YqCount *count = &g_array_index(reading->counts, YqCount, i);
+
+        if (count->first >= s->last) {
+            break;
+        }
+        if (count->total && count->harm == YQ_HARM_KILLED &&
+            count->first > s->first + 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the kinds of an event and of what a sentence tells allow that it goes on. */
+static bool kinds_agree(const YqReport *report, const YqGroup *group)
+{
+    bool violent = yq_incident_type_category(report->type) == YQ_CATEGORY_VIOLENCE;
+    bool deadly = report->type == YQ_INCIDENT_PROTEST || report->type == YQ_INCIDENT_COUP;
+
+    if (group->head == NULL) {
+        return violent || deadly;
+    }
+    return is_same_protest(report, group) ||
+           (yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&
+            (violent || (deadly && group->head->weight <= 1)));
+}
+
 static bool goes_on(const Writer *self, const YqGroup *group)
 {
     const YqReport *report = current_of(self);
+    bool toll = report != NULL && tells_toll(self);
 
-    if (report == NULL ||
-        (yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE &&
-         ((report->type != YQ_INCIDENT_PROTEST && report->type != YQ_INCIDENT_COUP) ||
-          (group->head != NULL && group->head->weight > 1))) ||
-        (group->head != NULL &&
-         yq_trigger_category(group->head) != YQ_CATEGORY_VIOLENCE)) {
+    if (report == NULL || !kinds_agree(report, group)) {
         return false;
     }
     if (!report->own_place && report->when.start.year == 0 && group->head != NULL &&
@@ -183,14 +223,16 @@ static bool goes_on(const Writer *self, const YqGroup *group)
     }
     uint32_t away = self->sentence - report->last_sentence;
 
-    if (away > GOES_ON_SENTENCES ||
-        (away > 1 && !same_paragraph(self, self->sentence, report->last_sentence)) ||
+    bool far = away > GOES_ON_SENTENCES ||
+               (away > 1 && !same_paragraph(self, self->sentence, report->last_sentence));
+
+    if ((far && !(toll && away <= TOLL_SENTENCES)) ||
         has_sequence(self, YQ_SEQUENCE_SEPARATE)) {
         return false;
     }
     bool dated = group->date != NULL && !group->date->told;
 
-    if (dated && !yq_intervals_overlap(&group->date->when, &report->when)) {
+    if (dated && !toll && !yq_intervals_overlap(&group->date->when, &report->when)) {
         return false;
     }
     if (dated && !group->again && lasts(&group->date->when) && !lasts(&report->when) &&
