@@ -171,7 +171,17 @@ static bool counts_victims(const YqReading *self, const GArray *groups, guint i)
     uint32_t first, last;
 
     yq_group_reach(self, groups, i, &first, &last);
-    return yq_counts_within(self, first, last);
+    for (guint k = yq_counts_from(self, first); k < self->counts->len; k++) {
+        const YqCount *count = &g_array_index(self->counts, YqCount, k);
+
+        if (count->first >= last) {
+            break;
+        }
+        if (count->harm >= 0 && count->harm != YQ_HARM_DISPLACED) {
+            return true; /* those who fled are victims of no fight of its own */
+        }
+    }
+    return false;
 }
 
 /* Whether a date and an exact place stand in the group's own clause. */

@@ -364,6 +364,16 @@ static YqNameHint hint_of(const YqApproach *way, bool heads)
     return sure ? YQ_NAME_SURE : way->in ? YQ_NAME_LOCATED : YQ_NAME_BARE;
 }
 
+/* "L'école de Kaya", "the Kaya school": a building stands in the town of its name. */
+static bool names_building(const YqReading *self, const YqParsedMention *mention)
+{
+    const YqLexMatch *of = yq_match_ending(self, mention->first, YQ_LEX_RELATION, R(OF));
+
+    return (of != NULL && yq_match_ending(self, of->first, YQ_LEX_PEOPLE,
+                                          1u << YQ_PEOPLE_THING) != NULL) ||
+           yq_match_code(self, mention->last, YQ_LEX_PEOPLE, YQ_PEOPLE_THING) != NULL;
+}
+
 /* Names that geoparsing left alone become places where the words before them say so. */
 static void append_told(YqReading *self, const YqNameSpan *name)
 {
@@ -389,7 +399,8 @@ static void append_told(YqReading *self, const YqNameSpan *name)
     bool several = name->last - name->first >= 2;
     bool told = (way.from && several) || way.in || way.near || way.km >= 0 ||
                 way.between || way.road || way.directed || way.town || way.area ||
-                is_told_beside(self, name, arabic);
+                is_told_beside(self, name, arabic) ||
+                (!arabic && names_building(self, &mention));
 
     bool heads = heads_sentence(self, &mention);
     bool weak = !told && !heads && !follows_end(self, name->first, way.first);
@@ -452,7 +463,8 @@ static bool may_be_place(const YqReading *self, const YqParsedMention *mention)
      * struck there. */
     return mention->mention.place != YQ_PLACE_NONE &&
            (way.km >= 0 || way.near || way.between || way.town ||
-            (way.in && mention->place.feature_class == 'P'));
+            (mention->place.feature_class == 'P' &&
+             (way.in || names_building(self, mention))));
 }
 
 /* "Boni in central Mali", "Konna, Mopti": a town is where the next name, which tells

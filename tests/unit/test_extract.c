@@ -22,6 +22,18 @@ static void verbs_and_nouns_tell_the_kind(void **state)
     assert_types("fr",
                  "Le 5 mai 2022, des avions ont bombardé un camp près de Gao, au Mali.",
                  "air_strike");
+    assert_types("fr", "Des hommes armés ont incendié l'école de Kaya dimanche.",
+                 "arson");
+    assert_types("fr", "Des avions de chasse ont pilonné dimanche le camp de Kidal.",
+                 "air_strike");
+    assert_types("fr", "L'ambassadeur d'Algérie à Bamako a été rappelé dimanche.",
+                 "ambassador_recalled");
+    assert_types(
+        "fr", "Le marché de Kidal a rouvert dimanche après des semaines de combats.", "");
+    assert_types("fr",
+                 "5 000 personnes se sont réfugiées dimanche en Mauritanie après les "
+                 "combats.",
+                 "refugees");
     assert_types("ar", "في 5 ماي 2022 هاجم مسلحون قرية قرب غاو في مالي.", "attack");
     assert_types("ar", "في 5 ماي 2022 وقعت دورية في كمين قرب غاو في مالي.", "ambush");
     assert_types("ar", "في 5 ماي 2022 انفجرت عبوة ناسفة قرب غاو في مالي.", "explosion");
