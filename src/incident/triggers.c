@@ -154,6 +154,13 @@ static bool is_with(const YqReading *self, const YqLexMatch *means)
             (yq_first_clitics(self, before) & YQ_CLITIC_IN) != 0);
 }
 
+/* "with a rocket that a drone fired" */
+static bool fired_by_drone(const YqReading *self, uint32_t token, uint32_t stop)
+{
+    return yq_match_within(self, token, MIN(token + MEANS_REACH, stop), YQ_LEX_MEANS,
+                           BIT(YQ_MEANS_DRONE));
+}
+
 /* The means named right before an event ("a drone struck") or after it by a word or
  * clitic of means ("struck by a drone", "قصف بمسيرة"), or right after it where the
  * language puts the one who acts there; -1 for none. */
@@ -189,7 +196,10 @@ static int means_of(const YqReading *self, const YqLexMatch *event,
 
         if (is_means(means) && (announced || is_with(self, means) || i < event->last ||
                                 (arabic && i <= event->last + 1))) {
-            return means->entry->code;
+            bool drone =
+                means->entry->code == YQ_MEANS_ARTILLERY && fired_by_drone(self, i, stop);
+
+            return drone ? YQ_MEANS_DRONE : means->entry->code;
         }
     }
     return -1;
@@ -360,6 +370,7 @@ static void find_in(YqReading *self, const YqSentence *sentence)
 {
     Standing standing = judge_sentence(self, sentence);
     uint32_t dead_until = sentence->first, none_until = sentence->first;
+    uint32_t coming_from = sentence->first, coming_until = sentence->first;
 
     if (standing == STANDING_NONE ||
         (standing == STANDING_DATED && !has_day(self, sentence))) {
@@ -368,10 +379,17 @@ static void find_in(YqReading *self, const YqSentence *sentence)
     for (uint32_t k = self->at[sentence->first]; k < self->at[sentence->last]; k++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 
+        /* A phrase that begins with "no" speaks for itself: "a coup failed". */
+        if (match->first > coming_from) {
+            dead_until = MAX(dead_until, coming_until);
+        }
         if (match->entry->kind == YQ_LEX_NEGATION &&
             (match->entry->extra == YQ_REACH_AFTER ||
              match->entry->extra == YQ_REACH_REST)) {
-            dead_until = MAX(dead_until, heard_until(self, match, sentence->last));
+            uint32_t until = heard_until(self, match, sentence->last);
+
+            coming_until = MAX(coming_until, until);
+            coming_from = match->first;
         }
         if (match->entry->kind != YQ_LEX_EVENT || match->first < self->dateline_end) {
             continue;
