@@ -39,20 +39,55 @@ static bool within(YqRect r, YqXY at, double slack)
 /* What hiding land costs, a part of where something may have happened, and a point of a
  * border. */
 #define LAND 8.0
-#define UNCERTAIN 6.0
+#define UNCERTAIN 10.0
 #define BORDER 0.05
 
-/* How much of it is land. */
-static double land_under(const YqPage *page, YqRect rect)
+/* How much of it a mask covers. */
+static double share_under(const YqMask *mask, YqRect rect)
 {
     enum { SIDE = 6 };
     double sum = 0;
 
-    for (int i = 0; page->land != NULL && i < SIDE * SIDE; i++) {
-        sum += yq_mask_share(page->land, rect.x + rect.width * (i % SIDE + 0.5) / SIDE,
+    for (int i = 0; mask != NULL && i < SIDE * SIDE; i++) {
+        sum += yq_mask_share(mask, rect.x + rect.width * (i % SIDE + 0.5) / SIDE,
                              rect.y + rect.height * (i / SIDE + 0.5) / SIDE);
     }
     return sum / (SIDE * SIDE);
+}
+
+/* Where incidents may have been that have no exact position. */
+static void cover_doubt(YqPage *page, const YqMark *mark)
+{
+    enum { CIRCLE = 24 };
+    const YqGeometry *geometry = &mark->incident->geometry;
+    bool area = geometry->type == YQ_GEOMETRY_AREA && geometry->n_points > 3;
+    uint32_t n = area ? (uint32_t)geometry->n_points : CIRCLE;
+    g_autofree YqXY *ring = g_new(YqXY, n);
+
+    if (area) {
+        yq_projection_forward(&page->projection, geometry->points, n, ring);
+    }
+    for (int i = 0; !area && i < CIRCLE; i++) {
+        double angle = 2 * G_PI * i / CIRCLE;
+
+        ring[i] = (YqXY){(float)(mark->at.x + mark->uncertainty * cos(angle)),
+                         (float)(mark->at.y + mark->uncertainty * sin(angle))};
+    }
+    if (page->doubt == NULL) {
+        page->doubt = yq_mask_new(page->frame);
+    }
+    yq_mask_fill(page->doubt, ring, &n, 1, 0);
+}
+
+static void find_doubt(YqPage *page)
+{
+    for (guint i = 0; i < page->marks->len; i++) {
+        const YqMark *mark = YQ_MARK(page, i);
+
+        if (mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius) {
+            cover_doubt(page, mark);
+        }
+    }
 }
 
 /* Points of borders and of lines to incidents. */
@@ -73,8 +108,11 @@ static double lines_under(const YqPage *page, YqRect rect)
 /* What a panel there would hide. */
 static double hidden(const YqPage *page, YqRect rect)
 {
+    double doubt = share_under(page->doubt, rect);
     double cost = 2 * yq_density_within(page->density, rect) +
-                  LAND * land_under(page, rect) + BORDER * lines_under(page, rect);
+                  LAND * share_under(page->land, rect) +
+                  BORDER * lines_under(page, rect) +
+                  (doubt > 0 ? UNCERTAIN * (1 + doubt) : 0);
 
     for (guint i = 0; i < page->marks->len; i++) {
         const YqMark *mark = YQ_MARK(page, i);
@@ -82,9 +120,6 @@ static double hidden(const YqPage *page, YqRect rect)
         if (mark->mapped && !mark->dense &&
             (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
             cost += mark->number > 0 ? 20 : 1;
-        } else if (mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius &&
-                   within(rect, mark->at, mark->uncertainty)) {
-            cost += UNCERTAIN;
         }
     }
     for (guint i = 0; i < page->towns->len; i++) {
@@ -267,6 +302,7 @@ void yq_page_furniture_place(YqPage *page)
         {"north", inset_order, north ? 22 : 0, 30, &page->north},
     };
 
+    find_doubt(page);
     yq_scale_size(page, &pieces[2].width, &pieces[2].height);
     if (legend_in_panel(page)) {
         place_pieces(page, pieces + 1, G_N_ELEMENTS(pieces) - 1);
@@ -274,4 +310,5 @@ void yq_page_furniture_place(YqPage *page)
         yq_legend_size(page, &pieces[0].width, &pieces[0].height);
         place_pieces(page, pieces, G_N_ELEMENTS(pieces));
     }
+    g_clear_pointer(&page->doubt, yq_mask_free);
 }

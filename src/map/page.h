@@ -85,7 +85,8 @@ typedef struct YqPage {
     YqArena *arena; /* owns what the page's structures point to */
     YqTheme *theme;
     YqScene *scene;
-    struct YqMask *land;           /* what is no sea; NULL where there is no base map */
+    struct YqMask *doubt; /* while panels are placed: where something may have happened */
+    struct YqMask *land;  /* what is no sea; NULL where there is no base map */
     struct YqVectors *vectors;     /* NULL where there is no base map */
     struct YqRelief *relief;       /* NULL where none is wanted */
     GThread *shading;              /* NULL, or fills the relief's image */
