@@ -98,38 +98,6 @@ static bool may_be_wanted(const Search *search, uint32_t mark)
     return mark == 0 || (search->marks >> mark & 1) != 0;
 }
 
-/* What is asked of a place before its names are read. */
-typedef struct Facts {
-    char country[sizeof((YqPlace *)0)->country];
-    int64_t population;
-} Facts;
-
-/* Reads them from the record alone, where the user's own rows say nothing else. */
-static bool read_facts(const YqGazetteer *self, uint32_t index, Facts *out)
-{
-    YqPlace own;
-
-    if (self->overlay != NULL && yq_overlay_place(self->overlay, index, &own)) {
-        memcpy(out->country, own.country, sizeof out->country);
-        out->population = own.population;
-        return true;
-    }
-    const YqRecord *record = yq_index_at(
-        self, YQ_SECTION_RECORDS, index * (uint64_t)sizeof *record, sizeof *record);
-    const char *country =
-        record == NULL ? NULL
-                       : yq_index_at(self, YQ_SECTION_COUNTRIES,
-                                     record->country * (uint64_t)sizeof out->country,
-                                     sizeof out->country);
-
-    if (country == NULL || memchr(country, '\0', sizeof out->country) == NULL) {
-        return false;
-    }
-    memcpy(out->country, country, sizeof out->country);
-    out->population = yq_unpack_population(record->population);
-    return true;
-}
-
 /* Whether a code of two letters is one of those of "DZ,ML". */
 static bool has_country(const char *codes, const char *code)
 {
@@ -144,7 +112,7 @@ static bool has_country(const char *codes, const char *code)
     return false;
 }
 
-static bool is_wanted(const Search *search, const Facts *facts)
+static bool is_wanted(const Search *search, const YqFacts *facts)
 {
     const YqHearing *hearing = search->hearing;
 
@@ -160,11 +128,7 @@ static bool is_wanted(const Search *search, const Facts *facts)
 static bool consider(Search *search, uint32_t index)
 {
     const YqHearing *hearing = search->hearing;
-    Facts facts;
-
-    if (!read_facts(search->gazetteer, index, &facts)) {
-        return false;
-    }
+    YqFacts facts = yq_gazetteer_facts(search->gazetteer, index);
     bool wanted = is_wanted(search, &facts);
     bool large = hearing->population > 0 && facts.population >= hearing->population;
 

@@ -17,6 +17,46 @@ uint32_t yq_names_count(const YqGazetteer *self, uint32_t place)
     return record != NULL ? record->names : 0;
 }
 
+static YqFacts own_facts(const YqPlace *place)
+{
+    YqFacts facts = {.feature_class = place->feature_class,
+                     .population = place->population};
+
+    memcpy(facts.country, place->country, sizeof facts.country);
+    memcpy(facts.feature_code, place->feature_code, sizeof facts.feature_code);
+    return facts;
+}
+
+YqFacts yq_gazetteer_facts(const YqGazetteer *self, uint32_t index)
+{
+    YqPlace own;
+
+    if (self->overlay != NULL && yq_overlay_place(self->overlay, index, &own)) {
+        return own_facts(&own);
+    }
+    const YqRecord *record = yq_index_record(self, index);
+    YqFacts facts = {.feature_class = 'P'};
+
+    if (record == NULL) {
+        return facts;
+    }
+    const char *feature =
+        yq_index_at(self, YQ_SECTION_FEATURES, record->feature * UINT64_C(8), 8);
+    const char *country = yq_index_at(self, YQ_SECTION_COUNTRIES,
+                                      record->country * (uint64_t)sizeof facts.country,
+                                      sizeof facts.country);
+
+    if (feature != NULL) {
+        facts.feature_class = feature[0];
+        memcpy(facts.feature_code, feature + 1, sizeof facts.feature_code - 1);
+    }
+    if (country != NULL) {
+        memcpy(facts.country, country, sizeof facts.country - 1);
+    }
+    facts.population = yq_unpack_population(record->population);
+    return facts;
+}
+
 const YqTableEntry *yq_index_find(const YqGazetteer *self, YqSectionId table,
                                   uint64_t hash)
 {

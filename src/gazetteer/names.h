@@ -49,6 +49,16 @@ bool yq_names_step(const YqGazetteer *self, YqNameCursor *cursor, const char *wo
 /* A place of the user's own table is as well known to the user as a large town. */
 #define YQ_NAMES_OWN 60
 
+/* What is asked of a place most often: a part of YqPlace that costs less to read. */
+typedef struct YqFacts {
+    char country[48]; /* as in YqPlace */
+    char feature_class, feature_code[8];
+    int64_t population;
+} YqFacts;
+
+/** Reads them; zeros, and class P, for a place that cannot be read. */
+YqFacts yq_gazetteer_facts(const YqGazetteer *self, uint32_t index);
+
 /** How many names the index has for a place: the better known, the more. */
 uint32_t yq_names_count(const YqGazetteer *self, uint32_t place);
 

@@ -123,7 +123,7 @@ bool yq_parse_joins(const YqParse *parse, size_t token)
 
 static bool outweighs_people(const YqParse *parse, uint32_t place)
 {
-    YqPlace at = yq_gazetteer_place(parse->gazetteer, place);
+    YqFacts at = yq_gazetteer_facts(parse->gazetteer, place);
 
     return at.feature_class != 'P' || at.population >= LARGER_THAN_PEOPLE;
 }
@@ -155,7 +155,7 @@ static bool usable(const YqParse *parse, size_t first, size_t last, YqPostings p
 /* "Arabie saoudite": a country's name may end small. */
 static bool is_country(const YqParse *parse, uint32_t first, YqPostings here)
 {
-    YqPlace place = yq_gazetteer_place(parse->gazetteer, here.items[0].place);
+    YqFacts place = yq_gazetteer_facts(parse->gazetteer, here.items[0].place);
 
     return (parse->document->tokens[first].flags & YQ_TOKEN_CAPITAL) != 0 &&
            (here.items[0].flags & (YQ_NAME_LABEL | YQ_NAME_TAGGED)) != 0 &&
@@ -219,7 +219,7 @@ static bool walk_word(const YqParse *parse, uint32_t token, const char *word,
 
 static int64_t best_population(const YqParse *parse, const YqToponym *span)
 {
-    YqPlace place = yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
+    YqFacts place = yq_gazetteer_facts(parse->gazetteer, span->postings.items[0].place);
 
     return place.population + (place.feature_class == 'A' ? 1000000 : 0);
 }
@@ -312,8 +312,8 @@ static bool is_generic(const YqParse *parse, const YqToponym *span, bool article
         return false;
     }
     if (article) {
-        YqPlace place =
-            yq_gazetteer_place(parse->gazetteer, span->postings.items[0].place);
+        YqFacts place =
+            yq_gazetteer_facts(parse->gazetteer, span->postings.items[0].place);
 
         return (bits & (generic | YQ_WORD_COMMON)) != 0 && place.feature_class == 'P' &&
                place.population < WELL_KNOWN;
@@ -575,17 +575,18 @@ static bool find_at(const YqParse *parse, uint32_t token, const GArray *found,
     return false;
 }
 
-static bool add_unknown(const YqParse *parse, uint32_t token, GArray *found)
+static YqCue unknown_cue(const YqParse *parse, uint32_t token)
 {
-    YqToponym span = {.first = token, .last = token + 1};
+    return parse->classes[token] == 0 ? yq_parse_cue_held(parse, token) : YQ_CUE_NONE;
+}
 
-    if (parse->classes[token] == 0) {
-        span.cue = yq_parse_cue_held(parse, token);
-    }
-    if (span.cue != YQ_CUE_NONE) {
+static void add_unknown(uint32_t token, YqCue cue, GArray *found)
+{
+    YqToponym span = {.first = token, .last = token + 1, .cue = cue};
+
+    if (cue != YQ_CUE_NONE) {
         g_array_append_val(found, span);
     }
-    return span.cue != YQ_CUE_NONE;
 }
 
 /* A word that is said to lie in the name at @name, "بتيسيت في مالي", and one more before
@@ -600,12 +601,16 @@ static bool add_held(const YqParse *parse, uint32_t free, uint32_t name, GArray 
            name - at <= HOLDER_REACH) {
         at--;
     }
-    if (at == name || parse->classes[at] != 0) {
+    YqCue cue = at < name ? unknown_cue(parse, at) : YQ_CUE_NONE;
+
+    if (cue == YQ_CUE_NONE) {
         return false;
     }
-    bool two = at > free && add_unknown(parse, at - 1, found);
-
-    return add_unknown(parse, at, found) || two;
+    if (at > free) {
+        add_unknown(at - 1, unknown_cue(parse, at - 1), found);
+    }
+    add_unknown(at, cue, found);
+    return true;
 }
 
 void yq_parse_find(YqParse *parse)

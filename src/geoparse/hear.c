@@ -460,7 +460,7 @@ static size_t count_ties(const YqParse *parse, Reading *reading)
     for (; n < reading->n && reading->heard[n].cost <= reading->heard[0].cost + TIE;
          n++) {
         int64_t people =
-            yq_gazetteer_place(parse->gazetteer, reading->heard[n].place).population;
+            yq_gazetteer_facts(parse->gazetteer, reading->heard[n].place).population;
 
         second = MAX(second, MIN(people, most_people));
         largest = people > most_people ? n : largest;
@@ -516,7 +516,7 @@ static YqToponym take(Ear *ear, Reading *reading, YqPostings known)
 static bool lies_in(const YqParse *parse, YqPostings postings, const About *about)
 {
     for (size_t i = 0; i < MIN(postings.n, NAMESAKES); i++) {
-        YqPlace place = yq_gazetteer_place(parse->gazetteer, postings.items[i].place);
+        YqFacts place = yq_gazetteer_facts(parse->gazetteer, postings.items[i].place);
 
         for (size_t k = 0; k < MIN(about->n, FOCUS); k++) {
             if (strstr(place.country, about->countries[k]) != NULL) {

@@ -10,7 +10,7 @@ enum { COUNTRY = 20, DISTRICT, PROVINCE, OTHER, CAPITAL };
 #define SETTLEMENTS 12
 #define VILLAGE 1000 /* people */
 
-static int8_t size_of(const YqPlace *place)
+static int8_t size_of(const YqFacts *place)
 {
     if (place->feature_class == 'A' && place->feature_code[0] == 'P') {
         return COUNTRY;
@@ -39,7 +39,7 @@ YqLikeliest yq_likeliest(const YqGazetteer *gazetteer, YqPostings postings)
     if (postings.n == 0) {
         return likeliest;
     }
-    YqPlace place = yq_gazetteer_place(gazetteer, postings.items[0].place);
+    YqFacts place = yq_gazetteer_facts(gazetteer, postings.items[0].place);
 
     likeliest.size = size_of(&place);
     likeliest.area = likeliest.size == COUNTRY || likeliest.size == PROVINCE;
