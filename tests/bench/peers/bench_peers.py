@@ -100,6 +100,9 @@ def against_mapserver(work, runs):
         for what, source in sources:
             a, b = pair(work.ours(source, suffix), theirs, runs, theirs_env=env)
             report(f"{what}, {suffix.upper()}", a, "MapServer", b, at_most)
+        if os.path.exists(ARTICLE):  # a page grows for its list, unless its size is asked for
+            a, b = pair(work.ours(ARTICLE, suffix, "--size", "1600x1200"), theirs, runs, theirs_env=env)
+            report(f"article at that size, {suffix.upper()}", a, "MapServer", b, at_most)
     for n in (10000, 100000):
         name = f"incidents_{n}"
         theirs, env = work.mapserver("png", name)
