@@ -13,10 +13,12 @@ static void index_matches(YqReading *self)
 
     self->at = g_new(uint32_t, n + 2);
     self->kinds = g_new0(uint32_t, n + 2);
+    self->codes = g_new0(uint64_t, n + 2);
     for (guint i = 0; i < self->matches->len; i++) {
         const YqLexMatch *found = &g_array_index(self->matches, YqLexMatch, i);
 
         self->kinds[found->first] |= 1u << found->entry->kind;
+        self->codes[found->first] |= yq_match_bit(found->entry->kind, found->entry->code);
     }
     for (size_t i = 0; i <= n + 1; i++) {
         while (match < self->matches->len &&
@@ -91,34 +93,17 @@ void yq_reading_free(YqReading *self)
     g_free(self->breaks);
     g_free(self->at);
     g_free(self->kinds);
+    g_free(self->codes);
     g_free(self);
 }
 
-const YqLexMatch *yq_match_at(const YqReading *self, uint32_t token, YqLexKind kind)
+const YqLexMatch *yq_match_search(const YqReading *self, uint32_t token, YqLexKind kind,
+                                  int code)
 {
-    if (token >= self->document->n_tokens || !yq_match_any(self, token, 1u << kind)) {
-        return NULL;
-    }
     for (uint32_t i = self->at[token]; i < self->at[token + 1]; i++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, i);
 
-        if (match->entry->kind == kind) {
-            return match;
-        }
-    }
-    return NULL;
-}
-
-const YqLexMatch *yq_match_code(const YqReading *self, uint32_t token, YqLexKind kind,
-                                uint8_t code)
-{
-    if (token >= self->document->n_tokens || !yq_match_any(self, token, 1u << kind)) {
-        return NULL;
-    }
-    for (uint32_t i = self->at[token]; i < self->at[token + 1]; i++) {
-        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, i);
-
-        if (match->entry->kind == kind && match->entry->code == code) {
+        if (match->entry->kind == kind && (code < 0 || match->entry->code == code)) {
             return match;
         }
     }

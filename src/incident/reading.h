@@ -42,6 +42,7 @@ typedef struct YqReading {
     int year_hint;    /* the last year that was told; 0 none */
     GArray *matches;  /* of YqLexMatch, by first token */
     uint32_t *kinds;  /* for each token: bits of the kinds of matches that start there */
+    uint64_t *codes;  /* for each token: yq_match_bit() of those matches */
     uint32_t *at;     /* for each token: the first match that starts there or later */
     GArray *dates;    /* of YqDateSpan, in the order of the text */
     GArray *counts;   /* of YqCount, in the order of the text */
@@ -64,12 +65,35 @@ static inline bool yq_match_any(const YqReading *self, uint32_t token, uint32_t 
     return (self->kinds[token] & kinds) != 0;
 }
 
+/* The bit of a kind and a code; several share one. */
+static inline uint64_t yq_match_bit(YqLexKind kind, uint8_t code)
+{
+    return UINT64_C(1) << ((kind * 11u + code) & 63);
+}
+
+/* Of yq_match_at() and yq_match_code(), behind the bit that mostly says no; @code: -1 for
+ * any. */
+const YqLexMatch *yq_match_search(const YqReading *self, uint32_t token, YqLexKind kind,
+                                  int code);
+
 /** The match of @kind that starts at @token, or NULL. */
-const YqLexMatch *yq_match_at(const YqReading *self, uint32_t token, YqLexKind kind);
+static inline const YqLexMatch *yq_match_at(const YqReading *self, uint32_t token,
+                                            YqLexKind kind)
+{
+    return token < self->document->n_tokens && yq_match_any(self, token, 1u << kind)
+               ? yq_match_search(self, token, kind, -1)
+               : NULL;
+}
 
 /** The match of @kind and @code that starts at @token, or NULL. */
-const YqLexMatch *yq_match_code(const YqReading *self, uint32_t token, YqLexKind kind,
-                                uint8_t code);
+static inline const YqLexMatch *yq_match_code(const YqReading *self, uint32_t token,
+                                              YqLexKind kind, uint8_t code)
+{
+    return token < self->document->n_tokens &&
+                   (self->codes[token] & yq_match_bit(kind, code)) != 0
+               ? yq_match_search(self, token, kind, code)
+               : NULL;
+}
 
 /** The match of @kind that ends before @token, at most @reach tokens away, or NULL. */
 const YqLexMatch *yq_match_before(const YqReading *self, uint32_t token, uint32_t reach,
