@@ -133,7 +133,7 @@ static void an_older_toll_is_out_of_date(void **state)
 static void a_name_before_a_colon_is_where_the_news_is_from(void **state)
 {
     const YqIncident *incident;
-    g_autoptr(YqAnnotations) all =
+    g_autoptr(YqAnnotations) all G_GNUC_UNUSED =
         only_one("كيدال: قصف جوي استهدف معسكرا يوم الأحد.", &incident);
 
     assert_near(incident->at.lat, 18.44, 0.1);
@@ -142,7 +142,7 @@ static void a_name_before_a_colon_is_where_the_news_is_from(void **state)
 static void one_side_that_denies_makes_it_disputed(void **state)
 {
     const YqIncident *incident;
-    g_autoptr(YqAnnotations) all = only_one(
+    g_autoptr(YqAnnotations) all G_GNUC_UNUSED = only_one(
         "أُعدم 30 مدنيا في قرية قرب غاو بمالي يوم الأحد، وهو ما نفاه الجيش.", &incident);
 
     assert_true(incident->disputed);
