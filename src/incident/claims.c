@@ -238,8 +238,10 @@ static const Act *act_for(const YqReading *self, const GArray *acts, uint32_t to
         if (part_of(self, act->first) != part) {
             continue;
         }
-        if (behind && found != NULL && !(found->act == YQ_ACT_ACCUSE)) {
-            break;
+        if (behind && ((found != NULL && !(found->act == YQ_ACT_ACCUSE)) ||
+                       yq_match_within(self, token, act->first, YQ_LEX_SEQUENCE,
+                                       BIT(YQ_SEQUENCE_CONTRAST)))) {
+            break; /* "two died, while X said …": X does not tell of the two */
         }
         /* "Three died, according to X, Y said": the nearest one behind speaks. */
         found = act;
@@ -427,9 +429,14 @@ static void scope_of(const YqReading *self, const GArray *acts, guint i, uint32_
 
 /* Whether the count at @token is an older toll: "an earlier toll" stands before it, or in
  * its clause. */
-static bool is_outdated(const YqReading *self, uint32_t token, uint32_t first,
+static bool is_outdated(const YqReading *self, const YqCount *count, uint32_t first,
                         uint32_t last)
 {
+    uint32_t token = count->first;
+
+    if (count->total) {
+        return false; /* "rose to 34, after 30 had been told of" */
+    }
     for (uint32_t k = self->at[first]; k < self->at[last]; k++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 
@@ -462,7 +469,7 @@ static void count_by_speaker(const YqReading *self, const GArray *acts,
                           ? MIN(last, g_array_index(self->counts, YqCount, i).first)
                           : last;
 
-        if (!is_outdated(self, count->first, first, last)) {
+        if (!is_outdated(self, count, first, last)) {
             yq_report_count(self, from, to, account, arena, report);
         }
         from = to;

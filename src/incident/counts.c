@@ -38,6 +38,14 @@ static bool is_nation(const YqReading *self, uint32_t token)
            g_array_index(names, YqNameSpan, i).demonym;
 }
 
+/* "killed eleven and destroyed three vehicles": the vehicles are the second number's. */
+static bool another_counts(const YqReading *self, uint32_t token)
+{
+    return yq_match_code(self, token, YQ_LEX_NUMBER, YQ_NUMBER_CARDINAL) != NULL ||
+           (yq_match_at(self, token, YQ_LEX_EVENT) != NULL &&
+            (yq_first_clitics(self, token) & YQ_CLITIC_AND) != 0);
+}
+
 /* The noun after the number, and whether the number counts no people at all. */
 static bool find_noun(const YqReading *self, YqCount *count, uint32_t limit)
 {
@@ -52,6 +60,9 @@ static bool find_noun(const YqReading *self, YqCount *count, uint32_t limit)
             return false;
         }
         count->others |= others != NULL && i <= count->last + 1;
+        if (i > count->last && another_counts(self, i)) {
+            break;
+        }
         if (people != NULL && people->entry->code != YQ_PEOPLE_SOURCE) {
             count->people = people->entry;
             count->noun = i;

@@ -181,6 +181,7 @@ typedef enum YqSequence {
     YQ_SEQUENCE_SAME,     /* "the attack", "the same day": the event just told */
     YQ_SEQUENCE_SEVERAL,  /* "in two attacks": a toll is of all of them */
     YQ_SEQUENCE_EARLIER,  /* "an earlier toll": what it counts is out of date */
+    YQ_SEQUENCE_CONTRAST, /* "while", "but": another begins to speak */
 } YqSequence;
 
 typedef struct YqLexEntry {

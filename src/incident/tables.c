@@ -28,7 +28,8 @@ static const char *const times[] = {
     "straight", "later",   "anchor",   "weekend",   "feast",      NULL};
 static const char *const means[] = {"drone", "aircraft", "artillery",
                                     "by",    "ground",   NULL};
-static const char *const sequences[] = {"separate", "same", "several", "earlier", NULL};
+static const char *const sequences[] = {"separate", "same",     "several",
+                                        "earlier",  "contrast", NULL};
 static const char *const relations[] = {
     "in",    "near",     "between",  "road",  "and",       "of",        "from",
     "to",    "km",       "border",   "with",  "place",     "territory", "area",

@@ -259,8 +259,8 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     if (yq_names_is_stray(self->context, where->country)) {
         span.worth -= 2.5f;
     }
-    if (way.to && !span.located && g_str_equal(place->feature_code, "PPLC")) {
-        span.worth -= 2; /* "loyal to Bamako": its government */
+    if (!span.located && g_str_equal(place->feature_code, "PPLC")) {
+        span.worth -= way.to ? 2 : 1.5f; /* "loyal to Bamako": its government */
     }
     g_array_append_val(self->places, span);
 }
