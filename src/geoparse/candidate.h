@@ -140,14 +140,6 @@ bool yq_parse_guess(const YqParse *parse, uint32_t token, YqToponym *span);
 #define YQ_WORD_CUES                                                                     \
     (YQ_WORD_TOWN | YQ_WORD_IN | YQ_WORD_PLACE_HEAD | YQ_WORD_DIRECTION | YQ_WORD_MOTION)
 
-/** Whether the word at @token, unknown and of another script than Latin, stands where
- * places stand. */
-YqCue yq_parse_cue(const YqParse *parse, uint32_t token);
-
-/** YQ_CUE_HELD for a word that is unknown so and has a clitic written onto it, which
- * stands before a country or a province. */
-YqCue yq_parse_cue_held(const YqParse *parse, uint32_t token);
-
 /** Reads the spans with a cue of @spans (YqToponym, in the order of the text) by their
  * sound: those that are heard get postings, and so do other mentions of theirs, which are
  * put in. The others are left as they are. */

@@ -3,13 +3,13 @@
  * guesses at names that it lacks. Every walk is at most NAME_TOKENS long, so that the
  * whole is linear in the text whatever it holds. */
 #include "geoparse/candidate.h"
+#include "geoparse/cue.h"
 
 #include <string.h>
 
 #define NAME_TOKENS 12 /* of the longest name that is walked */
 #define CLITICS_MAX 4
-#define WORD_MAX 128   /* bytes of a word without its clitic */
-#define HOLDER_REACH 3 /* words between a name and what holds it */
+#define WORD_MAX 128 /* bytes of a word without its clitic */
 
 bool yq_parse_is_mark(const YqParse *parse, size_t token, char mark)
 {
@@ -539,16 +539,6 @@ static void add_span(YqParse *parse, YqToponym *span, GHashTable *known)
     g_array_append_val(parse->spans, *span);
 }
 
-/* Whether a town, or what may be one, ends at @token: "غوما وروتشورو". */
-static bool is_behind_town(const GArray *found, uint32_t token)
-{
-    const YqToponym *last =
-        found->len > 0 ? &g_array_index(found, YqToponym, found->len - 1) : NULL;
-
-    return last != NULL && last->last == token &&
-           (last->likeliest.town || last->cue != YQ_CUE_NONE);
-}
-
 /* What begins at @token: a name, a guess, or a word to be heard. */
 static bool find_at(const YqParse *parse, uint32_t token, const GArray *found,
                     YqToponym *span)
@@ -561,9 +551,9 @@ static bool find_at(const YqParse *parse, uint32_t token, const GArray *found,
     }
     bool guess = yq_parse_guess(parse, token, span);
     bool led = token > 0 && (parse->classes[token - 1] & YQ_WORD_CUES) != 0;
-    YqCue cue = led                            ? yq_parse_cue(parse, token)
-                : is_behind_town(found, token) ? yq_parse_cue_held(parse, token)
-                                               : YQ_CUE_NONE;
+    YqCue cue = led                                ? yq_cue_led(parse, token)
+                : yq_cue_behind_town(found, token) ? yq_cue_held(parse, token)
+                                                   : YQ_CUE_NONE;
 
     if (!guess && cue != YQ_CUE_NONE) {
         *span = (YqToponym){.first = token, .last = token + 1};
@@ -573,44 +563,6 @@ static bool find_at(const YqParse *parse, uint32_t token, const GArray *found,
         return true;
     }
     return false;
-}
-
-static YqCue unknown_cue(const YqParse *parse, uint32_t token)
-{
-    return parse->classes[token] == 0 ? yq_parse_cue_held(parse, token) : YQ_CUE_NONE;
-}
-
-static void add_unknown(uint32_t token, YqCue cue, GArray *found)
-{
-    YqToponym span = {.first = token, .last = token + 1, .cue = cue};
-
-    if (cue != YQ_CUE_NONE) {
-        g_array_append_val(found, span);
-    }
-}
-
-/* A word that is said to lie in the name at @name, "بتيسيت في مالي", and one more before
- * it. Words such as "in the north of" are passed over. */
-static bool add_held(const YqParse *parse, uint32_t free, uint32_t name, GArray *found)
-{
-    const uint32_t leading = YQ_WORD_DIRECTION | YQ_WORD_DISTRICT | YQ_WORD_IN |
-                             YQ_WORD_LINK | YQ_WORD_PLACE_HEAD;
-    uint32_t at = name;
-
-    while (at > free && (at == name || (parse->classes[at] & leading) != 0) &&
-           name - at <= HOLDER_REACH) {
-        at--;
-    }
-    YqCue cue = at < name ? unknown_cue(parse, at) : YQ_CUE_NONE;
-
-    if (cue == YQ_CUE_NONE) {
-        return false;
-    }
-    if (at > free) {
-        add_unknown(at - 1, unknown_cue(parse, at - 1), found);
-    }
-    add_unknown(at, cue, found);
-    return true;
 }
 
 void yq_parse_find(YqParse *parse)
@@ -625,7 +577,7 @@ void yq_parse_find(YqParse *parse)
 
         if (find_at(parse, at, found, &span)) {
             span.likeliest = yq_likeliest(parse->gazetteer, span.postings);
-            unknown |= add_held(parse, free, at, found) || span.cue != YQ_CUE_NONE;
+            unknown |= yq_cue_add_held(parse, free, at, found) || span.cue != YQ_CUE_NONE;
             g_array_append_val(found, span);
             free = at = span.last;
         } else {

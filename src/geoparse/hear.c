@@ -5,6 +5,7 @@
  * words before say that it is a place. */
 #include "gazetteer/hearing.h"
 #include "geoparse/candidate.h"
+#include "geoparse/cue.h"
 
 #include <string.h>
 
@@ -13,20 +14,13 @@
 #define FOCUS 3        /* of them whose towns are heard without a word for the country */
 #define HEARD_MOST 32  /* names whose other mentions are looked for */
 #define NAME_WORDS 3   /* of a name of several words */
-#define CLITICS 4
-#define WORD_BYTES 128
-#define KM_REACH 5         /* words between "km" and the name: "30 km to the north of" */
-#define HOLDER_REACH 3     /* words between a name and what holds it */
+#define HOLDER_REACH 3 /* words between a name and what holds it */
 #define TOWN_OF_NOTE 50000 /* a town that speaks for its country */
 #define LARGE 100000       /* a town that may be named in news of another country */
 #define NAMESAKES 8        /* places of a known name that are looked at */
 #define COUNTED 10000      /* one that is believed behind a mere "in" */
-/* A word that no word for towns stands before has so many vowels, or one and so many
- * other letters. */
-#define VOWELS 2
-#define CONSONANTS 4
-#define TIMES 4   /* as populous as any namesake */
-#define TIE 0.06f /* readings that differ by so little are as good */
+#define TIMES 4            /* as populous as any namesake */
+#define TIE 0.06f          /* readings that differ by so little are as good */
 #define NEARLY_EXACT 0.15f
 
 /* The most that a reading may cost, by the cue and by how many consonants it has. */
@@ -36,104 +30,6 @@ static const float most[][6] = {
     [YQ_CUE_IN] = {-1, -1, -1, 0.10f, 0.20f, 0.25f},
     [YQ_CUE_TOWN] = {-1, -1, 0.40f, 0.65f, 0.85f, 1.00f},
 };
-
-/* "30 km from", "80 km north of". */
-static bool is_behind_distance(const YqParse *parse, uint32_t token)
-{
-    for (int by = -1; by >= -KM_REACH; by--) {
-        uint32_t bits = yq_parse_near(parse, token, by);
-
-        if ((bits & (YQ_WORD_KILOMETRE | YQ_WORD_MILE)) != 0) {
-            return by < -1;
-        }
-        if ((bits & (YQ_WORD_MOTION | YQ_WORD_IN | YQ_WORD_DIRECTION | YQ_WORD_LINK)) ==
-            0) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* What the word before says. */
-static YqCue cue_before(const YqParse *parse, uint32_t token)
-{
-    uint32_t before = yq_parse_near(parse, token, -1);
-
-    if ((before & YQ_WORD_TOWN) != 0) {
-        return YQ_CUE_TOWN;
-    }
-    if ((before & (YQ_WORD_MOTION | YQ_WORD_IN | YQ_WORD_DIRECTION)) != 0 &&
-        is_behind_distance(parse, token)) {
-        return YQ_CUE_TOWN;
-    }
-    if ((before & (YQ_WORD_IN | YQ_WORD_PLACE_HEAD | YQ_WORD_DIRECTION)) != 0) {
-        return YQ_CUE_IN;
-    }
-    return (before & YQ_WORD_MOTION) != 0 ? YQ_CUE_HELD : YQ_CUE_NONE;
-}
-
-/* Whether the word is one of another script that no table knows. */
-static bool is_unknown(const YqParse *parse, uint32_t token)
-{
-    const YqToken *at = &parse->document->tokens[token];
-
-    return (at->flags & YQ_TOKEN_ARABIC) != 0 && parse->classes[token] == 0 &&
-           at->fold_length >= 6 && at->fold_length < WORD_BYTES &&
-           memcmp(yq_article_text(parse->document->article, NULL) + at->byte_start, "ال",
-                  4) != 0;
-}
-
-/* The clitics that may stand before the word at @token, none first: how many. Those that
- * hold an article are left out, since a name has none behind them. */
-static size_t clitics_of(const YqParse *parse, uint32_t token,
-                         const YqWordClitic *out[CLITICS + 1])
-{
-    const YqWordClitic *all[CLITICS];
-    size_t n = 0, found = yq_vocabulary_clitics(
-                      parse->lexicon, yq_token_folded(parse->document, token),
-                      parse->document->tokens[token].fold_length, all, CLITICS);
-
-    out[n++] = NULL;
-    for (size_t i = 0; i < found; i++) {
-        if (all[i]->replace_length == 0) {
-            out[n++] = all[i];
-        }
-    }
-    return n;
-}
-
-/* Vowels (ا و ي) that a word writes behind its first letter. Those of other languages are
- * written with them. */
-static int vowels_of(const YqParse *parse, uint32_t token)
-{
-    const uint8_t *word = (const uint8_t *)yq_token_folded(parse->document, token);
-    int vowels = 0;
-
-    for (size_t i = 2; i + 1 < parse->document->tokens[token].fold_length; i += 2) {
-        vowels += (word[i] == 0xD8 && word[i + 1] == 0xA7) ||
-                  (word[i] == 0xD9 && (word[i + 1] == 0x88 || word[i + 1] == 0x8A));
-    }
-    return vowels;
-}
-
-YqCue yq_parse_cue(const YqParse *parse, uint32_t token)
-{
-    if (yq_vocabulary_sounds(parse->lexicon) == NULL || !is_unknown(parse, token)) {
-        return YQ_CUE_NONE;
-    }
-    return cue_before(parse, token);
-}
-
-YqCue yq_parse_cue_held(const YqParse *parse, uint32_t token)
-{
-    const YqWordClitic *clitics[CLITICS + 1];
-
-    if (yq_vocabulary_sounds(parse->lexicon) == NULL || !is_unknown(parse, token) ||
-        vowels_of(parse, token) < VOWELS) {
-        return YQ_CUE_NONE;
-    }
-    return clitics_of(parse, token, clitics) > 1 ? YQ_CUE_HELD : YQ_CUE_BARE;
-}
 
 /* What an article, or a part of it, is about: countries by how often they are named. */
 typedef struct About {
@@ -185,7 +81,7 @@ static void note_span(const YqParse *parse, const YqToponym *span, About *about)
 
 /* A name that was heard, for its other mentions. */
 typedef struct Heard {
-    char folded[WORD_BYTES]; /* without clitics */
+    char folded[YQ_CUE_BYTES]; /* without clitics */
     uint32_t words;
     YqPostings postings;
 } Heard;
@@ -204,7 +100,7 @@ typedef struct Ear {
 
 /* The folded words [first, last) without @clitic. False for what is too long. */
 static bool join_words(const YqParse *parse, uint32_t first, uint32_t last,
-                       const YqWordClitic *clitic, char out[WORD_BYTES])
+                       const YqWordClitic *clitic, char out[YQ_CUE_BYTES])
 {
     size_t n = 0;
 
@@ -213,7 +109,7 @@ static bool join_words(const YqParse *parse, uint32_t first, uint32_t last,
         size_t length = parse->document->tokens[i].fold_length;
         size_t skip = i == first && clitic != NULL ? clitic->prefix_length : 0;
 
-        if (n + length + 2 > WORD_BYTES || length < skip + 4) {
+        if (n + length + 2 > YQ_CUE_BYTES || length < skip + 4) {
             return false;
         }
         if (i > first) {
@@ -298,8 +194,8 @@ static uint32_t longest(const YqParse *parse, uint32_t first, uint32_t next, int
     uint32_t last = first + 1;
 
     while (last < next && last < first + NAME_WORDS &&
-           tokens[last].sentence == tokens[first].sentence && is_unknown(parse, last) &&
-           vowels_of(parse, last) >= vowels) {
+           tokens[last].sentence == tokens[first].sentence &&
+           yq_cue_is_unknown(parse, last) && yq_cue_vowels(parse, last) >= vowels) {
         last++;
     }
     return last;
@@ -408,23 +304,23 @@ static bool hear_span(Ear *ear, guint index, const YqToponym *fellow, Reading *r
     const YqParse *parse = ear->parse;
     const YqToponym *span = span_at(ear, index);
     uint32_t first = span->first, end = (uint32_t)parse->document->n_tokens;
-    const YqWordClitic *clitics[CLITICS + 1];
-    int vowels = vowels_of(parse, first);
+    const YqWordClitic *clitics[YQ_CUE_CLITICS + 1];
+    int vowels = yq_cue_vowels(parse, first);
     int consonants = parse->document->tokens[first].fold_length / 2 - vowels;
-    Setting setting = {.fellow = fellow, .vowelled = vowels >= VOWELS};
+    Setting setting = {.fellow = fellow, .vowelled = vowels >= YQ_CUE_VOWELS};
 
     if (span->cue != YQ_CUE_TOWN && !setting.vowelled &&
-        (vowels == 0 || consonants < CONSONANTS)) {
+        (vowels == 0 || consonants < YQ_CUE_CONSONANTS)) {
         return false;
     }
     setting.next = next_name(ear, index);
-    setting.before = cue_before(parse, first);
+    setting.before = yq_cue_before(parse, first);
     bool led = setting.before != YQ_CUE_NONE;
 
     setting.before = led ? setting.before : YQ_CUE_BARE;
     /* A preposition of its own leaves none to be written onto the name. */
-    size_t n = led ? 0 : clitics_of(parse, first, clitics) - 1;
-    int least = setting.before == YQ_CUE_TOWN ? 1 : VOWELS;
+    size_t n = led ? 0 : yq_cue_clitics(parse, first, clitics) - 1;
+    int least = setting.before == YQ_CUE_TOWN ? 1 : YQ_CUE_VOWELS;
     uint32_t stop = setting.next != NULL ? setting.next->first : end;
 
     for (uint32_t last = longest(parse, first, stop, least); last > first; last--) {
@@ -534,12 +430,12 @@ static bool hear_anew(Ear *ear, guint index, Reading *reading)
     const YqParse *parse = ear->parse;
     const YqToponym *span = span_at(ear, index);
 
-    if (span->likeliest.area || span->guess || !is_unknown(parse, span->first)) {
+    if (span->likeliest.area || span->guess || !yq_cue_is_unknown(parse, span->first)) {
         return false;
     }
     const YqToponym *next = next_name(ear, index);
     bool small = span->likeliest.population < LARGE &&
-                 cue_before(parse, span->first) == YQ_CUE_TOWN;
+                 yq_cue_before(parse, span->first) == YQ_CUE_TOWN;
     bool held = holds(ear, span->last, next);
     About about;
 
@@ -561,14 +457,15 @@ static bool hear_anew(Ear *ear, guint index, Reading *reading)
 static bool recall(const Ear *ear, uint32_t token, YqToponym *out)
 {
     const YqParse *parse = ear->parse;
-    const YqWordClitic *clitics[CLITICS + 1];
-    size_t n = is_unknown(parse, token) ? clitics_of(parse, token, clitics) : 0;
+    const YqWordClitic *clitics[YQ_CUE_CLITICS + 1];
+    size_t n =
+        yq_cue_is_unknown(parse, token) ? yq_cue_clitics(parse, token, clitics) : 0;
 
     for (size_t i = 0; i < n; i++) {
         for (guint k = 0; k < ear->heard->len; k++) {
             const Heard *heard = &g_array_index(ear->heard, Heard, k);
             uint32_t last = token + heard->words;
-            char folded[WORD_BYTES];
+            char folded[YQ_CUE_BYTES];
 
             if (last <= parse->document->n_tokens &&
                 join_words(parse, token, last, clitics[i], folded) &&
