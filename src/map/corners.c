@@ -36,6 +36,10 @@ static bool within(YqRect r, YqXY at, double slack)
 #define OTHER_CORNER 3.0
 #define EDGE 12.0
 
+/* What hiding a numbered incident costs, and another panel. */
+#define INCIDENT 1000.0
+#define PANEL 1e6
+
 /* What hiding land costs, a part of where something may have happened, and a point of a
  * border. */
 #define LAND 8.0
@@ -119,7 +123,7 @@ static double hidden(const YqPage *page, YqRect rect)
 
         if (mark->mapped && !mark->dense &&
             (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
-            cost += mark->number > 0 ? 20 : 1;
+            cost += mark->number > 0 ? INCIDENT : 1;
         }
     }
     for (guint i = 0; i < page->towns->len; i++) {
@@ -135,7 +139,7 @@ static double hidden(const YqPage *page, YqRect rect)
 
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
         if (yq_rects_overlap(rect, others[i]->rect)) {
-            cost += 1000;
+            cost += PANEL;
         }
     }
     return cost;
@@ -209,7 +213,8 @@ static void place_plot(YqPage *page, const char *what, const Corner *order, doub
         try_plot(page, (YqRect){a.x, y, width, height}, EDGE, &best, &least);
         try_plot(page, (YqRect){b.x, y, width, height}, EDGE, &best, &least);
     }
-    if (least < 1000) {
+    /* nothing is worth an incident, but what the user asks for */
+    if (least < (asked >= 0 ? PANEL : INCIDENT)) {
         plot->rect = best;
     }
 }
@@ -286,6 +291,32 @@ static void place_pieces(YqPage *page, const Piece *pieces, size_t n)
     }
 }
 
+/* A town below a panel has no dot, and a name without one would mislead. */
+static void hide_towns(YqPage *page)
+{
+    const YqPlot *plots[] = {&page->legend, &page->inset, &page->scale, &page->north};
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        YqTown *town = YQ_TOWN(page, i);
+
+        for (size_t k = 0; k < G_N_ELEMENTS(plots); k++) {
+            if (town->inside && !town->area && within(plots[k]->rect, town->xy, 0)) {
+                town->inside = false;
+                g_string_append_printf(page->unplaced, "%s\n", town->name);
+            }
+        }
+    }
+}
+
+/* Where the whole legend would hide an incident, what is drawn of them is explained at
+ * least. */
+static void place_least_legend(YqPage *page, Piece *legend)
+{
+    page->legend_least = true;
+    yq_legend_size(page, &legend->width, &legend->height);
+    place_pieces(page, legend, 1);
+}
+
 void yq_page_furniture_place(YqPage *page)
 {
     static const Corner legend_order[] = {BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT, TOP_RIGHT};
@@ -309,6 +340,10 @@ void yq_page_furniture_place(YqPage *page)
     } else {
         yq_legend_size(page, &pieces[0].width, &pieces[0].height);
         place_pieces(page, pieces, G_N_ELEMENTS(pieces));
+        if (page->legend.rect.width <= 0 && pieces[0].width > 0) {
+            place_least_legend(page, &pieces[0]);
+        }
     }
+    hide_towns(page);
     g_clear_pointer(&page->doubt, yq_mask_free);
 }

@@ -196,7 +196,9 @@ static GArray *rows_of(YqPage *page)
     GArray *rows = g_array_new(FALSE, TRUE, sizeof(Row));
 
     add_incident_rows(page, rows);
-    add_map_rows(page, rows);
+    if (!page->legend_least) {
+        add_map_rows(page, rows);
+    }
     return rows;
 }
 

@@ -116,6 +116,7 @@ typedef struct YqPage {
     YqPlot legend, inset, scale, north;
     double inset_reach;   /* km; 0 until it is known */
     bool legend_in_panel; /* below the list, in one column */
+    bool legend_least;    /* without land, towns and borders */
     bool legend_brief;    /* without the types, which the list explains */
     double legend_width;  /* there */
     double title_height, footer_height;

@@ -557,6 +557,41 @@ static void a_page_grows_until_its_list_tells_a_line_of_each_incident(void **sta
     assert_null(strstr(asked.dump, "Gunmen attacked Uvira on 20 March"));
 }
 
+/* The panels of a group such as "\nlegend:\n" begin with their rectangle. */
+static bool has_panel(const Layout *self, const char *group, YqRect *out)
+{
+    const char *at = strstr(self->dump, group);
+
+    return at != NULL && sscanf(at + strlen(group), " rect %lf,%lf %lfx%lf", &out->x,
+                                &out->y, &out->width, &out->height) == 4;
+}
+
+static void no_panel_hides_a_numbered_incident(void **state)
+{
+    static const char *const groups[] = {"\nlegend:\n", "\ninset:\n", "\nscale:\n"};
+    static const char *const sizes[] = {"A6", "A6-landscape", "two-columns", "social"};
+    g_autofree char *text = article_of(16);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_auto(Layout) layout = {0};
+        YqMapOptions options = {.size = sizes[i]};
+        YqRect panel;
+
+        lay_out_article(text, &options, &layout);
+        assert_true(has_panel(&layout, groups[2], &panel));
+        for (size_t k = 0; k < G_N_ELEMENTS(groups); k++) {
+            for (guint j = 0;
+                 has_panel(&layout, groups[k], &panel) && j < layout.symbols->len; j++) {
+                const Thing *symbol = &g_array_index(layout.symbols, Thing, j);
+
+                if (covers(panel, symbol)) {
+                    fail_msg("at %s '%s' hides %s", sizes[i], groups[k], symbol->what);
+                }
+            }
+        }
+    }
+}
+
 static void who_claims_it_is_told_in_the_language_of_the_page(void **state)
 {
     g_auto(Layout) layout = {0};
@@ -585,6 +620,7 @@ int main(void)
         cmocka_unit_test(all_47_towns_of_the_peers_are_labelled),
         cmocka_unit_test(no_name_lies_under_a_symbol_in_three_languages),
         cmocka_unit_test(a_name_whose_place_nobody_knows_has_no_dot),
+        cmocka_unit_test(no_panel_hides_a_numbered_incident),
         cmocka_unit_test(who_claims_it_is_told_in_the_language_of_the_page),
         cmocka_unit_test(a_page_grows_until_its_list_tells_a_line_of_each_incident),
     };
