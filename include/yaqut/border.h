@@ -27,6 +27,10 @@ typedef struct YqBorderMeasure {
  * the case; NULL when nobody is called so. Static or borrowed from the gazetteer. */
 YQ_API const char *yq_country_code(const YqGazetteer *gazetteer, const char *name);
 
+/** The country with the ISO @code as a place of the gazetteer (nullable), or
+ * YQ_PLACE_NONE. Former countries are none. */
+YQ_API uint32_t yq_country_place(const YqGazetteer *gazetteer, const char *code);
+
 /** Name of a country by its ISO code in @language, or else the nearest that there is,
  * borrowed; the code itself when nobody knows it. Looks through the whole gazetteer: a
  * few milliseconds. */

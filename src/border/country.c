@@ -75,8 +75,7 @@ const char *yq_country_code(const YqGazetteer *gazetteer, const char *name)
     return code != NULL ? code : by_turned_name(gazetteer, text);
 }
 
-const char *yq_country_name(const YqGazetteer *gazetteer, const char *code,
-                            const char *language)
+uint32_t yq_country_place(const YqGazetteer *gazetteer, const char *code)
 {
     uint32_t n = gazetteer != NULL ? yq_gazetteer_size(gazetteer) : 0;
 
@@ -86,12 +85,23 @@ const char *yq_country_name(const YqGazetteer *gazetteer, const char *code,
         if (place.feature_class == 'A' && strcmp(place.country, code) == 0 &&
             g_str_has_prefix(place.feature_code, "PCL") &&
             strcmp(place.feature_code, "PCLH") != 0) {
-            const char *name = yq_gazetteer_name(gazetteer, i, language);
-
-            return name != NULL ? name : yq_gazetteer_name(gazetteer, i, NULL);
+            return i;
         }
     }
-    return g_intern_string(code);
+    return YQ_PLACE_NONE;
+}
+
+const char *yq_country_name(const YqGazetteer *gazetteer, const char *code,
+                            const char *language)
+{
+    uint32_t index = yq_country_place(gazetteer, code);
+    const char *name =
+        index != YQ_PLACE_NONE ? yq_gazetteer_name(gazetteer, index, language) : NULL;
+
+    if (name == NULL && index != YQ_PLACE_NONE) {
+        name = yq_gazetteer_name(gazetteer, index, NULL);
+    }
+    return name != NULL ? name : g_intern_string(code);
 }
 
 /* The codes of two names with a comma between them, Latin or Arabic, which a name may

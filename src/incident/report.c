@@ -372,6 +372,33 @@ static void place_at_home(const Writer *self, const YqGroup *group, YqReport *re
     }
 }
 
+/* Whether @type is an act of state, which is not done where the last attack was. */
+static bool is_act_of_state(YqIncidentType type)
+{
+    return acts_at_home(type) || type == YQ_INCIDENT_AMBASSADOR_RECALLED ||
+           type == YQ_INCIDENT_WITHDRAWAL || type == YQ_INCIDENT_ALLIANCE;
+}
+
+/* The place told before, for a report without one of its own: only its country where
+ * another place is told that nobody knows, or a state acts. */
+static void inherit_place(const Writer *self, YqReport *report)
+{
+    bool coarse = self->where.precision < 6 && self->where.country[0] != '\0' &&
+                  (is_act_of_state(report->type) ||
+                   yq_place_is_unknown(self->reading, self->sentence));
+
+    if (coarse &&
+        yq_place_of_country(self->reading, self->where.country, &report->where)) {
+        report->where.span = self->where.span;
+    } else if (self->where.precision < 6 && self->where_sentence != self->sentence) {
+        report->where = self->where;
+        report->where.precision = MIN(self->where.precision + 1, 5);
+    } else {
+        report->where = self->where;
+    }
+    add_evidence(report, self->where.span);
+}
+
 static void place_report(const Writer *self, const YqGroup *group, YqReport *report)
 {
     if (group->place != NULL) {
@@ -383,16 +410,12 @@ static void place_report(const Writer *self, const YqGroup *group, YqReport *rep
     if (report->separate && group->place == NULL) {
         return; /* elsewhere, and it is not said where */
     }
-    if ((group->place == NULL || report->where.precision >= 6) && any_where(self) &&
-        self->where.precision < 6 && self->where_sentence != self->sentence &&
-        (report->where.precision == 0 ||
-         strcmp(report->where.country, self->where.country) == 0)) {
-        report->where = self->where;
-        report->where.precision = MIN(self->where.precision + 1, 5);
-        add_evidence(report, self->where.span);
-    } else if (group->place == NULL && any_where(self)) {
-        report->where = self->where;
-        add_evidence(report, self->where.span);
+    bool finer = report->where.precision >= 6 && self->where.precision < 6 &&
+                 self->where_sentence != self->sentence &&
+                 strcmp(report->where.country, self->where.country) == 0;
+
+    if ((group->place == NULL || finer) && any_where(self)) {
+        inherit_place(self, report);
     }
     if (report->where.precision == 0) {
         place_by_speaker(self, report);
@@ -782,7 +805,11 @@ static const YqPlaceSpan *focus_of(const Writer *self, const YqReport *report)
 static void place_by_focus(const Writer *self, YqReport *report)
 {
     const YqPlaceSpan *focus =
-        report->where.precision == 0 && !report->separate ? focus_of(self, report) : NULL;
+        report->where.precision == 0 && !report->separate &&
+                !is_act_of_state(report->type) &&
+                !yq_place_is_unknown(self->reading, report->sentence)
+            ? focus_of(self, report)
+            : NULL;
 
     if (focus != NULL) {
         report->where = focus->where;

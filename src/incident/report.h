@@ -122,6 +122,12 @@ bool yq_place_is_located(const YqReading *reading, uint32_t token);
 bool yq_border_told(const YqReading *reading, uint32_t first, uint32_t last,
                     YqWhere *out);
 
+/** Whether @sentence tells a place that no gazetteer has: "near Takzat". */
+bool yq_place_is_unknown(const YqReading *reading, uint32_t sentence);
+
+/** The country with @code as a whole; false when the gazetteer has none. */
+bool yq_place_of_country(const YqReading *reading, const char *code, YqWhere *out);
+
 /** Index of the first place span whose name stands at or after @token. */
 uint32_t yq_places_from(const YqReading *reading, uint32_t token);
 

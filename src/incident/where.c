@@ -5,6 +5,7 @@
 #include "incident/approach.h"
 #include "incident/names.h"
 #include "incident/region.h"
+#include <yaqut/border.h>
 
 #include <math.h>
 #include <string.h>
@@ -543,6 +544,15 @@ void yq_places_find(YqReading *self, YqArena *arena)
     yq_places_join(self, arena);
 }
 
+static void place_whole(const YqPlace *place, YqWhere *out)
+{
+    *out = YQ_NOWHERE;
+    out->place = (int32_t)place->index;
+    out->at = place->at;
+    set_country(place, out->country);
+    measure_name(place, out);
+}
+
 bool yq_place_of_adjective(const YqReading *self, uint32_t first, uint32_t last,
                            YqWhere *out)
 {
@@ -550,12 +560,8 @@ bool yq_place_of_adjective(const YqReading *self, uint32_t first, uint32_t last,
         YqPlace country;
 
         if (self->kinds[i] == 0 && yq_names_of_people(self, i, &country)) {
-            *out = YQ_NOWHERE;
-            out->place = (int32_t)country.index;
-            out->at = country.at;
+            place_whole(&country, out);
             out->span = yq_reading_span(self, i, i + 1);
-            set_country(&country, out->country);
-            measure_name(&country, out);
             return out->precision == 6;
         }
     }
@@ -646,4 +652,44 @@ bool yq_place_is_located(const YqReading *self, uint32_t token)
 uint32_t yq_places_from(const YqReading *self, uint32_t token)
 {
     return yq_spans_from(self->places, offsetof(YqPlaceSpan, mention_first), token);
+}
+
+static bool is_placed(const YqReading *self, uint32_t token)
+{
+    uint32_t i = yq_places_from(self, token);
+
+    return i < self->places->len &&
+           g_array_index(self->places, YqPlaceSpan, i).mention_first <= token + 1;
+}
+
+bool yq_place_is_unknown(const YqReading *self, uint32_t sentence)
+{
+    const YqSentence *s = &self->document->sentences[sentence];
+
+    for (uint32_t i = s->first + 1; i < s->last; i++) {
+        const YqToken *token = yq_token(self, i);
+        bool arabic = (token->flags & YQ_TOKEN_ARABIC) != 0;
+        uint32_t words = R(NEAR) | R(PLACE_WORD) | (arabic ? 0 : R(IN));
+
+        if (self->kinds[i] == 0 && (arabic || (token->flags & YQ_TOKEN_CAPITAL) != 0) &&
+            yq_match_ending(self, i, YQ_LEX_RELATION, words) != NULL &&
+            !is_placed(self, i) &&
+            !(arabic && g_str_has_prefix(yq_token_folded(self->document, i), "ال"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool yq_place_of_country(const YqReading *self, const char *code, YqWhere *out)
+{
+    uint32_t index = yq_country_place(self->gazetteer, code);
+
+    if (index == YQ_PLACE_NONE) {
+        return false;
+    }
+    YqPlace place = yq_gazetteer_place(self->gazetteer, index);
+
+    place_whole(&place, out);
+    return true;
 }
