@@ -134,12 +134,3 @@ bool yq_cue_add_held(const YqParse *parse, uint32_t free, uint32_t name, GArray 
     add_unknown(at, cue, found);
     return true;
 }
-
-bool yq_cue_behind_town(const GArray *found, uint32_t token)
-{
-    const YqToponym *last =
-        found->len > 0 ? &g_array_index(found, YqToponym, found->len - 1) : NULL;
-
-    return last != NULL && last->last == token &&
-           (last->likeliest.town || last->cue != YQ_CUE_NONE);
-}

@@ -41,4 +41,11 @@ bool yq_cue_add_held(const YqParse *parse, uint32_t free, uint32_t name, GArray 
 
 /** Whether the last of @found is a town, or may be one, and ends at @token: "غوما
  * وروتشورو". */
-bool yq_cue_behind_town(const GArray *found, uint32_t token);
+static inline bool yq_cue_behind_town(const GArray *found, uint32_t token)
+{
+    const YqToponym *last =
+        found->len > 0 ? &g_array_index(found, YqToponym, found->len - 1) : NULL;
+
+    return last != NULL && last->last == token &&
+           (last->likeliest.town || last->cue != YQ_CUE_NONE);
+}
