@@ -327,7 +327,7 @@ static bool brackets_name(const YqReading *self, uint32_t token)
 }
 
 /* Whether a name's neighbours say that it is a place: "Niamey-Dosso", "(Mopti)",
- * "Sake (Masisi, North Kivu)", "Dikwa attack". */
+ * "Sake (Masisi, North Kivu)", "Koro district", "Dikwa attack". */
 static bool is_told_beside(const YqReading *self, const YqNameSpan *name, bool arabic)
 {
     if (name->first > 0 && (yq_token_is(self, name->first - 1, "-") ||
@@ -345,7 +345,8 @@ static bool is_told_beside(const YqReading *self, const YqNameSpan *name, bool a
             return true;
         }
     }
-    return brackets_name(self, name->last);
+    return brackets_name(self, name->last) ||
+           yq_match_code(self, name->last, YQ_LEX_RELATION, YQ_RELATION_AREA) != NULL;
 }
 
 static bool follows_noun_of_event(const YqReading *self, uint32_t token)
