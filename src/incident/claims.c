@@ -476,6 +476,64 @@ static void count_by_speaker(const YqReading *self, const GArray *acts,
     }
 }
 
+/* Whether people of @kind are named in tokens [first, last), speakers aside. */
+static bool names_people(const YqReading *self, const GArray *acts, uint32_t first,
+                         uint32_t last, uint8_t kind)
+{
+    for (uint32_t k = self->at[first]; k < self->at[last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+        bool speaks = false;
+
+        if (match->entry->kind != YQ_LEX_PEOPLE || match->entry->code != kind) {
+            continue;
+        }
+        for (guint i = 0; i < acts->len; i++) {
+            const Act *act = &g_array_index(acts, Act, i);
+
+            speaks |= act->spoken && act->by.first <= match->first &&
+                      match->first < act->by.last;
+        }
+        if (!speaks) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_strike(uint8_t type)
+{
+    return type == YQ_INCIDENT_DRONE_STRIKE || type == YQ_INCIDENT_AIR_STRIKE ||
+           type == YQ_INCIDENT_SHELLING || type == YQ_INCIDENT_BOMBARDMENT;
+}
+
+/* "The strike killed 13 civilians, while the army said that it hit militants": who was
+ * struck is what the two do not agree on. */
+static bool differ_on_victims(const YqReading *self, const GArray *acts, uint32_t first,
+                              uint32_t last)
+{
+    for (guint i = 0; i < acts->len; i++) {
+        const Act *act = &g_array_index(acts, Act, i);
+        const YqLexMatch *but = NULL;
+
+        for (uint32_t at = act->first;
+             but == NULL && at-- > first && act->first - at <= 3;) {
+            but = yq_match_code(self, at, YQ_LEX_SEQUENCE, YQ_SEQUENCE_CONTRAST);
+        }
+        if (but == NULL || !act->spoken) {
+            continue;
+        }
+        uint32_t at = but->first;
+
+        if ((names_people(self, acts, first, at, YQ_PEOPLE_CIVIL) &&
+             names_people(self, acts, at, last, YQ_PEOPLE_REBEL)) ||
+            (names_people(self, acts, first, at, YQ_PEOPLE_REBEL) &&
+             names_people(self, acts, at, last, YQ_PEOPLE_CIVIL))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t last_speaker(const YqReport *report)
 {
     return report->accounts->len > 0 ? report->accounts->len - 1 : 0;
@@ -510,5 +568,7 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
             go_on_saying(self, act, accounts[i], from, to, arena, report);
         }
     }
+    report->contested |=
+        is_strike(report->type) && differ_on_victims(self, acts, first, last);
     count_by_speaker(self, acts, accounts, first, last, arena, report);
 }

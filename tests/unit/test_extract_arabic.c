@@ -148,6 +148,17 @@ static void one_side_that_denies_makes_it_disputed(void **state)
     assert_true(incident->disputed);
 }
 
+static void two_sides_differ_on_who_was_struck(void **state)
+{
+    const YqIncident *incident;
+    g_autoptr(YqAnnotations) all = only_one(
+        "قُتل 13 مدنيا في ضربة بطائرة مسيرة على كيدال بمالي يوم السبت، في حين أكد الجيش "
+        "أنه استهدف مسلحين.",
+        &incident);
+
+    assert_true(incident->disputed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +174,7 @@ int main(void)
         cmocka_unit_test(an_older_toll_is_out_of_date),
         cmocka_unit_test(a_name_before_a_colon_is_where_the_news_is_from),
         cmocka_unit_test(one_side_that_denies_makes_it_disputed),
+        cmocka_unit_test(two_sides_differ_on_who_was_struck),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
