@@ -422,6 +422,7 @@ static bool joined(const YqReading *self, const YqCount *a, const YqCount *b)
             return false;
         }
         if (yq_match_at(self, i, YQ_LEX_EVENT) != NULL || yq_token_is(self, i, ";") ||
+            yq_token_is(self, i, ")") ||
             yq_match_code(self, i, YQ_LEX_MEANS, YQ_MEANS_BY) != NULL) {
             return false; /* "25 people by 30 gunmen" */
         }

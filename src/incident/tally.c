@@ -127,6 +127,41 @@ static void divide(YqReport *report, guint from)
     }
 }
 
+/* "Thirteen people - nine civilians and four soldiers - were killed": numbers behind one
+ * of people in general that are its sum are its parts. */
+static void mark_breakdown(YqReport *report)
+{
+    const YqSaid *last = &g_array_index(report->said, YqSaid, report->said->len - 1);
+    const YqSaid *whole = NULL;
+    int32_t sum = 0;
+    guint parts = 0, first = 0;
+
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        if (said->account != last->account || said->harm != last->harm || said->part ||
+            said->sentence != last->sentence) {
+            continue;
+        }
+        if (whole == NULL) {
+            whole = said;
+            first = i + 1;
+        } else {
+            sum += MAX(said->value, 0);
+            parts++;
+        }
+    }
+    if (parts < 2 || !generic(whole->kind) || whole->value != sum) {
+        return;
+    }
+    for (guint i = first; i < report->said->len; i++) {
+        YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        said->part |= said->account == whole->account && said->harm == whole->harm &&
+                      said->sentence == whole->sentence;
+    }
+}
+
 static const char *name_of(const YqReading *self, const YqCount *count, YqArena *arena)
 {
     YqNumber number;
@@ -229,6 +264,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
 
         settle(report, &said);
         g_array_append_val(report->said, said);
+        mark_breakdown(report);
     }
     divide(report, before);
 }

@@ -436,6 +436,22 @@ static void people_may_be_called_by_their_country(void **state)
     assert_int_equal(yq_annotations_incident(all, 0)->casualties.abducted, 4);
 }
 
+static void parts_that_make_the_sum_are_not_added(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr", "Treize personnes - neuf civils et quatre militaires - ont été tuées "
+              "dimanche à Gao, au Mali.");
+    g_autoptr(YqAnnotations) brackets = annotate(
+        "fr", "L'embuscade de dimanche près de Gao, au Mali, a fait 41 morts (38 "
+              "militaires et 3 civils) et 18 blessés.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 13);
+    assert_int_equal(yq_annotations_n_incidents(brackets), 1);
+    assert_int_equal(yq_annotations_incident(brackets, 0)->casualties.killed, 41);
+    assert_int_equal(yq_annotations_incident(brackets, 0)->casualties.wounded, 18);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -455,6 +471,7 @@ int main(void)
         cmocka_unit_test(an_accusation_elsewhere_is_an_incident),
         cmocka_unit_test(a_town_called_after_a_civilian_is_nobody),
         cmocka_unit_test(the_town_is_the_one_named_before),
+        cmocka_unit_test(parts_that_make_the_sum_are_not_added),
         cmocka_unit_test(a_bare_day_is_of_the_month_told_last),
         cmocka_unit_test(people_may_be_called_by_their_country),
         cmocka_unit_test(a_countrys_region_is_the_scene),
