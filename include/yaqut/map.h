@@ -66,6 +66,9 @@ YQ_API char *yq_map_describe(const YqMap *self);
 YQ_API const char *yq_map_notes(const YqMap *self);
 /** Names that found no room, a line each; borrowed, "" when all did. */
 YQ_API const char *yq_map_unplaced(const YqMap *self);
+/** Panels (`legend`, `inset`, `scale`, `north`) that would hide what the map is about and
+ * are left out, a line each; borrowed, "" when there are none. */
+YQ_API const char *yq_map_left_out(const YqMap *self);
 /** Where the time went, a line each; borrowed, "" unless the options asked for it. */
 YQ_API const char *yq_map_timing(const YqMap *self);
 

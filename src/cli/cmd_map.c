@@ -100,13 +100,14 @@ static bool write_layout(const YqMap *map, const char *path, GError **error)
     return yq_cli_write(path, dump, error);
 }
 
-static void tell_unplaced(const YqMap *map)
+/* A line of standard error for each of @lines. */
+static void tell_each(const char *lines, const char *what)
 {
-    g_auto(GStrv) names = g_strsplit(yq_map_unplaced(map), "\n", -1);
+    g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
 
-    for (char **name = names; *name != NULL; name++) {
-        if (**name != '\0') {
-            fprintf(stderr, "yaqut map: no room for the name %s\n", *name);
+    for (char **line = each; *line != NULL; line++) {
+        if (**line != '\0') {
+            fprintf(stderr, "yaqut map: %s %s\n", what, *line);
         }
     }
 }
@@ -137,7 +138,8 @@ static int draw(const Request *r, const YqAnnotations *annotations,
         (r->picture.layout != NULL && !write_layout(map, r->picture.layout, &error))) {
         return yq_cli_fail(COMMAND, error);
     }
-    tell_unplaced(map);
+    tell_each(yq_map_unplaced(map), "no room for the name");
+    tell_each(yq_map_left_out(map), "no room on the map for its");
     if (r->verbose) {
         fputs(yq_map_notes(map), stderr);
     }

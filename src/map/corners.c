@@ -36,7 +36,8 @@ static bool within(YqRect r, YqXY at, double slack)
 #define OTHER_CORNER 3.0
 #define EDGE 12.0
 
-/* What hiding a numbered incident costs, and another panel. */
+/* What hiding a numbered incident costs, or a town that an article names; and another
+ * panel. */
 #define INCIDENT 1000.0
 #define PANEL 1e6
 
@@ -130,7 +131,7 @@ static double hidden(const YqPage *page, YqRect rect)
         const YqTown *town = YQ_TOWN(page, i);
 
         if (town->inside && !town->area && within(rect, town->xy, 8)) {
-            cost += 15;
+            cost += yq_page_is_told(page, town) ? INCIDENT : 15;
         } else if (town->area && within(rect, town->xy, 0)) {
             cost += 2;
         }
@@ -310,11 +311,11 @@ static void hide_towns(YqPage *page)
 
 /* Where the whole legend would hide an incident, what is drawn of them is explained at
  * least. */
-static void place_least_legend(YqPage *page, Piece *legend)
+static void place_least_legend(YqPage *page, Piece legend)
 {
     page->legend_least = true;
-    yq_legend_size(page, &legend->width, &legend->height);
-    place_pieces(page, legend, 1);
+    yq_legend_size(page, &legend.width, &legend.height);
+    place_pieces(page, &legend, 1);
 }
 
 void yq_page_furniture_place(YqPage *page)
@@ -341,9 +342,15 @@ void yq_page_furniture_place(YqPage *page)
         yq_legend_size(page, &pieces[0].width, &pieces[0].height);
         place_pieces(page, pieces, G_N_ELEMENTS(pieces));
         if (page->legend.rect.width <= 0 && pieces[0].width > 0) {
-            place_least_legend(page, &pieces[0]);
+            place_least_legend(page, pieces[0]);
         }
     }
     hide_towns(page);
+    for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        if (pieces[i].width > 0 && pieces[i].plot->rect.width <= 0 &&
+            !yq_page_without(page, pieces[i].what)) {
+            g_string_append_printf(page->left_out, "%s\n", pieces[i].what);
+        }
+    }
     g_clear_pointer(&page->doubt, yq_mask_free);
 }

@@ -23,7 +23,7 @@ struct YqMap {
     YqScene *scene;
     double dpi;
     bool outline;
-    char *notes, *unplaced, *timing, *description;
+    char *notes, *unplaced, *left_out, *timing, *description;
 };
 
 /* Radius of the largest dot of a town, points. */
@@ -225,6 +225,7 @@ void yq_page_init(YqPage *page, const YqAnnotations *annotations,
         .speakers = g_hash_table_new(g_str_hash, g_str_equal),
         .notes = g_string_new(NULL),
         .unplaced = g_string_new(NULL),
+        .left_out = g_string_new(NULL),
         .timing = g_string_new(NULL),
         .clock = options->timing ? g_get_monotonic_time() : 0,
     };
@@ -249,6 +250,7 @@ void yq_page_clear(YqPage *page)
     g_hash_table_unref(page->speakers);
     g_string_free(page->notes, TRUE);
     g_string_free(page->unplaced, TRUE);
+    g_string_free(page->left_out, TRUE);
     g_string_free(page->timing, TRUE);
     yq_arena_free(page->arena);
 }
@@ -379,6 +381,7 @@ YqMap *yq_page_finish(YqPage *page)
     self->outline = page->options->outline;
     self->notes = g_strdup(page->notes->str);
     self->unplaced = g_strdup(page->unplaced->str);
+    self->left_out = g_strdup(page->left_out->str);
     self->timing = g_strdup(page->timing->str);
     return self;
 }
@@ -432,6 +435,11 @@ const char *yq_map_unplaced(const YqMap *self)
     return self->unplaced;
 }
 
+const char *yq_map_left_out(const YqMap *self)
+{
+    return self->left_out;
+}
+
 const char *yq_map_timing(const YqMap *self)
 {
     return self->timing;
@@ -443,6 +451,7 @@ void yq_map_free(YqMap *self)
         yq_scene_free(self->scene);
         g_free(self->notes);
         g_free(self->unplaced);
+        g_free(self->left_out);
         g_free(self->timing);
         g_free(self->description);
         g_free(self);

@@ -134,8 +134,7 @@ static int town_priority(const YqTown *town)
            (int)MIN(log10(1 + (double)town->population), 9);
 }
 
-/* Whether the articles name it: rows of a table of places are not told of. */
-static bool is_told(const YqPage *page, const YqTown *town)
+bool yq_page_is_told(const YqPage *page, const YqTown *town)
 {
     return town->place >= 0 &&
            yq_annotations_place(page->annotations, (size_t)town->place)->n_mentions > 0;
@@ -163,9 +162,9 @@ static void add_town(YqNames *self, guint i)
     const YqTown *town = YQ_TOWN(page, i);
     bool named = town->weight > 0;
     YqTextStyle style = yq_name_style(page,
-                                      is_told(page, town) ? "town-named"
-                                      : town->capital     ? "capital"
-                                                          : "town",
+                                      yq_page_is_told(page, town) ? "town-named"
+                                      : town->capital             ? "capital"
+                                                                  : "town",
                                       named ? "named-colour" : "town-colour");
     YqTextStyle below = style;
 

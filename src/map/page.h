@@ -122,7 +122,7 @@ typedef struct YqPage {
     double title_height, footer_height;
     bool all_listed; /* the list explains every symbol */
     bool drawn_borders, drawn_disputed;
-    GString *notes, *unplaced, *timing;
+    GString *notes, *unplaced, *left_out, *timing;
     int64_t clock;
 } YqPage;
 
@@ -290,6 +290,8 @@ void yq_page_post_key(YqPage *page, double x, double y);
 void yq_band_free(struct YqBand *band);
 
 /* --- names.c --- */
+/** Whether the articles name it: rows of a table of places are not told of. */
+bool yq_page_is_told(const YqPage *page, const YqTown *town);
 void yq_page_names(YqPage *page);
 
 /* --- furniture.c, corners.c, inset.c, legend.c --- */
