@@ -347,13 +347,22 @@ static bool one_more(const YqReading *self, uint32_t token, uint32_t after)
                 : yq_match_at(self, after, YQ_LEX_CASUALTY) != NULL);
 }
 
+/* "five people, a hospital official said": who speaks is no victim. */
+static bool is_speaking(const YqReading *self, const YqCount *count)
+{
+    const YqLexMatch *said = yq_match_at(self, count->last, YQ_LEX_CLAIM);
+
+    return said != NULL && said->entry->code == YQ_ACT_SAY &&
+           (yq_token(self, count->first)->flags & YQ_TOKEN_LATIN) != 0;
+}
+
 static bool count_at(const YqReading *self, uint32_t token, const YqSentence *sentence,
                      YqCount *out)
 {
     YqNumber number;
 
     if (!yq_number_at(self, token, &number)) {
-        if (!unnumbered_at(self, token, out)) {
+        if (!unnumbered_at(self, token, out) || is_speaking(self, out)) {
             return false;
         }
         find_quantity(self, out, sentence->first);

@@ -151,15 +151,32 @@ static YqDate anchor(const YqReading *self)
 }
 
 /* "the next day", "la veille", "in the same day": from the last day told. */
+/* The day that "the previous day" is told from: one of the same sentence ("said on
+ * Tuesday that … the previous day"), or the last whole day before. */
+static YqDate anchor_of(const YqReading *self, uint32_t token)
+{
+    const YqDateSpan *last =
+        self->dates->len > 0
+            ? &g_array_index(self->dates, YqDateSpan, self->dates->len - 1)
+            : NULL;
+
+    return last != NULL && last->when.precision == YQ_DATE_DAY && !last->ahead &&
+                   yq_token(self, last->first)->sentence ==
+                       yq_token(self, token)->sentence
+               ? last->when.start
+               : self->last_day;
+}
+
 bool yq_read_anchored_day(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     const YqLexMatch *match = yq_time_at(self, token, YQ_TIME_ANCHOR);
+    YqDate from = match != NULL ? anchor_of(self, token) : (YqDate){0};
 
-    if (match == NULL || self->last_day.year == 0) {
+    if (from.year == 0) {
         return false;
     }
     out->last = match->last;
-    out->when = yq_one_day(yq_date_shifted(self->last_day, match->entry->value));
+    out->when = yq_one_day(yq_date_shifted(from, match->entry->value));
     return true;
 }
 

@@ -321,13 +321,18 @@ static bool any_where(const Writer *self)
             same_paragraph(self, self->sentence, self->where_sentence));
 }
 
+static bool is_capital(const Writer *self, const YqWhere *where)
+{
+    return where->place >= 0 && g_str_equal(yq_gazetteer_place(self->reading->gazetteer,
+                                                               (uint32_t)where->place)
+                                                .feature_code,
+                                            "PPLC");
+}
+
 static bool is_town(const Writer *self, const YqPlaceSpan *place)
 {
     return place->where.precision == 1 && place->where.place >= 0 && !place->speaks &&
-           !g_str_equal(
-               yq_gazetteer_place(self->reading->gazetteer, (uint32_t)place->where.place)
-                   .feature_code,
-               "PPLC");
+           !is_capital(self, &place->where);
 }
 
 /* Where nothing tells the place: a town's own authorities tell of what was there, and a
@@ -339,7 +344,10 @@ static void place_by_speaker(const Writer *self, YqReport *report)
     const YqPlaceSpan *speaks =
         violent ? yq_place_that_speaks(self->reading, self->sentence) : NULL;
 
-    if (speaks != NULL) {
+    if (speaks != NULL && is_capital(self, &speaks->where) &&
+        yq_place_is_unknown(self->reading, self->sentence)) {
+        yq_place_of_country(self->reading, speaks->where.country, &report->where);
+    } else if (speaks != NULL) {
         report->where = speaks->where;
         report->where.precision = 2;
         add_evidence(report, speaks->where.span);

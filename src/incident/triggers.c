@@ -403,11 +403,34 @@ static void find_in(YqReading *self, const YqSentence *sentence)
     }
 }
 
+/* Whether the triggers from @from on tell of victims only, and of no event. */
+static bool only_victims(const YqReading *self, guint from)
+{
+    for (guint i = from; i < self->triggers->len; i++) {
+        const YqTrigger *trigger = &g_array_index(self->triggers, YqTrigger, i);
+
+        if (trigger->type != YQ_INCIDENT_ATTACK || trigger->weight > 1) {
+            return false;
+        }
+    }
+    return self->triggers->len > from;
+}
+
 void yq_triggers_find(YqReading *self)
 {
+    const YqSentence *sentences = self->document->sentences;
+
     for (size_t s = 0; s < self->document->n_sentences; s++) {
-        if (!self->document->sentences[s].heading) {
-            find_in(self, &self->document->sentences[s]);
+        guint before = self->triggers->len;
+
+        if (sentences[s].heading) {
+            continue;
+        }
+        find_in(self, &sentences[s]);
+        if (s > 0 && sentences[s].paragraph == sentences[s - 1].paragraph &&
+            only_victims(self, before) &&
+            judge_sentence(self, &sentences[s - 1]) == STANDING_NONE) {
+            self->triggers->len = before; /* the dead of the accident told before */
         }
     }
 }

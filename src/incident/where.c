@@ -149,9 +149,23 @@ static bool follows_speech(const YqReading *self, uint32_t token, uint32_t until
 }
 
 /* Whether a name stands for those who speak or act there. */
+/* "the foreign ministry in N'Djamena said": where those who speak sit. */
+static bool is_seat_of_speaker(const YqReading *self, const YqParsedMention *mention,
+                               const YqApproach *way)
+{
+    const YqLexMatch *who =
+        yq_match_ending(self, way->first, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
+
+    return way->in && !way->near && way->km < 0 && !way->town && !way->directed &&
+           who != NULL && follows_speech(self, mention->last, 3);
+}
+
 static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
                        const YqApproach *way)
 {
+    if (is_seat_of_speaker(self, mention, way)) {
+        return true;
+    }
     if (way->in || way->near || way->km >= 0 || way->between || way->road ||
         way->directed) {
         return false;
