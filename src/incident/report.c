@@ -652,8 +652,10 @@ static void date_undated(Writer *self, const YqDateSpan *date)
         bool happened =
             report->own_place && (report->form == YQ_FORM_VERB || report->weight > 1);
 
-        if (report->when.start.year == 0 && report->when.end.year == 0 &&
-            (same || (happened && is_recent(self, date)))) {
+        bool undated = report->when.start.year == 0 && report->when.end.year == 0;
+
+        if ((undated && happened && is_recent(self, date)) ||
+            (same && (undated || !report->own_date))) {
             report->when = date->when;
             report->own_date = true;
             add_evidence(report, yq_reading_span(self->reading, date->first, date->last));
