@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a sentence goes on with the event told before it. */
+#include "incident/writer.h"
+
+#include <string.h>
+
+#define TOLL_SENTENCES 8 /* with a new toll of it */
+#define NEAR_KM 60
+
+/* Whether @place may be where @report happened: the same, near, or one that holds it. */
+bool yq_report_place_agrees(const YqReport *report, const YqPlaceSpan *place)
+{
+    if (place == NULL || report->where.precision == 0 || place->where.precision >= 4 ||
+        place->speaks) {
+        return place == NULL || report->where.precision == 0 ||
+               place->where.country[0] == '\0' || report->where.country[0] == '\0' ||
+               place->speaks || strcmp(place->where.country, report->where.country) == 0;
+    }
+    double km = yq_distance_rough_km(report->where.at, place->where.at);
+
+    return report->where.place == place->where.place ||
+           km <= MAX(NEAR_KM, report->where.uncertainty_km + place->where.uncertainty_km);
+}
+
+/* "since Thursday": no event of one day. */
+static bool lasts(const YqInterval *when)
+{
+    return when->start.year != 0 && yq_interval_days(when) > 14;
+}
+
+/* Whether what a sentence tells goes on with the event told before it. */
+/* "Three protesters were killed": the protest told before, not another. */
+static bool is_same_protest(const YqReport *report, const YqGroup *group)
+{
+    return group->head != NULL && report->type == YQ_INCIDENT_PROTEST &&
+           group->head->type == YQ_INCIDENT_PROTEST &&
+           group->head->form != YQ_FORM_VERB && group->date == NULL &&
+           !yq_place_is_exact(group->place);
+}
+
+/* "which brought the death toll to 11": whenever that was. */
+static bool tells_toll(const YqWriter *self)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+
+    for (guint i = yq_counts_from(reading, s->first); i < reading->counts->len; i++) {
+        const YqCount *count = &g_array_index(reading->counts, YqCount, i);
+
+        if (count->first >= s->last) {
+            break;
+        }
+        if (count->total && count->harm == YQ_HARM_KILLED &&
+            count->first > s->first + 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the kinds of an event and of what a sentence tells allow that it goes on. */
+static bool kinds_agree(const YqReport *report, const YqGroup *group)
+{
+    bool violent = yq_incident_type_category(report->type) == YQ_CATEGORY_VIOLENCE;
+    bool deadly = report->type == YQ_INCIDENT_PROTEST || report->type == YQ_INCIDENT_COUP;
+
+    if (group->head == NULL) {
+        return violent || deadly;
+    }
+    return is_same_protest(report, group) ||
+           (yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&
+            (violent || (deadly && group->head->weight <= 1)));
+}
+
+bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
+{
+    const YqReport *report = yq_writer_current(self);
+    bool toll = report != NULL && tells_toll(self);
+
+    if (report == NULL || !kinds_agree(report, group)) {
+        return false;
+    }
+    if (!report->own_place && report->when.start.year == 0 && group->head != NULL &&
+        group->head->form == YQ_FORM_VERB && group->head->weight > report->weight) {
+        return false; /* what said neither when nor where is none */
+    }
+    if (report->when.start.year == 0 && report->form != YQ_FORM_VERB &&
+        group->head != NULL && group->head->form == YQ_FORM_VERB && self->date != NULL &&
+        self->date_sentence > report->last_sentence) {
+        return false; /* what a date was told for after it */
+    }
+    uint32_t away = self->sentence - report->last_sentence;
+
+    bool far = away > YQ_GOES_ON_SENTENCES ||
+               (away > 1 &&
+                !yq_writer_same_paragraph(self, self->sentence, report->last_sentence));
+
+    if ((far && !(toll && away <= TOLL_SENTENCES)) ||
+        yq_writer_has_sequence(self, YQ_SEQUENCE_SEPARATE)) {
+        return false;
+    }
+    bool dated = group->date != NULL && !group->date->told;
+
+    if (dated && !toll && !yq_intervals_overlap(&group->date->when, &report->when)) {
+        return false;
+    }
+    if (dated && !group->again && lasts(&group->date->when) && !lasts(&report->when) &&
+        report->own_date) {
+        return false; /* "fighting since August" is more than yesterday's shells */
+    }
+    if (dated && !report->own_date && yq_place_is_exact(group->place) &&
+        group->head != NULL && group->head->weight > 1 && !group->again &&
+        (!report->own_place || !yq_report_place_agrees(report, group->place))) {
+        return false; /* what stood before was only a lead-in */
+    }
+    if (yq_place_is_exact(group->place) && (report->own_place || !group->again) &&
+        !yq_report_place_agrees(report, group->place)) {
+        return false;
+    }
+    if (dated && !group->again && group->head != NULL &&
+        group->head->form == YQ_FORM_VERB && lasts(&report->when)) {
+        return false; /* one event of the days that were told of */
+    }
+    return !(group->place != NULL && group->place->located && group->date != NULL &&
+             !yq_report_place_agrees(report, group->place));
+}
