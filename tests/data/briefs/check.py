@@ -9,7 +9,11 @@ import json, os, sys
 from datetime import date
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SIZES = {"ar.jsonl": 50, "fr.jsonl": 50, "en.jsonl": 50, "notes.jsonl": 100}
+SIZES = {
+    **{"ar.jsonl": 50, "fr.jsonl": 50, "en.jsonl": 50, "notes.jsonl": 100},
+    **{"ar2.jsonl": 50, "fr2.jsonl": 50, "en2.jsonl": 50, "notes2.jsonl": 120},
+    **{"ar3.jsonl": 40, "fr3.jsonl": 40, "en3.jsonl": 40, "notes3.jsonl": 80},
+}
 TYPES = {
     "violence": """armed_clash ambush attack drone_strike air_strike drone_shot_down aircraft_shot_down shelling
         bombardment explosion mass_killing mass_execution abduction hostage_taking arson looting border_incidents
@@ -85,7 +89,7 @@ def wrong_brief(brief, language):
         yield f"is in {brief['language']!r}, not {language!r}"
     if brief["split"] not in ("dev", "held"):
         yield f"split is {brief['split']!r}"
-    if brief["text"] != " ".join(brief["text"].split()):
+    if brief["text"] != "\n\n".join(" ".join(p.split()) for p in brief["text"].split("\n\n")):
         yield "has loose white space in its text"
     try:
         published = date.fromisoformat(brief["published"])
@@ -98,7 +102,8 @@ def wrong_brief(brief, language):
 
 def wrong_file(path):
     name = os.path.basename(path)
-    language = {"notes.jsonl": "en"}.get(name, name.split(".")[0])
+    stem = name.split(".")[0].rstrip("0123456789")
+    language = {"notes": "en"}.get(stem, stem)
     with open(path, encoding="utf-8") as f:
         briefs = [json.loads(line) for line in f]
     for n, brief in enumerate(briefs, 1):
