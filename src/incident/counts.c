@@ -342,6 +342,18 @@ static bool one_more(const YqReading *self, uint32_t token, uint32_t after)
                 : yq_match_at(self, after, YQ_LEX_CASUALTY) != NULL);
 }
 
+/* "a Mi-35 of the army", "M-23": the number is a name's. */
+static bool is_part_of_model(const YqReading *self, uint32_t token)
+{
+    const YqToken *tokens = self->document->tokens;
+
+    return token >= 2 && (tokens[token].flags & YQ_TOKEN_JOINED) != 0 &&
+           yq_token_is(self, token - 1, "-") &&
+           (tokens[token - 1].flags & YQ_TOKEN_JOINED) != 0 &&
+           (tokens[token - 2].flags & YQ_TOKEN_CAPITAL) != 0 &&
+           (tokens[token - 2].flags & YQ_TOKEN_NUMBER) == 0;
+}
+
 /* "five people, a hospital official said": who speaks is no victim. */
 static bool is_speaking(const YqReading *self, const YqCount *count)
 {
@@ -362,6 +374,9 @@ static bool count_at(const YqReading *self, uint32_t token, const YqSentence *se
         }
         find_quantity(self, out, sentence->first);
         return true;
+    }
+    if (is_part_of_model(self, token)) {
+        return false;
     }
     number.ordinal |= is_rank(self, token, number.last);
     bool nth = number.ordinal && one_more(self, token, number.last);

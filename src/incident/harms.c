@@ -9,6 +9,8 @@
 #define FAR_REACH 16
 /* Farthest victim behind a passive verb: "the driver of the bus was killed". */
 #define SUBJECT_REACH 8
+/* Tokens between "abducted" and "then killed". */
+#define END_REACH 4
 
 #define BIT(code) (1u << (code))
 
@@ -214,7 +216,11 @@ static bool link_adjacent(const Linking *link, guint i)
     for (guint k = 0; k < link->span.n; k++) {
         const YqCount *count = &link->span.counts[k];
 
-        if (count->harm < 0 && !count->unnumbered && count->first < word->last &&
+        bool alone =
+            count->unnumbered && (k == 0 || !joined(link->self, count - 1, count) ||
+                                  count->first - (count - 1)->last > 2);
+
+        if (count->harm < 0 && !alone && count->first < word->last &&
             (verb ? count->last == word->first && (word->clitics & YQ_CLITIC_AND) == 0
                   : count->last >= word->first ||
                         (count->last + 1 == word->first &&
@@ -227,16 +233,48 @@ static bool link_adjacent(const Linking *link, guint i)
     return false;
 }
 
+/* "Four miners were abducted, then executed": what became of those counted before. */
+static bool was_their_end(const Linking *link, guint i)
+{
+    const YqLexMatch *word = linked_word(link, i);
+    const YqLexMatch *before = i > 0 ? linked_word(link, i - 1) : NULL;
+
+    if (before == NULL || word->entry->code != YQ_HARM_KILLED ||
+        before->entry->code != YQ_HARM_ABDUCTED ||
+        word->first - MIN(before->last, word->first) > END_REACH) {
+        return false;
+    }
+    for (guint k = link->span.n; k-- > 0;) {
+        YqCount *count = &link->span.counts[k];
+
+        if (count->first < word->first) {
+            bool taken = count->harm == YQ_HARM_ABDUCTED && count->last <= before->first;
+
+            count->harm = taken ? YQ_HARM_KILLED : count->harm;
+            return taken;
+        }
+    }
+    return false;
+}
+
 static bool link_around(const Linking *link, guint i)
 {
     const YqLexMatch *word = linked_word(link, i);
     bool arabic = (yq_token(link->self, word->first)->flags & YQ_TOKEN_ARABIC) != 0;
     uint32_t from = i > 0 ? linked_word(link, i - 1)->first : link->sentence->first;
+    guint next = i + 1; /* that does not stand inside this one: "the dead rose … to" */
+
+    while (next < link->words->len && linked_word(link, next)->first < word->last) {
+        next++;
+    }
     uint32_t until =
-        i + 1 < link->words->len ? linked_word(link, i + 1)->first : link->sentence->last;
+        next < link->words->len ? linked_word(link, next)->first : link->sentence->last;
     uint8_t order = order_of(link->self, word, from);
     YqHarm harm = word->entry->code;
 
+    if (order != YQ_ORDER_NOUN && was_their_end(link, i)) {
+        return true;
+    }
     if (order == YQ_ORDER_BEFORE) {
         return mark_before(link->self, link->span, word->first, from, harm) ||
                mark_after(link->self, link->span, word->last, until, 3, harm);
