@@ -3,11 +3,16 @@
  * The place is the nearest before them that they may mean, a few sentences back at most,
  * and counts as one step coarser than if it were named again. */
 #include "incident/approach.h"
+#include "incident/names.h"
 #include "incident/report.h"
+
+#include <math.h>
+#include <string.h>
 
 #define R(code) (1u << YQ_RELATION_##code)
 #define BACK_SENTENCES 5
-#define AREA_KM 25 /* "the area", where only a town was named */
+#define CAPITAL_KM 800 /* from the middle of a country whose size is not known */
+#define AREA_KM 25     /* "the area", where only a town was named */
 
 /* A capital mostly stands for its government. */
 static bool is_capital(const YqPlace *place)
@@ -125,6 +130,63 @@ static void append_one(YqReading *self, const YqLexMatch *match)
     }
 }
 
+/* The capital of a country, sought around its middle. */
+typedef struct Seeking {
+    const char *country;
+    YqPlace capital;
+    bool found;
+} Seeking;
+
+static bool seek_capital(const YqPlace *place, void *data)
+{
+    Seeking *self = data;
+
+    if (is_capital(place) && strcmp(place->country, self->country) == 0) {
+        self->capital = *place;
+        self->found = true;
+    }
+    return !self->found;
+}
+
+bool yq_capital_of(const YqReading *self, const YqPlace *country, YqPlace *out)
+{
+    double km = country->radius_km > 0 ? country->radius_km : CAPITAL_KM;
+    double dlat = km / 111.2;
+    double dlon = dlat / MAX(cos(country->at.lat * G_PI / 180), 0.1);
+    YqBox box = {MAX(country->at.lon - dlon, -180), MAX(country->at.lat - dlat, -90),
+                 MIN(country->at.lon + dlon, 180), MIN(country->at.lat + dlat, 90)};
+    Seeking seeking = {.country = country->country};
+
+    yq_gazetteer_within(self->gazetteer, box, seek_capital, &seeking);
+    *out = seeking.capital;
+    return seeking.found;
+}
+
+/* "The Malian capital", "la capitale malienne", "العاصمة المالية". */
+static void append_capital(YqReading *self, const YqLexMatch *match)
+{
+    YqPlace country;
+    bool before =
+        match->first > 0 && yq_names_of_people(self, match->first - 1, &country);
+    YqParsedMention mention = {.first = match->first - before,
+                               .last = match->last + !before,
+                               .mention = {.article = self->document->index}};
+
+    if ((!before && !yq_names_of_people(self, match->last, &country)) ||
+        !yq_capital_of(self, &country, &mention.place)) {
+        return;
+    }
+    YqSpan span = yq_reading_span(self, mention.first, mention.last);
+
+    mention.mention.start = span.start;
+    mention.mention.end = span.end;
+    mention.mention.place = mention.place.index;
+    YqApproach way = yq_approach_read(self, &mention);
+
+    way.in |= (match->clitics & YQ_CLITIC_IN) != 0;
+    yq_places_append(self, &mention, &way);
+}
+
 /* "The town of", "la ville d'", or the name itself right after it: it is told here. */
 static bool is_named_after(const YqReading *self, const YqLexMatch *match, uint32_t name)
 {
@@ -143,7 +205,7 @@ static bool is_named_after(const YqReading *self, const YqLexMatch *match, uint3
 
 void yq_anaphora_append(YqReading *self, uint32_t until, guint *next)
 {
-    const uint32_t codes = R(THERE) | R(THE_TOWN) | R(THE_AREA);
+    const uint32_t codes = R(THERE) | R(THE_TOWN) | R(THE_AREA) | R(CAPITAL);
 
     for (; *next < self->matches->len; (*next)++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, *next);
@@ -154,7 +216,11 @@ void yq_anaphora_append(YqReading *self, uint32_t until, guint *next)
         if (match->entry->kind == YQ_LEX_RELATION &&
             (codes >> match->entry->code & 1) != 0 &&
             !is_named_after(self, match, until)) {
-            append_one(self, match);
+            if (match->entry->code == YQ_RELATION_CAPITAL) {
+                append_capital(self, match);
+            } else {
+                append_one(self, match);
+            }
         }
     }
 }

@@ -139,8 +139,8 @@ YqApproach yq_approach_read(const YqReading *self, const YqParsedMention *mentio
     YqApproach out = {
         .name = mention->first, .first = mention->first, .azimuth = -2, .km = -1};
     uint8_t clitics = clitics_of(self, mention);
-    uint32_t all =
-        ~(R(AND) | R(THERE) | R(THE_TOWN) | R(THE_AREA) | R(WHOSE) | R(NOT_THERE));
+    uint32_t all = ~(R(AND) | R(THERE) | R(THE_TOWN) | R(THE_AREA) | R(CAPITAL) |
+                     R(WHOSE) | R(NOT_THERE));
 
     out.in = (clitics & YQ_CLITIC_IN) != 0;
     out.to = (clitics & YQ_CLITIC_TO) != 0;

@@ -134,6 +134,7 @@ typedef enum YqRelation {
     YQ_RELATION_THE_TOWN,  /* "the town", "ce village": the town named before */
     YQ_RELATION_THE_AREA,  /* "the province", "la zone": the area named before */
     YQ_RELATION_WHOSE,     /* "'s": "in Mali's Kidal region" */
+    YQ_RELATION_CAPITAL,   /* "the capital", with its country's adjective beside it */
     YQ_RELATION_NOT_THERE, /* "there were": a phrase that tells no place */
 } YqRelation;
 

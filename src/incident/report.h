@@ -128,6 +128,9 @@ bool yq_place_is_unknown(const YqReading *reading, uint32_t sentence);
 /** The country with @code as a whole; false when the gazetteer has none. */
 bool yq_place_of_country(const YqReading *reading, const char *code, YqWhere *out);
 
+/** The capital of @country; false when the gazetteer has none near its middle. */
+bool yq_capital_of(const YqReading *reading, const YqPlace *country, YqPlace *out);
+
 /** Index of the first place span whose name stands at or after @token. */
 uint32_t yq_places_from(const YqReading *reading, uint32_t token);
 

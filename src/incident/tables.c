@@ -31,9 +31,9 @@ static const char *const means[] = {"drone", "aircraft", "artillery",
 static const char *const sequences[] = {"separate", "same",     "several",
                                         "earlier",  "contrast", NULL};
 static const char *const relations[] = {
-    "in",    "near",     "between",  "road",  "and",       "of",        "from",
-    "to",    "km",       "border",   "with",  "place",     "territory", "area",
-    "there", "the_town", "the_area", "whose", "not_there", NULL};
+    "in",    "near",     "between",  "road",  "and",     "of",        "from",
+    "to",    "km",       "border",   "with",  "place",   "territory", "area",
+    "there", "the_town", "the_area", "whose", "capital", "not_there", NULL};
 static const char *const acts[] = {"say",  "deny",  "claim",   "accuse", "according",
                                    "that", "wreck", "contest", NULL};
 static const char *const negations[] = {"no",         "maybe", "threat",  "comparison",

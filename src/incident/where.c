@@ -446,6 +446,13 @@ static void append_mention(YqReading *self, const YqParsedMention *found)
     if (yq_names_is_people(self, mention.first)) {
         return;
     }
+    /* "the capital of Mali" */
+    if (is_country(&mention.place) &&
+        yq_match_ending(self, mention.first, YQ_LEX_RELATION, R(CAPITAL)) != NULL &&
+        yq_capital_of(self, &mention.place, &better)) {
+        mention.place = better;
+        mention.mention.place = better.index;
+    }
     if (yq_names_better(self, &mention, is_area(self, &mention, &way), &better)) {
         mention.place = better;
         mention.mention.place = better.index;
