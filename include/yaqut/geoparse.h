@@ -30,7 +30,8 @@ typedef struct YqMention {
     uint32_t holder;     /* where `place` is none: the place that what is named lies in or
                           * belongs to, the town of a street; or YQ_PLACE_NONE */
     YqRole role;
-    bool by_sound; /* no name is written so: the place is one whose Latin name sounds so */
+    bool
+        by_sound; /* no name is written so: the place is one whose Latin name sounds so */
     float confidence; /* [0, 1] of the resolution, or of the holder */
 } YqMention;
 

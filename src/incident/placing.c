@@ -145,31 +145,50 @@ void yq_writer_place_by_border(const YqWriter *self, uint32_t first, uint32_t la
     yq_report_add_evidence(report, told.span);
 }
 
+/* Whether @place may be a focus: a town, and not for who speaks or comes from there. */
+static bool may_be_focus(const YqPlaceSpan *place)
+{
+    return !place->speaks && !place->dateline && !place->source &&
+           place->where.precision <= 3;
+}
+
+const YqPlaceSpan *yq_places_only(const YqReading *reading)
+{
+    const YqPlaceSpan *only = NULL;
+
+    for (guint i = 0; i < reading->places->len; i++) {
+        const YqPlaceSpan *place = &g_array_index(reading->places, YqPlaceSpan, i);
+
+        if (may_be_focus(place)) {
+            if (only != NULL && only->where.place != place->where.place) {
+                return NULL;
+            }
+            only = place;
+        }
+    }
+    return only;
+}
+
 /* The article's focus for what is told without a place: a town told soon after, or else
  * the only one that the article tells as a place. */
 static const YqPlaceSpan *focus_of(const YqWriter *self, const YqReport *report)
 {
-    const GArray *places = self->reading->places;
-    const YqPlaceSpan *only = NULL;
-    bool one = true;
+    const YqReading *reading = self->reading;
+    uint32_t end = reading->document->sentences[report->sentence].last;
 
-    for (guint i = 0; i < places->len; i++) {
-        const YqPlaceSpan *place = &g_array_index(places, YqPlaceSpan, i);
-        uint32_t sentence = yq_token(self->reading, place->mention_first)->sentence;
+    for (uint32_t i = yq_places_from(reading, end); i < reading->places->len; i++) {
+        const YqPlaceSpan *place = &g_array_index(reading->places, YqPlaceSpan, i);
+        uint32_t sentence = yq_token(reading, place->mention_first)->sentence;
 
-        if (place->speaks || place->dateline || place->where.precision > 3 ||
-            place->source) {
-            continue;
+        if (sentence - report->sentence > FOCUS_SENTENCES ||
+            !yq_writer_same_paragraph(self, sentence, report->sentence)) {
+            break;
         }
-        if (sentence > report->sentence &&
-            sentence - report->sentence <= FOCUS_SENTENCES && place->located &&
-            yq_writer_same_paragraph(self, sentence, report->sentence)) {
+        if (may_be_focus(place) && place->located) {
             return place;
         }
-        one &= only == NULL || only->where.place == place->where.place;
-        only = place;
     }
-    return one ? only : NULL;
+    return self->only;
 }
 
 void yq_writer_place_by_focus(const YqWriter *self, YqReport *report)

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define RECENT_DAYS 45
+/* A sentence that names the place of an event returns to one of so many last ones. */
+#define RETURN_REPORTS 16
 /* A day told so far back may still be the day of what a new paragraph tells. */
 #define DATED_SENTENCES 6
 #define EVIDENCE_LAST 32 /* spans of evidence that a new one may lie in */
@@ -407,7 +409,8 @@ static void return_to_named(YqWriter *self)
         if (span->mention_first >= s->last || span->where.place == last->where.place) {
             return;
         }
-        for (guint k = self->out->len; k-- > self->start;) {
+        for (guint k = self->out->len;
+             k-- > self->start && self->out->len - k <= RETURN_REPORTS;) {
             const YqReport *report = &g_array_index(self->out, YqReport, k);
 
             if (span->where.precision <= 3 && !span->speaks && report->own_place &&
@@ -549,6 +552,7 @@ void yq_reports_read(YqReading *reading, YqArena *arena, GArray *out, GString *e
                      .out = out,
                      .start = out->len,
                      .dated = tells_dates(reading),
+                     .only = yq_places_only(reading),
                      .current = -1,
                      .where = YQ_NOWHERE,
                      .explain = explain};

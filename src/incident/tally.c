@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define PARTS_MOST 32 /* counts of one sentence that may make up a sum */
+
 static bool generic(uint8_t kind)
 {
     return kind == YQ_PEOPLE_ANY || kind == YQ_PEOPLE_SOURCE || kind == YQ_PEOPLE_THING;
@@ -135,8 +137,13 @@ static void mark_breakdown(YqReport *report)
     const YqSaid *whole = NULL;
     int32_t sum = 0;
     guint parts = 0, first = 0;
+    guint start = report->said->len;
 
-    for (guint i = 0; i < report->said->len; i++) {
+    while (start > 0 && report->said->len - start < PARTS_MOST &&
+           g_array_index(report->said, YqSaid, start - 1).sentence == last->sentence) {
+        start--;
+    }
+    for (guint i = start; i < report->said->len; i++) {
         const YqSaid *said = &g_array_index(report->said, YqSaid, i);
 
         if (said->account != last->account || said->harm != last->harm || said->part ||

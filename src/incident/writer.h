@@ -20,7 +20,8 @@ typedef struct YqWriter {
     const YqDateSpan *date;
     YqWhere where;
     uint32_t date_sentence, where_sentence;
-    GString *explain; /* or NULL */
+    const YqPlaceSpan *only; /* the one town that the article tells, or NULL */
+    GString *explain;        /* or NULL */
 } YqWriter;
 
 /** The report that sentences may go on with, or NULL. */
@@ -51,6 +52,9 @@ void yq_writer_place(const YqWriter *self, const YqGroup *group, YqReport *repor
  * distance, where no place is told more exactly. */
 void yq_writer_place_by_border(const YqWriter *self, uint32_t first, uint32_t last,
                                YqReport *report);
+
+/** The town that an article tells, when it tells only one; or NULL. */
+const YqPlaceSpan *yq_places_only(const YqReading *reading);
 
 /** Gives a report without a place the article's focus. */
 void yq_writer_place_by_focus(const YqWriter *self, YqReport *report);
