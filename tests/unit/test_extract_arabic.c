@@ -151,7 +151,7 @@ static void one_side_that_denies_makes_it_disputed(void **state)
 static void two_sides_differ_on_who_was_struck(void **state)
 {
     const YqIncident *incident;
-    g_autoptr(YqAnnotations) all = only_one(
+    g_autoptr(YqAnnotations) all G_GNUC_UNUSED = only_one(
         "قُتل 13 مدنيا في ضربة بطائرة مسيرة على كيدال بمالي يوم السبت، في حين أكد الجيش "
         "أنه استهدف مسلحين.",
         &incident);
