@@ -56,18 +56,15 @@ bool yq_read_unnamed_month(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     YqNumber number;
     YqDate month;
-    bool day = yq_number_at(self, token, &number) && number.magnitude == 0 &&
-               number.value >= 1 && number.value <= 31 &&
-               number.value == (int)number.value;
 
-    if (day) {
-        out->last = yq_time_at(self, number.last, YQ_TIME_OF) != NULL
-                        ? unnamed_month_near(self, number.last, &month)
-                        : 0;
-        return out->last > 0 && yq_day_interval(month.year, month.month,
-                                                (int)number.value, false, &out->when);
+    if (!yq_number_at(self, token, &number) || number.magnitude != 0 ||
+        number.value < 1 || number.value > 31 || number.value != (int)number.value ||
+        yq_time_at(self, number.last, YQ_TIME_OF) == NULL) {
+        return false;
     }
-    return false;
+    out->last = unnamed_month_near(self, number.last, &month);
+    return out->last > 0 &&
+           yq_day_interval(month.year, month.month, (int)number.value, false, &out->when);
 }
 
 /* "second week", "الأسبوع الثاني"; @out_week: 1 to 4. */

@@ -28,22 +28,6 @@ bool yq_read_weekend(YqReading *self, uint32_t token, YqDateSpan *out)
     return true;
 }
 
-/* A Hijri feast falls once or twice in a Gregorian year: the latest that is not after the
- * day of publication. */
-static YqDate hijri_feast(const YqReading *self, int month, int day)
-{
-    int year = (int)((self->published.year - 622) * 33.0 / 32) + 2;
-
-    for (int i = 0; i < 4; i++) {
-        YqDate date = yq_hijri_date(year - i, month, day);
-
-        if (date.year != 0 && yq_date_compare(date, self->published) <= 0) {
-            return date;
-        }
-    }
-    return (YqDate){0};
-}
-
 bool yq_read_feast(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     const YqLexMatch *feast = yq_time_at(self, token, YQ_TIME_FEAST);
@@ -53,17 +37,16 @@ bool yq_read_feast(YqReading *self, uint32_t token, YqDateSpan *out)
                         1u << YQ_TIME_BEFORE | 1u << YQ_TIME_AFTER) != NULL) {
         return false;
     }
-    int value = feast->entry->value % FEAST_HIJRI;
+    int month = feast->entry->value % FEAST_HIJRI / 100, day = feast->entry->value % 100;
     bool hijri = feast->entry->value >= FEAST_HIJRI;
-    YqDate date = hijri ? hijri_feast(self, value / 100, value % 100)
-                        : yq_day(self->published.year, value / 100, value % 100);
+    int year =
+        hijri ? yq_hijri_year_before(self->published, month, day) : self->published.year;
 
-    if (!hijri && yq_date_compare(date, self->published) > 0) {
-        date.year--;
+    if (!hijri && yq_date_compare(yq_day(year, month, day), self->published) > 0) {
+        year--;
     }
     out->last = feast->last;
-    out->when = yq_one_day(date);
-    return date.year != 0;
+    return yq_day_interval(year, month, day, hijri, &out->when);
 }
 
 /* "the start of the month", "the end of last year": a part of the month or year of
