@@ -366,9 +366,8 @@ static bool is_real(const YqReading *self, const YqLexMatch *event,
            !is_hour(self, event) && !denied_after(self, event, sentence->last);
 }
 
-static void find_in(YqReading *self, const YqSentence *sentence)
+static void find_in(YqReading *self, const YqSentence *sentence, Standing standing)
 {
-    Standing standing = judge_sentence(self, sentence);
     uint32_t dead_until = sentence->first, none_until = sentence->first;
     uint32_t coming_from = sentence->first, coming_until = sentence->first;
 
@@ -419,18 +418,19 @@ static bool only_victims(const YqReading *self, guint from)
 void yq_triggers_find(YqReading *self)
 {
     const YqSentence *sentences = self->document->sentences;
+    Standing last = STANDING_ALL; /* of the sentence before */
 
     for (size_t s = 0; s < self->document->n_sentences; s++) {
+        Standing standing = judge_sentence(self, &sentences[s]);
         guint before = self->triggers->len;
 
-        if (sentences[s].heading) {
-            continue;
+        if (!sentences[s].heading) {
+            find_in(self, &sentences[s], standing);
         }
-        find_in(self, &sentences[s]);
-        if (s > 0 && sentences[s].paragraph == sentences[s - 1].paragraph &&
-            only_victims(self, before) &&
-            judge_sentence(self, &sentences[s - 1]) == STANDING_NONE) {
+        if (last == STANDING_NONE && only_victims(self, before) &&
+            sentences[s].paragraph == sentences[s - 1].paragraph) {
             self->triggers->len = before; /* the dead of the accident told before */
         }
+        last = standing;
     }
 }
