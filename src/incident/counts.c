@@ -149,6 +149,14 @@ static bool is_subject(const YqReading *self, uint32_t token, const YqLexMatch *
            people->entry->value == 1;
 }
 
+/* The count found last, or NULL. */
+static const YqCount *last_count(const YqReading *self)
+{
+    guint n = self->counts->len;
+
+    return n > 0 ? &g_array_index(self->counts, YqCount, n - 1) : NULL;
+}
+
 /* "killed a cattle keeper", "six fighters and a clerk died": somebody whose trade no
  * table has, in tokens [@token, @end) from the article on. */
 static bool unknown_victim(const YqReading *self, uint32_t token, uint32_t end,
@@ -159,9 +167,7 @@ static bool unknown_victim(const YqReading *self, uint32_t token, uint32_t end,
     const YqLexMatch *and =
         yq_match_ending(self, token, YQ_LEX_QUANTITY, BIT(YQ_QUANTITY_AND));
     const YqLexMatch *next = yq_match_at(self, end, YQ_LEX_CASUALTY);
-    const YqCount *last = self->counts->len > 0 ? &g_array_index(self->counts, YqCount,
-                                                                 self->counts->len - 1)
-                                                : NULL;
+    const YqCount *last = last_count(self);
     bool object = verb != NULL && (verb->entry->extra == YQ_ORDER_AFTER ||
                                    verb->entry->extra == YQ_ORDER_EITHER);
     bool subject = and != NULL && last != NULL && last->last == and->first &&
@@ -241,11 +247,12 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
                              .harm = -1};
             return true;
         }
+        if (yq_match_at(self, i, YQ_LEX_EVENT) != NULL) {
+            return false;
+        }
         if (i >= self->document->n_tokens || yq_ends_noun_phrase(self, i) ||
-            yq_match_at(self, i, YQ_LEX_EVENT) != NULL ||
             yq_match_at(self, i, YQ_LEX_CASUALTY) != NULL) {
-            return i > token + 1 && yq_match_at(self, i, YQ_LEX_EVENT) == NULL &&
-                   unknown_victim(self, token, i, out);
+            return i > token + 1 && unknown_victim(self, token, i, out);
         }
     }
     return false;
@@ -288,9 +295,7 @@ static bool is_open_bracket(const YqReading *self, uint32_t token, uint32_t firs
 static bool is_bracketed(const YqReading *self, const YqCount *count,
                          const YqSentence *sentence)
 {
-    const YqCount *last = self->counts->len > 0 ? &g_array_index(self->counts, YqCount,
-                                                                 self->counts->len - 1)
-                                                : NULL;
+    const YqCount *last = last_count(self);
     uint32_t from = last != NULL ? MAX(last->last, sentence->first) : count->first;
 
     for (uint32_t i = count->first; i-- > from;) {
@@ -308,9 +313,7 @@ static bool is_bracketed(const YqReading *self, const YqCount *count,
 /* "six members of one family": the second number counts what the first are of. */
 static bool is_whole_of(const YqReading *self, uint32_t token)
 {
-    const YqCount *last = self->counts->len > 0 ? &g_array_index(self->counts, YqCount,
-                                                                 self->counts->len - 1)
-                                                : NULL;
+    const YqCount *last = last_count(self);
     const YqLexMatch *of =
         yq_match_ending(self, token, YQ_LEX_RELATION, BIT(YQ_RELATION_OF));
 

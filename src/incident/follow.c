@@ -28,7 +28,6 @@ static bool lasts(const YqInterval *when)
     return when->start.year != 0 && yq_interval_days(when) > 14;
 }
 
-/* Whether what a sentence tells goes on with the event told before it. */
 /* "Three protesters were killed": the protest told before, not another. */
 static bool is_same_protest(const YqReport *report, const YqGroup *group)
 {
@@ -75,11 +74,12 @@ static bool kinds_agree(const YqReport *report, const YqGroup *group)
 bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
 {
     const YqReport *report = yq_writer_current(self);
-    bool toll = report != NULL && tells_toll(self);
 
     if (report == NULL || !kinds_agree(report, group)) {
         return false;
     }
+    bool toll = tells_toll(self);
+
     if (!report->own_place && report->when.start.year == 0 && group->head != NULL &&
         group->head->form == YQ_FORM_VERB && group->head->weight > report->weight) {
         return false; /* what said neither when nor where is none */

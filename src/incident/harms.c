@@ -250,7 +250,9 @@ static bool was_their_end(const Linking *link, guint i)
         if (count->first < word->first) {
             bool taken = count->harm == YQ_HARM_ABDUCTED && count->last <= before->first;
 
-            count->harm = taken ? YQ_HARM_KILLED : count->harm;
+            if (taken) {
+                count->harm = YQ_HARM_KILLED;
+            }
             return taken;
         }
     }
@@ -272,15 +274,15 @@ static bool link_around(const Linking *link, guint i)
     uint8_t order = order_of(link->self, word, from);
     YqHarm harm = word->entry->code;
 
-    if (order != YQ_ORDER_NOUN && was_their_end(link, i)) {
+    if (order == YQ_ORDER_NOUN) {
+        return false;
+    }
+    if (was_their_end(link, i)) {
         return true;
     }
     if (order == YQ_ORDER_BEFORE) {
         return mark_before(link->self, link->span, word->first, from, harm) ||
                mark_after(link->self, link->span, word->last, until, 3, harm);
-    }
-    if (order == YQ_ORDER_NOUN) {
-        return false;
     }
     /* "abducted and killed 52 men": what happened last. */
     bool shared = i + 1 < link->words->len && harm >= YQ_HARM_ABDUCTED &&

@@ -110,22 +110,6 @@ const YqLexMatch *yq_match_search(const YqReading *self, uint32_t token, YqLexKi
     return NULL;
 }
 
-const YqLexMatch *yq_match_before(const YqReading *self, uint32_t token, uint32_t reach,
-                                  YqLexKind kind)
-{
-    uint32_t first = yq_token(self, token)->sentence;
-    uint32_t start = self->document->sentences[first].first;
-
-    for (uint32_t i = token; i-- > start && token - i <= reach + 4;) {
-        const YqLexMatch *match = yq_match_at(self, i, kind);
-
-        if (match != NULL && match->last <= token && token - match->last < reach) {
-            return match;
-        }
-    }
-    return NULL;
-}
-
 /* Longest phrase of a table, in tokens, that is looked for backwards. */
 #define PHRASE_BACK 8
 

@@ -95,10 +95,6 @@ static inline const YqLexMatch *yq_match_code(const YqReading *self, uint32_t to
                : NULL;
 }
 
-/** The match of @kind that ends before @token, at most @reach tokens away, or NULL. */
-const YqLexMatch *yq_match_before(const YqReading *self, uint32_t token, uint32_t reach,
-                                  YqLexKind kind);
-
 typedef struct YqNumber {
     uint32_t last;     /* one past its last token */
     double value;      /* 0 with a magnitude only */

@@ -233,7 +233,8 @@ static void date_report(const YqWriter *self, const YqGroup *group, YqReport *re
  * victims. */
 static const char *lacks(const YqReport *report)
 {
-    bool violent = yq_incident_type_category(report->type) == YQ_CATEGORY_VIOLENCE;
+    YqCategory category = yq_incident_type_category(report->type);
+    bool violent = category == YQ_CATEGORY_VIOLENCE;
     bool counted = report->said->len > 0;
 
     if (report->when.start.year == 0 && report->when.end.year == 0) {
@@ -260,8 +261,7 @@ static const char *lacks(const YqReport *report)
         return "told in general"; /* "mines, unknown there until 2020" */
     }
     if (report->form == YQ_FORM_VERB) {
-        bool flight = counted &&
-                      yq_incident_type_category(report->type) == YQ_CATEGORY_DISPLACEMENT;
+        bool flight = counted && category == YQ_CATEGORY_DISPLACEMENT;
 
         return report->own_date || violent || flight || report->weight == 3
                    ? NULL

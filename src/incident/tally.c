@@ -226,8 +226,7 @@ static bool is_detail(const YqReading *self, const YqCount *count)
         const YqCount *whole = k > 0 ? &all[k - 1] : NULL;
 
         return whole != NULL && whole->first >= first && i - whole->last <= 3 &&
-               whole->harm == count->harm && whole->harm >= 0 &&
-               count->value < whole->value;
+               whole->harm == count->harm && count->value < whole->value;
     }
     return false;
 }
@@ -240,13 +239,13 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
     bool part = start > 0 && report->said->len > 0 &&
                 g_array_index(report->said, YqSaid, report->said->len - 1).part;
 
-    for (guint i = yq_counts_from(self, first); i < self->counts->len; i++) {
+    for (guint i = start; i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
         if (count->first >= last) {
             break;
         }
-        part = count->among || is_detail(self, count) ||
+        part = count->among || (count->harm >= 0 && is_detail(self, count)) ||
                (part && !count->others && !count->total &&
                 count->harm == (count - 1)->harm &&
                 yq_breaks_between(self, count->first, (count - 1)->last) <= 1 &&
