@@ -103,34 +103,8 @@ static void settle(YqReport *report, YqSaid *said)
     }
 }
 
-/* "65 dead: 23 at the cemetery, 42 as they fled": what adds up to the first are its
- * parts. Of what was said from @from on. */
-static void divide(YqReport *report, guint from)
-{
-    for (guint i = from; i < report->said->len; i++) {
-        const YqSaid *whole = &g_array_index(report->said, YqSaid, i);
-        int32_t sum = 0;
-        guint k = i + 1;
-
-        for (; k < report->said->len && sum < whole->value; k++) {
-            const YqSaid *part = &g_array_index(report->said, YqSaid, k);
-
-            if (part->harm != whole->harm || part->part || part->value < 1) {
-                break;
-            }
-            sum += part->value;
-        }
-        if (whole->part || sum != whole->value || k < i + 3) {
-            continue;
-        }
-        while (--k > i) {
-            g_array_index(report->said, YqSaid, k).part = true;
-        }
-    }
-}
-
 /* "Thirteen people - nine civilians and four soldiers - were killed": numbers behind one
- * of people in general that are its sum are its parts. */
+ * of the same people that are its sum are its parts. */
 static void mark_breakdown(YqReport *report)
 {
     const YqSaid *last = &g_array_index(report->said, YqSaid, report->said->len - 1);
@@ -146,26 +120,26 @@ static void mark_breakdown(YqReport *report)
     for (guint i = start; i < report->said->len; i++) {
         const YqSaid *said = &g_array_index(report->said, YqSaid, i);
 
-        if (said->account != last->account || said->harm != last->harm || said->part ||
-            said->sentence != last->sentence) {
+        if (said->account != last->account || said->harm != last->harm || said->part) {
             continue;
         }
         if (whole == NULL) {
             whole = said;
             first = i + 1;
+        } else if (!same_people(whole, said)) {
+            return; /* "six civilians, two soldiers and four rebels" */
         } else {
             sum += MAX(said->value, 0);
             parts++;
         }
     }
-    if (parts < 2 || !generic(whole->kind) || whole->value != sum) {
+    if (parts < 2 || whole->value != sum) {
         return;
     }
     for (guint i = first; i < report->said->len; i++) {
         YqSaid *said = &g_array_index(report->said, YqSaid, i);
 
-        said->part |= said->account == whole->account && said->harm == whole->harm &&
-                      said->sentence == whole->sentence;
+        said->part |= said->account == whole->account && said->harm == whole->harm;
     }
 }
 
@@ -234,7 +208,7 @@ static bool is_detail(const YqReading *self, const YqCount *count)
 void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report)
 {
-    guint start = yq_counts_from(self, first), before = report->said->len;
+    guint start = yq_counts_from(self, first);
     bool side = yq_token_is(self, first + 1, ":") || yq_token_is(self, first + 3, ":");
     bool part = start > 0 && report->said->len > 0 &&
                 g_array_index(report->said, YqSaid, report->said->len - 1).part;
@@ -272,7 +246,6 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
         g_array_append_val(report->said, said);
         mark_breakdown(report);
     }
-    divide(report, before);
 }
 
 static int32_t *slot_of(YqCasualties *out, uint8_t harm)
