@@ -40,7 +40,7 @@ static bool country_at(const YqReading *self, uint32_t token, bool adjectives,
     }
     YqPlace place = yq_gazetteer_place(self->gazetteer, name->postings.items[0].place);
 
-    if (strcmp(place.feature_code, "PPLC") != 0 || strlen(place.country) != 2) {
+    if (!yq_place_is_capital(&place) || strlen(place.country) != 2) {
         return false;
     }
     g_strlcpy(out, place.country, 3);

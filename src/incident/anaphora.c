@@ -14,12 +14,6 @@
 #define CAPITAL_KM 800 /* from the middle of a country whose size is not known */
 #define AREA_KM 25     /* "the area", where only a town was named */
 
-/* A capital mostly stands for its government. */
-static bool is_capital(const YqPlace *place)
-{
-    return g_str_equal(place->feature_code, "PPLC");
-}
-
 /* How well a place told before is what a word of @code means; 0 not at all. What is said
  * to be the scene of something ("in", "near") goes before what was only named. */
 static int suits(const YqReading *self, const YqPlaceSpan *span, uint8_t code)
@@ -37,14 +31,14 @@ static int suits(const YqReading *self, const YqPlaceSpan *span, uint8_t code)
     switch (code) {
     case YQ_RELATION_THE_TOWN:
         /* "Ansongo, south of Gao": the town itself, not the one it lies by. */
-        return !town                  ? 0
-               : is_capital(&place)   ? 1
-               : where->precision > 1 ? 2
-                                      : 3 + span->located;
+        return !town                         ? 0
+               : yq_place_is_capital(&place) ? 1
+               : where->precision > 1        ? 2
+                                             : 3 + span->located;
     case YQ_RELATION_THE_AREA:
-        return is_capital(&place) ? 1 : exact && town ? 2 : 3;
+        return yq_place_is_capital(&place) ? 1 : exact && town ? 2 : 3;
     default:
-        return is_capital(&place) ? 1 : 2 + 2 * exact + span->located;
+        return yq_place_is_capital(&place) ? 1 : 2 + 2 * exact + span->located;
     }
 }
 
@@ -141,7 +135,7 @@ static bool seek_capital(const YqPlace *place, void *data)
 {
     Seeking *self = data;
 
-    if (is_capital(place) && strcmp(place->country, self->country) == 0) {
+    if (yq_place_is_capital(place) && strcmp(place->country, self->country) == 0) {
         self->capital = *place;
         self->found = true;
     }

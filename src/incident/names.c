@@ -39,11 +39,6 @@ static void add_country(YqContext *self, const char *codes, double weight)
     }
 }
 
-static bool is_country(const YqPlace *place)
-{
-    return place->feature_class == 'A' && g_str_has_prefix(place->feature_code, "PCL");
-}
-
 static void add_demonym(YqContext *self, const YqReading *reading, const YqNameSpan *name)
 {
     for (size_t i = 0; i < name->postings.n; i++) {
@@ -91,7 +86,7 @@ YqContext *yq_context_new(const YqReading *reading)
 
         if (m->mention.place != YQ_PLACE_NONE) {
             add_country(self, m->place.country,
-                        is_country(&m->place)              ? 1
+                        yq_place_is_country(&m->place)     ? 1
                         : m->mention.role == YQ_ROLE_PLACE ? 0.4 * m->mention.confidence
                                                            : 0.2);
         }
@@ -161,7 +156,7 @@ static double nearest_km(const YqReading *reading, const YqPlace *place)
         const YqParsedMention *m = &g_array_index(mentions, YqParsedMention, i);
 
         if (m->mention.place != YQ_PLACE_NONE && m->place.index != place->index &&
-            m->mention.role == YQ_ROLE_PLACE && !is_country(&m->place)) {
+            m->mention.role == YQ_ROLE_PLACE && !yq_place_is_country(&m->place)) {
             nearest = MIN(nearest, yq_distance_rough_km(m->place.at, place->at));
         }
     }
@@ -260,7 +255,7 @@ static bool at_home(const YqReading *reading, const YqNameSpan *name,
     double best = 0;
     bool found = false;
 
-    if (is_country(chosen) || own > 0.5 || chosen->country[0] == '\0') {
+    if (yq_place_is_country(chosen) || own > 0.5 || chosen->country[0] == '\0') {
         return false;
     }
     for (size_t i = 0; i < name->postings.n && i < 60; i++) {
@@ -302,7 +297,7 @@ bool yq_names_better(const YqReading *reading, const YqParsedMention *mention, b
     if (better) {
         chosen = *out;
     }
-    if (!area && chosen.feature_class == 'A' && !is_country(&chosen) &&
+    if (!area && chosen.feature_class == 'A' && !yq_place_is_country(&chosen) &&
         town_of(reading, name, &chosen, &town)) {
         *out = town;
         return true;
@@ -318,7 +313,7 @@ static bool country_among(const YqReading *reading, YqPostings postings, bool co
         YqPlace place = yq_gazetteer_place(reading->gazetteer, postings.items[k].place);
         bool demonym = (postings.items[k].flags & YQ_NAME_DEMONYM) != 0;
 
-        if ((demonym || (countries && is_country(&place))) &&
+        if ((demonym || (countries && yq_place_is_country(&place))) &&
             strlen(place.country) == 2) {
             *out = place;
             return true;
@@ -334,7 +329,7 @@ bool yq_names_country(const YqReading *reading, const YqNameSpan *name, char out
             yq_gazetteer_place(reading->gazetteer, name->postings.items[k].place);
 
         if ((name->postings.items[k].flags & YQ_NAME_DEMONYM) == 0 &&
-            is_country(&place) && strlen(place.country) == 2) {
+            yq_place_is_country(&place) && strlen(place.country) == 2) {
             g_strlcpy(out, place.country, 3);
             return true;
         }

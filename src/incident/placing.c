@@ -19,10 +19,12 @@ bool yq_writer_any_where(const YqWriter *self)
 
 static bool is_capital(const YqWriter *self, const YqWhere *where)
 {
-    return where->place >= 0 && g_str_equal(yq_gazetteer_place(self->reading->gazetteer,
-                                                               (uint32_t)where->place)
-                                                .feature_code,
-                                            "PPLC");
+    if (where->place < 0) {
+        return false;
+    }
+    YqPlace place = yq_gazetteer_place(self->reading->gazetteer, (uint32_t)where->place);
+
+    return yq_place_is_capital(&place);
 }
 
 static bool is_town(const YqWriter *self, const YqPlaceSpan *place)

@@ -116,6 +116,18 @@ guint yq_spans_from(const GArray *spans, size_t offset, uint32_t token);
 /** The name at @token that geoparsing found, or NULL. */
 const YqParsedMention *yq_mention_at(const YqReading *self, uint32_t token);
 
+/** Whether @place is a country's capital, which mostly stands for its government. */
+static inline bool yq_place_is_capital(const YqPlace *place)
+{
+    return g_str_equal(place->feature_code, "PPLC");
+}
+
+/** Whether @place is a country as a whole. */
+static inline bool yq_place_is_country(const YqPlace *place)
+{
+    return place->feature_class == 'A' && g_str_has_prefix(place->feature_code, "PCL");
+}
+
 /** Index of the first date that starts at or after @token. */
 guint yq_dates_from(const YqReading *self, uint32_t token);
 

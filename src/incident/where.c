@@ -33,11 +33,6 @@ static double default_radius(const YqPlace *place)
                                                       : 20;
 }
 
-static bool is_country(const YqPlace *place)
-{
-    return place->feature_class == 'A' && g_str_has_prefix(place->feature_code, "PCL");
-}
-
 /* The Sahel, the Maghreb: a region as wide as countries is no better than one. */
 #define WIDE_KM 500
 
@@ -55,7 +50,7 @@ static void measure_name(const YqPlace *place, YqWhere *out)
         out->uncertainty_km = place->uncertainty_km;
         return;
     case 'A':
-        out->precision = is_country(place)                          ? 6
+        out->precision = yq_place_is_country(place)                 ? 6
                          : g_str_equal(place->feature_code, "ADM1") ? 4
                                                                     : 3;
         break;
@@ -113,7 +108,7 @@ static void apply_approach(const YqReading *self, const YqApproach *way,
     if (way->km >= 0 && !way->border && out->precision <= 3) {
         place_at_distance(way, out);
     } else if (way->directed && out->precision >= 4 &&
-               (out->precision < 6 || is_country(place))) {
+               (out->precision < 6 || yq_place_is_country(place))) {
         /* The outline is only worked out for what becomes an incident's. */
         out->part = out->precision;
         out->azimuth = way->azimuth;
@@ -219,7 +214,7 @@ static bool is_flag(const YqReading *self, const YqParsedMention *mention,
     const YqLexMatch *means = yq_match_at(self, mention->last, YQ_LEX_MEANS);
     bool latin = (yq_token(self, mention->first)->flags & YQ_TOKEN_LATIN) != 0;
 
-    return latin && !way->in && !way->near && is_country(&mention->place) &&
+    return latin && !way->in && !way->near && yq_place_is_country(&mention->place) &&
            ((people != NULL && people->entry->code <= YQ_PEOPLE_REBEL) ||
             (means != NULL && means->entry->code < YQ_MEANS_BY));
 }
@@ -274,7 +269,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     if (yq_names_is_stray(self->context, where->country)) {
         span.worth -= 2.5f;
     }
-    if (!span.located && g_str_equal(place->feature_code, "PPLC")) {
+    if (!span.located && yq_place_is_capital(place)) {
         span.worth -= way.to ? 2 : 1.5f; /* "loyal to Bamako": its government */
     }
     g_array_append_val(self->places, span);
@@ -447,7 +442,7 @@ static void append_mention(YqReading *self, const YqParsedMention *found)
         return;
     }
     /* "the capital of Mali" */
-    if (is_country(&mention.place) &&
+    if (yq_place_is_country(&mention.place) &&
         yq_match_ending(self, mention.first, YQ_LEX_RELATION, R(CAPITAL)) != NULL &&
         yq_capital_of(self, &mention.place, &better)) {
         mention.place = better;
