@@ -21,7 +21,7 @@ static const double neighbourhoods[] = {40, 90};
  * where there are so many labels at all, lines would only add to the crowd. */
 enum { MOST_LEADERS = 120, MOST_LED = 1000 };
 /* Of so many labels at the most, those that a line strikes through may take them too. */
-enum { FEW = 60 };
+enum { FEW = 150 };
 enum { MOVES_PER_LABEL = 120, MOST_MOVES = 60000 };
 
 typedef struct Placer {

@@ -6,8 +6,8 @@
 #include <math.h>
 
 /* Weight of a line that strikes a label through, per label's height of its length. */
-#define STRUCK 1.5
-#define STRUCK_MOST 6.0
+#define STRUCK 2.5
+#define STRUCK_MOST 5.0
 /* What is struck more than a corner's width is given up where another may stand instead.
  */
 #define SPARE_STRUCK 0.3

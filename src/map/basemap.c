@@ -254,63 +254,18 @@ static void draw_borders(YqPage *page, const YqVectors *vectors)
     disputed.dash[1] = 2.4;
     disputed.n_dash = 2;
     disputed.round = false;
+    yq_scene_begin(page->scene, "borders", NULL);
     draw_layer(page, vectors, "borders", &any, &casing);
     any.as_obstacle = true;
     page->drawn_borders = draw_layer(page, vectors, "borders", &any, &border);
     page->drawn_disputed = draw_layer(page, vectors, "disputed", &any, &disputed);
+    yq_scene_end(page->scene);
 }
 
-/* --- province lines, which give way to names --- */
-
-static bool is_covered(YqXY at, const YqRect *boxes, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (at.x > boxes[i].x && at.x < boxes[i].x + boxes[i].width &&
-            at.y > boxes[i].y && at.y < boxes[i].y + boxes[i].height) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Splits long steps, so that a line ends close to a box that it runs into. */
-static void split(const YqXY *from, const YqXY *to, GArray *out)
-{
-    double length = hypot(to->x - from->x, to->y - from->y);
-    int n = (int)CLAMP(length / 3, 1, 400);
-
-    for (int i = 1; i <= n; i++) {
-        float t = (float)i / (float)n;
-        YqXY at = {from->x + (to->x - from->x) * t, from->y + (to->y - from->y) * t};
-
-        g_array_append_val(out, at);
-    }
-}
-
-/* The runs of a line that lie outside all boxes. */
-static void keep_free_runs(const GArray *line, const YqRect *boxes, size_t n,
-                           GArray *points, GArray *ends)
-{
-    guint from = points->len;
-
-    for (guint i = 0; i <= line->len; i++) {
-        bool stop = i == line->len || is_covered(g_array_index(line, YqXY, i), boxes, n);
-
-        if (!stop) {
-            g_array_append_val(points, g_array_index(line, YqXY, i));
-        } else if (points->len > from + 1) {
-            g_array_append_val(ends, points->len);
-            from = points->len;
-        } else {
-            g_array_set_size(points, from);
-        }
-    }
-}
-
-void yq_page_provinces(YqPage *page, const YqRect *boxes, size_t n)
+void yq_page_provinces(YqPage *page)
 {
     YqPaint paint = line_paint(page, "province", "province-width");
-    Layer layer = {.kind = -1, .most_rank = 99};
+    Layer any = {.kind = -1, .most_rank = 99};
 
     if (page->vectors == NULL || page->projection.km_per_point >= 8) {
         return;
@@ -319,32 +274,7 @@ void yq_page_provinces(YqPage *page, const YqRect *boxes, size_t n)
     paint.dash[1] = 1.4;
     paint.n_dash = 2;
     paint.round = false;
-    layer_init(&layer, page);
-    gather(&layer, page->vectors, "provinces");
-    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(YqXY));
-    g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    g_autoptr(GArray) line = g_array_new(FALSE, FALSE, sizeof(YqXY));
-
-    for (guint i = 0, from = 0; i < layer.ends->len; i++) {
-        guint end = g_array_index(layer.ends, uint32_t, i);
-
-        g_array_set_size(line, 0);
-        g_array_append_val(line, g_array_index(layer.points, YqXY, from));
-        for (guint k = from + 1; k < end; k++) {
-            const YqXY *two = &g_array_index(layer.points, YqXY, k - 1);
-
-            split(&two[0], &two[1], line);
-        }
-        keep_free_runs(line, boxes, n, points, ends);
-        from = end;
-    }
-    if (ends->len > 0) {
-        yq_scene_path(page->scene,
-                      &(YqPath){(const YqXY *)points->data, (const uint32_t *)ends->data,
-                                ends->len, false},
-                      &paint);
-    }
-    layer_clear(&layer);
+    draw_layer(page, page->vectors, "provinces", &any, &paint);
 }
 
 void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,

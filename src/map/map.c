@@ -3,6 +3,7 @@
 #include "map/page.h"
 
 #include "language/language.h"
+#include "draw/gaps.h"
 #include "draw/grid.h"
 #include "map/density.h"
 #include "map/list.h"
@@ -78,11 +79,8 @@ void yq_page_later(YqPage *page, double x, double y, const char *text,
 }
 
 /* Whether a symbol, a town's dot or a panel stands where the text would. */
-static bool is_taken(const YqPage *page, const Late *late)
+static bool is_taken(const YqPage *page, YqRect box)
 {
-    YqExtents size = yq_text_measure(late->text, &late->style.font);
-    YqRect box = {late->x - size.width / 2, late->y - size.ascent, size.width,
-                  size.ascent + size.descent};
     const YqPlot *plots[] = {&page->legend, &page->inset, &page->scale, &page->north};
 
     for (size_t i = 0; i < G_N_ELEMENTS(plots); i++) {
@@ -118,14 +116,29 @@ static void draw_late(YqPage *page)
     yq_scene_begin(page->scene, "degrees", NULL);
     for (guint i = 0; i < page->late->len; i++) {
         const Late *late = &g_array_index(page->late, Late, i);
+        YqExtents size = yq_text_measure(late->text, &late->style.font);
+        YqRect box = {late->x - size.width / 2, late->y - size.ascent, size.width,
+                      size.ascent + size.descent};
 
-        if (is_taken(page, late)) {
+        if (is_taken(page, box)) {
             continue;
         }
+        g_array_append_val(page->gaps, box);
         yq_scene_text(page->scene, late->x, late->y, YQ_ALIGN_MIDDLE, 0, late->text,
                       &late->style);
     }
     yq_scene_end(page->scene);
+}
+
+/* No name is struck through. */
+static void break_borders(YqPage *page)
+{
+    static const char *const groups[] = {"borders", "provinces"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++) {
+        yq_scene_break_lines(page->scene, groups[i], (const YqRect *)page->gaps->data,
+                             page->gaps->len);
+    }
 }
 
 /* --- language --- */
@@ -220,6 +233,7 @@ void yq_page_init(YqPage *page, const YqAnnotations *annotations,
         .marks = g_array_new(FALSE, TRUE, sizeof(YqMark)),
         .obstacles = g_array_new(FALSE, TRUE, sizeof(YqRect)),
         .lines = g_array_new(FALSE, TRUE, sizeof(YqXY)),
+        .gaps = g_array_new(FALSE, TRUE, sizeof(YqRect)),
         .late = g_array_new(FALSE, TRUE, sizeof(Late)),
         .words = g_hash_table_new(NULL, NULL),
         .speakers = g_hash_table_new(g_str_hash, g_str_equal),
@@ -245,6 +259,7 @@ void yq_page_clear(YqPage *page)
     g_array_unref(page->marks);
     g_array_unref(page->obstacles);
     g_array_unref(page->lines);
+    g_array_unref(page->gaps);
     g_array_unref(page->late);
     g_hash_table_unref(page->words);
     g_hash_table_unref(page->speakers);
@@ -363,6 +378,7 @@ void yq_page_lay_out(YqPage *page)
     yq_page_names(page);
     yq_page_marks_draw(page);
     draw_late(page);
+    break_borders(page);
     yq_page_furniture_draw(page);
     yq_list_draw(page, list);
     yq_page_relief_finish(page);

@@ -105,11 +105,11 @@ static void add_around(YqName *name, bool rtl)
 
 /* Farther off, with a line to the dot; the more names there are, the fewer places each.
  */
-static void add_afar(YqName *name, size_t n_named)
+static void add_afar(YqName *name, size_t n_named, bool named)
 {
     static const double distances[] = {9, 15, 22, 30, 40, 52, 68, 88};
-    size_t n = n_named <= 70 ? 8 : n_named <= 140 ? 6 : 4;
-    int steps = n_named <= 140 ? 16 : 12;
+    size_t n = !named ? 3 : n_named <= 70 ? 8 : n_named <= 140 ? 6 : 4;
+    int steps = !named ? 8 : n_named <= 140 ? 16 : 12;
 
     for (size_t k = 0; k < n; k++) {
         for (int i = 0; i < steps; i++) {
@@ -182,8 +182,8 @@ static void add_town(YqNames *self, guint i)
     name->must = named;
     name->spare = !named && !town->capital && !town->site;
     add_around(name, page->rtl);
-    if (named || town->site) {
-        add_afar(name, self->n_named);
+    if (named || town->site || town->capital) {
+        add_afar(name, self->n_named, named || town->site);
     }
 }
 
@@ -368,25 +368,41 @@ static void add_towns(YqNames *self)
     }
 }
 
-/* Province lines break off where a name stands; a river's name has its halo only, since
- * its box is far larger than its letters. */
-static void draw_provinces(YqNames *self, const int *choice)
+/* Borders break off where a name stands. Names along a curve have boxes along it: a
+ * single one would be far larger than their letters. */
+static void add_curved_gaps(YqPage *page, const YqName *name, const GArray *curve)
 {
-    YqPage *page = self->page;
-    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(YqRect));
+    double size = name->style.font.size, length = 0, gone = 0;
 
-    for (guint i = 0; i < self->all->len; i++) {
-        const YqName *name = self->all->pdata[i];
+    for (guint i = 1; i < curve->len; i++) {
+        const YqXY *two = &g_array_index(curve, YqXY, i - 1);
 
-        if (choice[i] >= 0 && strcmp(name->what, "river") != 0) {
-            YqRect box = g_array_index(name->candidates, YqLabelCandidate, choice[i]).box;
+        length += hypot(two[1].x - two[0].x, two[1].y - two[0].y);
+    }
+    for (guint i = 1; i < curve->len; i++) {
+        const YqXY *two = &g_array_index(curve, YqXY, i - 1);
+        double step = hypot(two[1].x - two[0].x, two[1].y - two[0].y);
 
-            g_array_append_val(boxes, box);
+        gone += step;
+        if (fabs(gone - step / 2 - length / 2) < (name->width + step) / 2) {
+            double top = MIN(two[0].y, two[1].y) - 0.75 * size;
+            YqRect box = {MIN(two[0].x, two[1].x) - 1, top,
+                          fabsf(two[1].x - two[0].x) + 2,
+                          MAX(two[0].y, two[1].y) + 0.2 * size - top};
+
+            g_array_append_val(page->gaps, box);
         }
     }
-    yq_scene_begin(page->scene, "provinces", &page->frame);
-    yq_page_provinces(page, (const YqRect *)boxes->data, boxes->len);
-    yq_scene_end(page->scene);
+}
+
+static void add_gaps(YqPage *page, const YqName *name, int choice)
+{
+    if (name->kind == YQ_NAME_CURVE) {
+        add_curved_gaps(page, name, name->curves->pdata[choice]);
+    } else {
+        g_array_append_val(page->gaps,
+                           g_array_index(name->candidates, YqLabelCandidate, choice).box);
+    }
 }
 
 void yq_page_names(YqPage *page)
@@ -405,12 +421,15 @@ void yq_page_names(YqPage *page)
     place(&self, choice);
     yq_page_lap(page, "placing");
     report(&self, choice);
-    draw_provinces(&self, choice);
+    yq_scene_begin(page->scene, "provinces", &page->frame);
+    yq_page_provinces(page);
+    yq_scene_end(page->scene);
     draw_dots(page);
     yq_scene_begin(page->scene, "names", &page->frame);
     for (guint i = 0; i < self.all->len; i++) {
         if (choice[i] >= 0) {
             draw_name(page, self.all->pdata[i], choice[i]);
+            add_gaps(page, self.all->pdata[i], choice[i]);
         }
     }
     yq_scene_end(page->scene);

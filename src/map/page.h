@@ -108,6 +108,7 @@ typedef struct YqPage {
     struct YqDensity *density; /* of incidents without a number; NULL: each is drawn */
     bool expect_density;       /* there will be one; the legend leaves room for it */
     GArray *lines;             /* of YqXY: segments better not struck through */
+    GArray *gaps;              /* of YqRect: names, where borders break off */
     const YqInterval *period;  /* of a series: only its incidents; NULL all */
     GArray *late;              /* of texts drawn last */
     GHashTable *words;         /* of the list's entries; see entry.c */
@@ -247,8 +248,8 @@ void yq_page_basemap_bare(YqPage *page);
 /** Land and borders in another projection than the page's, for the inset. */
 void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,
                       const YqPaint *borders);
-/** The lines of provinces, less what lies in @boxes, where names stand. */
-void yq_page_provinces(YqPage *page, const YqRect *boxes, size_t n);
+/** The lines of provinces. */
+void yq_page_provinces(YqPage *page);
 /** Begins the hillshade, in a thread of its own where the projection allows it. */
 void yq_page_relief(YqPage *page);
 /** Waits until it is there. */

@@ -1,202 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Maps as they are laid out, read from the dump: where names and symbols stand. */
-#include "check.h"
-
-#include "draw/scene.h"
-#include <yaqut/annotations.h>
-#include <yaqut/gazetteer.h>
-#include <yaqut/geoparse.h>
-#include <yaqut/map.h>
-
-#include <stdio.h>
-#include <unistd.h>
-
-/* A name or a symbol on the page. */
-typedef struct Thing {
-    YqRect box;
-    double radius; /* of a symbol; 0: a name */
-    guint name;    /* the lines of one name share it */
-    char what[80];
-} Thing;
-
-typedef struct Layout {
-    YqMap *map;
-    char *dump;
-    GArray *names, *symbols, *dots; /* of Thing */
-    double width, height;           /* of the page */
-} Layout;
-
-static void layout_clear(Layout *self)
-{
-    yq_map_free(self->map);
-    g_free(self->dump);
-    g_array_unref(self->names);
-    g_array_unref(self->symbols);
-    g_array_unref(self->dots);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Layout, layout_clear)
-
-static const YqGazetteer *gazetteer(void)
-{
-    static YqGazetteer *all;
-    g_autoptr(GError) error = NULL;
-
-    if (all == NULL) {
-        all = yq_gazetteer_open(NULL, &error);
-        assert_no_error(error);
-    }
-    return all;
-}
-
-/* The font of a line, from its size on: `8.50 bold spaced 2.00 colour #23282cff "Gao"`.
- */
-static YqFont read_font(const char *at)
-{
-    const char *colour = strstr(at, " colour "), *spaced = strstr(at, " spaced ");
-    YqFont font = {.size = g_ascii_strtod(at, NULL)};
-    g_autofree char *words = g_strndup(at, (gsize)(colour - at));
-
-    font.bold = strstr(words, " bold") != NULL;
-    font.italic = strstr(words, " italic") != NULL;
-    font.spacing =
-        spaced != NULL && spaced < colour ? g_ascii_strtod(spaced + 8, NULL) : 0;
-    return font;
-}
-
-/* A line such as `text 12.00,34.50 start 8.50 bold colour #23282cff "Gao"`. */
-static bool read_text(const char *line, Thing *out)
-{
-    double x, y;
-    char align[16];
-    int at;
-    const char *quote = strchr(line, '"');
-
-    if (sscanf(line, "text %lf,%lf %15s %n", &x, &y, align, &at) != 3 || quote == NULL) {
-        return false;
-    }
-    g_autofree char *text = g_strndup(quote + 1, strlen(quote) - 2);
-    YqFont font = read_font(line + at);
-    YqExtents size = yq_text_measure(text, &font);
-    double left = strcmp(align, "start") == 0 ? x
-                  : strcmp(align, "end") == 0 ? x - size.width
-                                              : x - size.width / 2;
-
-    out->box =
-        (YqRect){left + size.ink.x, y + size.ink.y, size.ink.width, size.ink.height};
-    g_strlcpy(out->what, text, sizeof out->what);
-    return true;
-}
-
-/* A line such as `along 12.00 italic colour #8a5a2bff "Sahel" 1.00,2.00 3.00,2.50`: boxes
- * along the part of the curve that the letters, in its middle, have. */
-static void read_along(const char *line, const Thing *like, GArray *names)
-{
-    const char *quote = strchr(line, '"'), *end = strrchr(line, '"');
-    g_autofree char *text = g_strndup(quote + 1, (gsize)(end - quote - 1));
-    g_auto(GStrv) points = g_strsplit(end + 2, " ", -1);
-    YqFont font = read_font(line + strlen("along "));
-    YqExtents size = yq_text_measure(text, &font);
-    guint n = g_strv_length(points);
-    double length = 0, gone = 0, x, y, before_x = 0, before_y = 0;
-
-    for (int pass = 0; pass < 2; pass++) {
-        for (guint i = 0; i < n; i++) {
-            assert_int_equal(sscanf(points[i], "%lf,%lf", &x, &y), 2);
-            double step = i > 0 ? hypot(x - before_x, y - before_y) : 0;
-
-            before_x = x;
-            before_y = y;
-            length += pass == 0 ? step : 0;
-            gone += pass == 1 ? step : 0;
-            if (pass == 1 && fabs(gone - length / 2) < size.width / 2) {
-                Thing thing = *like;
-
-                thing.box = (YqRect){x - 1, y - 0.5 * font.size, 2, 0.5 * font.size};
-                g_strlcpy(thing.what, text, sizeof thing.what);
-                g_array_append_val(names, thing);
-            }
-        }
-    }
-}
-
-static bool read_circle(const char *line, Thing *out)
-{
-    double x, y, r;
-
-    if (sscanf(line, "symbol circle %lf,%lf %lf", &x, &y, &r) == 3) {
-        r /= 2; /* its size, and its edge at nine tenths */
-        r *= 0.9;
-    } else if (sscanf(line, "circle %lf,%lf %lf", &x, &y, &r) != 3) {
-        return false;
-    }
-    out->radius = r;
-    out->box = (YqRect){x - r, y - r, 2 * r, 2 * r};
-    g_strlcpy(out->what, line, sizeof out->what);
-    return true;
-}
-
-/* The dump's groups are indented: the outermost say what is in them. */
-static void read_dump(Layout *self)
-{
-    g_auto(GStrv) lines = g_strsplit(self->dump, "\n", -1);
-    char group[40] = "";
-    guint name = 0;
-
-    for (char **line = lines; *line != NULL; line++) {
-        const char *text = *line + strspn(*line, " ");
-        size_t depth = (size_t)(text - *line) / 2;
-        Thing thing = {.name = name};
-
-        if (g_str_has_suffix(text, ":") && depth <= 1) {
-            name++;
-            if (depth == 0) {
-                g_strlcpy(group, text, sizeof group);
-            }
-        } else if ((strcmp(group, "names:") == 0 || strcmp(group, "degrees:") == 0) &&
-                   read_text(text, &thing)) {
-            thing.name = strcmp(group, "degrees:") == 0 ? ++name : name;
-            g_array_append_val(self->names, thing);
-        } else if (strcmp(group, "names:") == 0 && g_str_has_prefix(text, "along ")) {
-            read_along(text, &thing, self->names);
-        } else if (strcmp(group, "towns:") == 0 && read_circle(text, &thing)) {
-            g_array_append_val(self->dots, thing);
-        } else if ((strcmp(group, "incident-symbols:") == 0 ||
-                    strcmp(group, "incidents-small:") == 0) &&
-                   read_circle(text, &thing)) {
-            g_array_append_val(self->symbols, thing);
-        }
-    }
-}
-
-static const YqGeoparser *geoparser(void)
-{
-    static YqGeoparser *all;
-    g_autoptr(GError) error = NULL;
-
-    if (all == NULL) {
-        all = yq_geoparser_new(gazetteer(), &error);
-        assert_no_error(error);
-    }
-    return all;
-}
-
-static void lay_out(const char *const *paths, size_t n, const YqMapOptions *options,
-                    Layout *out)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(YqAnnotations) annotations =
-        yq_annotations_read(paths, n, geoparser(), gazetteer(), NULL, NULL, &error);
-
-    assert_no_error(error);
-    out->map = yq_map_new(annotations, gazetteer(), options, &error);
-    assert_no_error(error);
-    out->dump = yq_map_dump(out->map);
-    out->names = g_array_new(FALSE, FALSE, sizeof(Thing));
-    out->symbols = g_array_new(FALSE, FALSE, sizeof(Thing));
-    out->dots = g_array_new(FALSE, FALSE, sizeof(Thing));
-    assert_int_equal(sscanf(out->dump, "page %lfx%lf", &out->width, &out->height), 2);
-    read_dump(out);
-}
+#include "layout.h"
 
 static char *data(const char *name)
 {
@@ -355,20 +159,6 @@ static void check_apart(const GArray *symbols)
     }
 }
 
-static void lay_out_text(const char *csv, const YqMapOptions *options, Layout *out)
-{
-    g_autofree char *path = NULL;
-    g_autoptr(GError) error = NULL;
-    int file = g_file_open_tmp("yaqut-XXXXXX.csv", &path, &error);
-
-    assert_no_error(error);
-    close(file);
-    g_file_set_contents(path, csv, -1, &error);
-    assert_no_error(error);
-    lay_out((const char *const *)&path, 1, options, out);
-    remove(path);
-}
-
 static void eight_incidents_at_one_town_fan_out(void **state)
 {
     g_autoptr(GString) csv = g_string_new("date,type,killed,lat,lon\n");
@@ -377,7 +167,7 @@ static void eight_incidents_at_one_town_fan_out(void **state)
     for (int i = 0; i < 8; i++) {
         g_string_append_printf(csv, "2024-07-%02d,Ambush,%d,19.95,2.97\n", i + 1, i * 7);
     }
-    lay_out_text(csv->str, NULL, &layout);
+    lay_out_text(csv->str, ".csv", NULL, &layout);
     assert_int_equal(layout.symbols->len, 16);
     check_apart(layout.symbols);
 }
@@ -386,8 +176,8 @@ static void incidents_far_apart_stand_where_they_happened(void **state)
 {
     g_auto(Layout) layout = {0};
 
-    lay_out_text("date,type,lat,lon\n2024-01-01,IED,20,0\n2024-01-02,IED,21,3\n", NULL,
-                 &layout);
+    lay_out_text("date,type,lat,lon\n2024-01-01,IED,20,0\n2024-01-02,IED,21,3\n", ".csv",
+                 NULL, &layout);
     assert_non_null(strstr(layout.dump, "incident-lines:\nprovinces:\n"));
 }
 
@@ -401,7 +191,7 @@ static void four_of_25_incidents_are_not_cut_for_a_larger_scale(void **state)
                                i < 4 ? 24.0 : 20.0 + i * 0.05,
                                i < 4 ? -3.0 : 2.0 + i * 0.05);
     }
-    lay_out_text(csv->str, NULL, &layout);
+    lay_out_text(csv->str, ".csv", NULL, &layout);
     assert_int_equal(layout.symbols->len, 50);
     assert_null(strstr(layout.dump, "outside this"));
 }
@@ -416,7 +206,7 @@ static void one_of_25_on_another_continent_is(void **state)
                                i < 1 ? 35.0 : 20.0 + i * 0.05,
                                i < 1 ? 135.0 : 2.0 + i * 0.05);
     }
-    lay_out_text(csv->str, NULL, &layout);
+    lay_out_text(csv->str, ".csv", NULL, &layout);
     assert_int_equal(layout.symbols->len, 48);
     assert_non_null(strstr(layout.dump, "outside this"));
 }
@@ -429,7 +219,7 @@ static void a_table_of_places_is_labelled_in_two_languages(void **state)
     YqMapOptions options = {.language = "en+ar"};
 
     lay_out_text("name,name_ar,lon,lat\nGao,غاو,-0.04,16.27\nKidal,كيدال,1.4,18.44\n",
-                 &options, &layout);
+                 ".csv", &options, &layout);
     assert_non_null(strstr(layout.dump, "\"Kidal\""));
     assert_non_null(strstr(layout.dump, "\"كيدال\""));
     assert_int_equal(layout.symbols->len, 0);
@@ -441,7 +231,7 @@ static void what_a_table_calls_an_explosion_has_its_symbol(void **state)
 
     lay_out_text("date,type,lat,lon\n2024-01-01,IED,20,0\n2024-01-02,Border "
                  "closure,21,3\n",
-                 NULL, &layout);
+                 ".csv", NULL, &layout);
     assert_non_null(strstr(layout.dump, "symbol burst"));
     assert_non_null(strstr(layout.dump, "symbol gate-closed"));
     assert_non_null(strstr(layout.dump, "\"IED\"")); /* in the legend */
@@ -472,25 +262,11 @@ static void all_47_towns_of_the_peers_are_labelled(void **state)
 
 /* --- articles --- */
 
-static void lay_out_article(const char *text, const YqMapOptions *options, Layout *out)
-{
-    g_autofree char *path = NULL;
-    g_autoptr(GError) error = NULL;
-    int file = g_file_open_tmp("yaqut-XXXXXX.txt", &path, &error);
-
-    assert_no_error(error);
-    close(file);
-    g_file_set_contents(path, text, -1, &error);
-    assert_no_error(error);
-    lay_out((const char *const *)&path, 1, options, out);
-    remove(path);
-}
-
 static void check_article(const char *text)
 {
     g_auto(Layout) layout = {0};
 
-    lay_out_article(text, NULL, &layout);
+    lay_out_text(text, ".txt", NULL, &layout);
     check_names(&layout);
     check_markers(&layout, layout.symbols);
     check_markers(&layout, layout.dots);
@@ -516,12 +292,49 @@ static void a_name_whose_place_nobody_knows_has_no_dot(void **state)
 {
     g_auto(Layout) layout = {0};
 
-    lay_out_article("Talks\n\nThree people were killed in a clash in Tromsø on 3 March "
-                    "2024. A meeting was held in the town of Xqarbotovsk on 5 March "
-                    "2024.\n",
-                    NULL, &layout);
+    lay_out_text("Talks\n\nThree people were killed in a clash in Tromsø on 3 March "
+                 "2024. A meeting was held in the town of Xqarbotovsk on 5 March "
+                 "2024.\n",
+                 ".txt", NULL, &layout);
     assert_null(strstr(layout.dump, "colour #101315ff \"Xqarbotovsk\""));
     assert_non_null(strstr(layout.dump, "colour #101315ff \"Tromsø\""));
+}
+
+static void check_borders(const Layout *self)
+{
+    for (guint i = 0; i < self->names->len; i++) {
+        const Thing *name = &g_array_index(self->names, Thing, i);
+        double struck = 0;
+
+        for (guint k = 0; k + 1 < self->borders->len; k += 2) {
+            const YqXY *two = &g_array_index(self->borders, YqXY, k);
+
+            struck += yq_segment_in_rect(two[0], two[1], name->box);
+        }
+        if (struck > 0.5) {
+            fail_msg("a border runs through '%s'", name->what);
+        }
+    }
+}
+
+static void no_border_strikes_a_name_through(void **state)
+{
+    static const char *const articles[] = {
+        "examples/border.ar.txt", "examples/border.fr.txt", "examples/border.en.txt"};
+    static const char *const extents[] = {"Africa", "9,42,22,50", "33,29,40,36",
+                                          "27,-4,33,3"};
+    const char *table = "examples/incidents.csv";
+
+    for (size_t i = 0; i < G_N_ELEMENTS(articles) + G_N_ELEMENTS(extents); i++) {
+        g_auto(Layout) layout = {0};
+        bool article = i < G_N_ELEMENTS(articles);
+        YqMapOptions options = {.extent =
+                                    article ? NULL : extents[i - G_N_ELEMENTS(articles)]};
+
+        lay_out(article ? &articles[i] : &table, 1, &options, &layout);
+        assert_true(layout.borders->len > 0);
+        check_borders(&layout);
+    }
 }
 
 /* An article of so many attacks, a sentence each. */
@@ -546,9 +359,9 @@ static void a_page_grows_until_its_list_tells_a_line_of_each_incident(void **sta
     g_auto(Layout) small = {0}, large = {0}, asked = {0};
     YqMapOptions options = {.size = "1600x1200"};
 
-    lay_out_article(few, NULL, &small);
-    lay_out_article(many, NULL, &large);
-    lay_out_article(many, &options, &asked);
+    lay_out_text(few, ".txt", NULL, &small);
+    lay_out_text(many, ".txt", NULL, &large);
+    lay_out_text(many, ".txt", &options, &asked);
     assert_near(small.width, 800, 1e-9);
     assert_near(small.height, 600, 1e-9);
     assert_true(large.width > 1000);
@@ -577,7 +390,7 @@ static void no_panel_hides_a_numbered_incident(void **state)
         YqMapOptions options = {.size = sizes[i]};
         YqRect panel;
 
-        lay_out_article(text, &options, &layout);
+        lay_out_text(text, ".txt", &options, &layout);
         assert_true(has_panel(&layout, groups[2], &panel));
         for (size_t k = 0; k < G_N_ELEMENTS(groups); k++) {
             for (guint j = 0;
@@ -597,10 +410,10 @@ static void who_claims_it_is_told_in_the_language_of_the_page(void **state)
     g_auto(Layout) layout = {0};
     YqMapOptions options = {.language = "en"};
 
-    lay_out_article(
+    lay_out_text(
         "كمين قرب غاو\n\nقال الجيش المالي إن خمسة جنود قتلوا في كمين قرب غاو يوم "
         "3 مارس 2025.\n",
-        &options, &layout);
+        ".txt", &options, &layout);
     assert_non_null(strstr(layout.dump, "\"Malian Armed Forces: 5 killed\""));
 }
 
@@ -620,6 +433,7 @@ int main(void)
         cmocka_unit_test(all_47_towns_of_the_peers_are_labelled),
         cmocka_unit_test(no_name_lies_under_a_symbol_in_three_languages),
         cmocka_unit_test(a_name_whose_place_nobody_knows_has_no_dot),
+        cmocka_unit_test(no_border_strikes_a_name_through),
         cmocka_unit_test(no_panel_hides_a_numbered_incident),
         cmocka_unit_test(who_claims_it_is_told_in_the_language_of_the_page),
         cmocka_unit_test(a_page_grows_until_its_list_tells_a_line_of_each_incident),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check.h"
 
+#include "draw/gaps.h"
 #include "draw/scene.h"
 #include "draw/symbols.h"
 #include "draw/text.h"
@@ -175,6 +176,45 @@ static void what_lies_nowhere_is_not_drawn(void **state)
                               "60.00,70.00\n");
 }
 
+static void add_line(YqScene *scene, const char *group, const YqXY *points, uint32_t n)
+{
+    yq_scene_begin(scene, group, NULL);
+    yq_scene_path(scene, &(YqPath){points, &n, 1, false},
+                  &(YqPaint){.stroke = {0, 0, 0, 1}, .width = 1});
+    yq_scene_end(scene);
+}
+
+static void a_line_breaks_off_in_a_gap_and_goes_on_behind_it(void **state)
+{
+    g_autoptr(YqScene) scene = yq_scene_new(100, 100);
+    YqXY line[] = {{0, 50}, {40, 50}, {90, 50}};
+    YqRect gaps[] = {{20, 45, 10, 10}, {31, 45, 29, 10}, {70, 80, 10, 10}};
+
+    add_line(scene, "border", line, 3);
+    add_line(scene, "river", line, 3);
+    yq_scene_break_lines(scene, "border", gaps, G_N_ELEMENTS(gaps));
+    g_autofree char *dump = yq_scene_dump(scene);
+
+    assert_contains(dump, "0.00,50.00 20.00,50.00 / 60.00,50.00 90.00,50.00\n");
+    assert_contains(dump, "0.00,50.00 40.00,50.00 90.00,50.00\n");
+}
+
+static void a_line_that_is_all_gap_is_not_drawn(void **state)
+{
+    g_autoptr(YqScene) scene = yq_scene_new(100, 100);
+    YqXY line[] = {{30, 50}, {40, 60}};
+    YqRect gap = {20, 40, 50, 50};
+    g_autofree char *svg = g_strdup_printf("%s/all-gap.svg", g_get_tmp_dir());
+
+    add_line(scene, "border", line, 2);
+    yq_scene_break_lines(scene, "border", &gap, 1);
+    g_autofree char *dump = yq_scene_dump(scene);
+
+    assert_null(strstr(dump, "30.00"));
+    assert_true(yq_scene_write(scene, &(YqRender){0}, svg, NULL));
+    g_remove(svg);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +222,8 @@ int main(void)
         cmocka_unit_test(svg_holds_arabic_as_it_is_read),
         cmocka_unit_test(pdf_says_what_it_is),
         cmocka_unit_test(what_lies_nowhere_is_not_drawn),
+        cmocka_unit_test(a_line_breaks_off_in_a_gap_and_goes_on_behind_it),
+        cmocka_unit_test(a_line_that_is_all_gap_is_not_drawn),
         cmocka_unit_test(an_unknown_suffix_is_refused),
         cmocka_unit_test(a_dump_has_a_line_for_each_item),
     };
