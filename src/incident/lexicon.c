@@ -15,6 +15,7 @@ typedef struct Clitic {
     const char *letters;
     size_t length;
     uint8_t bits;
+    uint8_t next; /* the next longer one that begins with the same letter, from 1 on */
 } Clitic;
 
 struct YqLexicon {
@@ -24,12 +25,13 @@ struct YqLexicon {
     uint32_t edges_mask;
     const uint32_t *nodes, *gaps;
     size_t n_nodes, n_gaps;
+    const YqLexWord *known; /* of each word, by its number */
+    size_t n_known;
     YqLexEntry *entries; /* the first stands for none */
     size_t n_entries;
     Clitic clitics[YQ_LEX_CLITICS_MAX]; /* longest first */
     size_t n_clitics;
-    /* Of the beginnings of clitics, and of articles: most words begin with none. */
-    uint64_t begins, articles;
+    uint8_t begins[256]; /* by the first letter: the shortest clitic, from 1 on */
     Clitic endings[YQ_LEX_ENDINGS_MAX];
     size_t n_endings;
 };
@@ -37,6 +39,15 @@ struct YqLexicon {
 static uint32_t find_word(const YqLexicon *self, const char *text, size_t length)
 {
     return yq_wordmap_value(&self->words, text, length);
+}
+
+/* What is known of a word beside its number: where phrases that begin with it go on, and
+ * what it is without its clitics. */
+static const YqLexWord *known_word(const YqLexicon *self, uint32_t word)
+{
+    static const YqLexWord none;
+
+    return word < self->n_known ? &self->known[word] : &none;
 }
 
 /* The node that a word leads to; 0 for none. */
@@ -65,25 +76,41 @@ static size_t letters_of(const char *text, size_t length)
     return (size_t)g_utf8_strlen(text, (gssize)length);
 }
 
-/* Whether letters are written onto the front of a word: their last byte, which tells them
- * apart, is looked at first. */
-/* A bit for what a word begins with. */
-static inline uint64_t beginning(const char *text)
+/* A byte of the first letter of a word that differs for most letters: its last one. */
+static inline uint8_t first_letter(const char *text)
 {
-    return 1ull << (((uint8_t)text[0] ^ (text[0] != '\0' ? (uint8_t)text[1] : 0)) & 63);
+    uint8_t lead = (uint8_t)text[0];
+
+    return lead < 0xC0 ? lead : (uint8_t)text[1];
 }
 
-static void gather_beginnings(YqLexicon *self)
+/* Chains the clitics, which stand longest first, by their first letters. */
+static void chain_clitics(YqLexicon *self)
 {
     for (size_t i = 0; i < self->n_clitics; i++) {
-        const Clitic *clitic = &self->clitics[i];
-        uint64_t bit = clitic->length > 1 ? beginning(clitic->letters) : UINT64_MAX;
+        Clitic *clitic = &self->clitics[i];
+        uint8_t *chain = &self->begins[first_letter(clitic->letters)];
 
-        self->begins |= bit;
-        self->articles |= (clitic->bits & YQ_CLITIC_THE) != 0 ? bit : 0;
+        clitic->next = *chain;
+        *chain = (uint8_t)(i + 1);
     }
 }
 
+/* The shortest clitic that @text may begin with, or NULL; and the next longer one. */
+static inline const Clitic *first_clitic(const YqLexicon *self, const char *text)
+{
+    uint8_t i = self->begins[first_letter(text)];
+
+    return i != 0 ? &self->clitics[i - 1] : NULL;
+}
+
+static inline const Clitic *next_clitic(const YqLexicon *self, const Clitic *clitic)
+{
+    return clitic->next != 0 ? &self->clitics[clitic->next - 1] : NULL;
+}
+
+/* Whether letters are written onto the front of a word: their last byte, which tells them
+ * apart, is looked at first. */
 static inline bool begins_with(const char *text, size_t length, const Clitic *clitic)
 {
     size_t n = clitic->length;
@@ -100,11 +127,8 @@ static uint32_t without_clitics(const YqLexicon *self, const char *text, size_t 
     uint32_t word = 0;
 
     *out_clitics = 0;
-    if ((self->begins & beginning(text)) == 0) {
-        return 0;
-    }
-    for (size_t i = self->n_clitics; word == 0 && i-- > 0;) {
-        const Clitic *clitic = &self->clitics[i];
+    for (const Clitic *clitic = first_clitic(self, text); word == 0 && clitic != NULL;
+         clitic = next_clitic(self, clitic)) {
         size_t cut = clitic->length;
 
         if (begins_with(text, length, clitic) &&
@@ -136,6 +160,7 @@ static uint32_t without_ending(const YqLexicon *self, const char *text, size_t l
         size_t kept = length - ending->length;
 
         if (length > ending->length &&
+            text[length - 1] == ending->letters[ending->length - 1] &&
             memcmp(text + kept, ending->letters, ending->length) == 0 &&
             letters_of(text, kept) >= 3) {
             word = behind_clitics(self, text, kept, out_clitics);
@@ -193,21 +218,16 @@ static size_t open_letters(const YqLexicon *self, uint32_t part, Clitic *out, si
         const char *letters = yq_wordmap_text(&self->words, rows[i].text);
 
         if (*letters != '\0') {
-            out[kept++] = (Clitic){letters, strlen(letters), (uint8_t)rows[i].bits};
+            out[kept++] = (Clitic){letters, strlen(letters), (uint8_t)rows[i].bits, 0};
         }
     }
     return kept;
 }
 
-YqLexicon *yq_lexicon_new(const char *code, GError **error)
+YqLexicon *yq_lexicon_open(YqBlob blob)
 {
-    YqBlob blob = yq_compiled_open("lexicon", code, yq_lexicon_compile, error);
     static const YqLexEdge no_edge[1];
     size_t n;
-
-    if (blob.bytes == NULL) {
-        return NULL;
-    }
     YqLexicon *self = g_new0(YqLexicon, 1);
 
     self->blob = blob;
@@ -220,13 +240,22 @@ YqLexicon *yq_lexicon_new(const char *code, GError **error)
     self->edges_mask = (uint32_t)n - 1;
     self->nodes = yq_blob_part(&blob, YQ_LEXPART_NODES, 4, &self->n_nodes);
     self->gaps = yq_blob_part(&blob, YQ_LEXPART_GAPS, 4, &self->n_gaps);
+    self->known =
+        yq_blob_part(&blob, YQ_LEXPART_KNOWN, sizeof *self->known, &self->n_known);
     self->n_clitics =
         open_letters(self, YQ_LEXPART_CLITICS, self->clitics, YQ_LEX_CLITICS_MAX);
     self->n_endings =
         open_letters(self, YQ_LEXPART_ENDINGS, self->endings, YQ_LEX_ENDINGS_MAX);
-    gather_beginnings(self);
+    chain_clitics(self);
     open_entries(self);
     return self;
+}
+
+YqLexicon *yq_lexicon_new(const char *code, GError **error)
+{
+    YqBlob blob = yq_compiled_open("lexicon", code, yq_lexicon_compile, error);
+
+    return blob.bytes != NULL ? yq_lexicon_open(blob) : NULL;
 }
 
 void yq_lexicon_free(YqLexicon *self)
@@ -302,7 +331,8 @@ static bool fits(const YqLexEntry *entry, const YqToken *token, uint8_t clitics)
  * one. */
 static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
 {
-    uint32_t node = word == 0 ? 0 : step(walk->self, 0, word);
+    uint32_t start = known_word(walk->self, word)->start;
+    uint32_t node = start < walk->self->n_nodes ? start : 0;
     guint before = walk->out->len;
     bool any = false;
 
@@ -334,6 +364,19 @@ static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
 
 /* "وفي" is a word where a phrase begins with it, else it is "في" behind "و". What may be
  * "like" or "will" is not cut off so: "كان" is no "أن". */
+void yq_lexicon_plain(const YqLexicon *self, const char *text, size_t length,
+                      YqLexWord *out)
+{
+    uint8_t clitics;
+    uint32_t plain = without_clitics(self, text, length, &clitics);
+
+    if (plain == 0 || (clitics & YQ_CLITIC_AS) != 0) {
+        plain = without_ending(self, text, length, &clitics);
+    }
+    out->plain = plain;
+    out->clitics = clitics;
+}
+
 static void see(const YqLexicon *self, const YqDocument *document, uint32_t token,
                 Seen *out)
 {
@@ -343,11 +386,10 @@ static void see(const YqLexicon *self, const YqDocument *document, uint32_t toke
     *out = (Seen){0};
     out->word = word_of(self, text, length, &out->clitics);
     if (out->word != 0 && out->clitics == 0) {
-        out->plain = without_clitics(self, text, length, &out->plain_clitics);
-        out->plain = (out->plain_clitics & YQ_CLITIC_AS) != 0 ? 0 : out->plain;
-        if (out->plain == 0) {
-            out->plain = without_ending(self, text, length, &out->plain_clitics);
-        }
+        const YqLexWord *known = known_word(self, out->word);
+
+        out->plain = known->plain;
+        out->plain_clitics = (uint8_t)known->clitics;
     }
 }
 
@@ -464,16 +506,14 @@ uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t let
 
 size_t yq_lexicon_article(const YqLexicon *self, const char *folded, size_t length)
 {
-    if ((self->articles & beginning(folded)) == 0) {
-        return 0;
-    }
-    for (size_t i = 0; i < self->n_clitics; i++) {
-        const Clitic *clitic = &self->clitics[i];
+    size_t cut = 0; /* the longest that fits */
 
+    for (const Clitic *clitic = first_clitic(self, folded); clitic != NULL;
+         clitic = next_clitic(self, clitic)) {
         if ((clitic->bits & YQ_CLITIC_THE) != 0 && begins_with(folded, length, clitic) &&
             letters_of(folded + clitic->length, length - clitic->length) >= 3) {
-            return clitic->length;
+            cut = clitic->length;
         }
     }
-    return 0;
+    return cut;
 }

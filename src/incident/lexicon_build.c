@@ -224,7 +224,7 @@ static YqBlobPart whole(const GArray *array)
                         array->len * (size_t)g_array_get_element_size((GArray *)array)};
 }
 
-static GBytes *make(const YqLexiconBuilder *self)
+static GBytes *make(const YqLexiconBuilder *self, const GArray *known)
 {
     YqBlobPart parts[YQ_LEXPART_N] = {
         [YQ_LEXPART_EDGES] = {self->edges,
@@ -234,10 +234,38 @@ static GBytes *make(const YqLexiconBuilder *self)
         [YQ_LEXPART_GAPS] = whole(self->gaps),
         [YQ_LEXPART_CLITICS] = whole(self->clitics),
         [YQ_LEXPART_ENDINGS] = whole(self->endings),
+        [YQ_LEXPART_KNOWN] = whole(known),
     };
 
     yq_wordmap_parts(&self->words, &parts[YQ_LEXPART_WORDS]);
     return yq_blob_make(parts, YQ_LEXPART_N);
+}
+
+/* Finds out what follows from each word, with a lexicon that does not know it yet. */
+static void know_words(YqLexiconBuilder *self, GArray *known)
+{
+    g_array_set_size(known, self->words.used + 1);
+    g_autoptr(YqLexicon) lexicon = yq_lexicon_open(yq_blob_open(make(self, known)));
+
+    for (uint32_t i = 0; i <= self->words.mask; i++) {
+        const YqWordSlot *slot = &self->words.slots[i];
+
+        if (slot->text != 0) {
+            YqLexWord *word = &g_array_index(known, YqLexWord, slot->value);
+
+            word->start = edge_slot(self, 0, slot->value)->to;
+            yq_lexicon_plain(lexicon, self->words.strings->str + slot->text, slot->length,
+                             word);
+        }
+    }
+}
+
+static GBytes *make_whole(YqLexiconBuilder *self)
+{
+    g_autoptr(GArray) known = g_array_new(FALSE, TRUE, sizeof(YqLexWord));
+
+    know_words(self, known);
+    return make(self, known);
 }
 
 static void begin(YqLexiconBuilder *self)
@@ -269,7 +297,7 @@ GBytes *yq_lexicon_compile(const char *code, GError **error)
     YqLexiconBuilder self = {0};
 
     begin(&self);
-    GBytes *bytes = yq_tables_read(&self, code, error) ? make(&self) : NULL;
+    GBytes *bytes = yq_tables_read(&self, code, error) ? make_whole(&self) : NULL;
 
     end(&self);
     return bytes;

@@ -19,6 +19,7 @@ enum {
     YQ_LEXPART_GAPS,    /* uint32_t: the entry of a phrase with a gap */
     YQ_LEXPART_CLITICS, /* YqLexLetters, longest first */
     YQ_LEXPART_ENDINGS, /* YqLexLetters */
+    YQ_LEXPART_KNOWN,   /* YqLexWord, by the number of the word */
     YQ_LEXPART_N,
 };
 
@@ -47,3 +48,17 @@ typedef struct YqLexLetters {
     uint32_t text, length; /* a text of the word map, folded */
     uint32_t bits;         /* of the clitic */
 } YqLexLetters;
+
+/* What follows from a word alone and need not be found out anew at each of its tokens. */
+typedef struct YqLexWord {
+    uint32_t start;   /* the node that it leads to from the root; 0 for none */
+    uint32_t plain;   /* the word that it is without clitics or an ending; 0 for none */
+    uint32_t clitics; /* bits of what then came off */
+} YqLexWord;
+
+/** A lexicon over compiled parts, which it takes over. */
+YqLexicon *yq_lexicon_open(YqBlob blob);
+
+/** Fills `plain` and `clitics` of a word of the lexicon. */
+void yq_lexicon_plain(const YqLexicon *self, const char *text, size_t length,
+                      YqLexWord *out);
