@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-const YqLexMatch *yq_time_at(const YqReading *self, uint32_t token, YqTimeWord code)
-{
-    return yq_match_code(self, token, YQ_LEX_TIME, code);
-}
-
 uint32_t yq_skip_fillers(const YqReading *self, uint32_t at)
 {
     for (int i = 0; i < 3; i++) {
@@ -113,21 +108,43 @@ static bool read_whole_month(YqReading *self, uint32_t token, YqDateSpan *out)
 static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     /* What takes more words stands before what takes fewer. */
-    static bool (*const readers[])(YqReading *, uint32_t, YqDateSpan *) = {
-        yq_read_figures,       yq_read_last_hours,   yq_read_week_of_month,
-        yq_read_day_of_feast,  yq_read_day_month,    yq_read_weekday,
-        yq_read_unnamed_month, yq_read_part,         read_whole_month,
-        yq_read_straight_days, yq_read_weekend,      yq_read_feast,
-        yq_read_season,        yq_read_anchored_day, yq_read_stretch,
-        yq_read_last_unit,     yq_read_relative_day, yq_read_year,
-        yq_read_bare_day};
+    enum { FIGURES = 1 << 0, NUMBER = 1 << 1, DAY = 1 << 2, MONTH = 1 << 3, TIME = 1 << 4 };
+    static const struct {
+        bool (*read)(YqReading *, uint32_t, YqDateSpan *);
+        unsigned begins; /* what its first word may be */
+    } readers[] = {{yq_read_figures, FIGURES},
+                   {yq_read_last_hours, FIGURES | NUMBER | TIME},
+                   {yq_read_week_of_month, FIGURES | NUMBER | TIME},
+                   {yq_read_day_of_feast, FIGURES | NUMBER | TIME},
+                   {yq_read_day_month, FIGURES | NUMBER},
+                   {yq_read_weekday, DAY},
+                   {yq_read_unnamed_month, FIGURES | NUMBER},
+                   {yq_read_part, TIME},
+                   {read_whole_month, MONTH},
+                   {yq_read_straight_days, FIGURES | NUMBER | TIME},
+                   {yq_read_weekend, TIME},
+                   {yq_read_feast, TIME},
+                   {yq_read_season, TIME},
+                   {yq_read_anchored_day, TIME},
+                   {yq_read_stretch, FIGURES | NUMBER | TIME},
+                   {yq_read_last_unit, TIME},
+                   {yq_read_relative_day, TIME},
+                   {yq_read_year, FIGURES | TIME},
+                   {yq_read_bare_day, FIGURES}};
 
     if (!may_begin(self, token)) {
         return false;
     }
+    unsigned begins =
+        ((yq_token(self, token)->flags & YQ_TOKEN_NUMBER) != 0 ? FIGURES : 0) |
+        (yq_match_any(self, token, 1u << YQ_LEX_NUMBER) ? NUMBER : 0) |
+        (yq_match_any(self, token, 1u << YQ_LEX_WEEKDAY) ? DAY : 0) |
+        (yq_match_any(self, token, 1u << YQ_LEX_MONTH) ? MONTH : 0) |
+        (yq_match_any(self, token, 1u << YQ_LEX_TIME) ? TIME : 0);
+
     for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
         *out = (YqDateSpan){.first = token};
-        if (readers[i](self, token, out)) {
+        if ((readers[i].begins & begins) != 0 && readers[i].read(self, token, out)) {
             return true;
         }
     }

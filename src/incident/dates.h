@@ -72,7 +72,11 @@ bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out);
 bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out);
 
 /** The word of time with @code that starts at @token, or NULL. */
-const YqLexMatch *yq_time_at(const YqReading *self, uint32_t token, YqTimeWord code);
+static inline const YqLexMatch *yq_time_at(const YqReading *self, uint32_t token,
+                                           YqTimeWord code)
+{
+    return yq_match_code(self, token, YQ_LEX_TIME, code);
+}
 
 /** The unit (YQ_TIME_UNIT_DAY …) at @token, or -1; @out_end: past it. */
 int yq_time_unit_at(const YqReading *self, uint32_t token, uint32_t *out_end);

@@ -281,10 +281,26 @@ typedef struct Walk {
     const YqDocument *document;
     const Seen *seen; /* of tokens from `first` on */
     uint32_t first, last;
-    guint from;                         /* where its matches begin in `out` */
     uint32_t reach[YQ_LEX_N_KINDS + 1]; /* farthest end of those that began before */
-    GArray *out;
+    YqLexMatch *matches;
+    guint n_matches, room;
 } Walk;
+
+static void add_match(Walk *walk, const YqLexMatch *match)
+{
+    if (walk->n_matches == walk->room) {
+        walk->room = MAX(walk->room * 2, 64);
+        walk->matches = g_renew(YqLexMatch, walk->matches, walk->room);
+    }
+    walk->matches[walk->n_matches++] = *match;
+}
+
+static void remove_match(Walk *walk, guint i)
+{
+    walk->n_matches--;
+    memmove(&walk->matches[i], &walk->matches[i + 1],
+            (walk->n_matches - i) * sizeof *walk->matches);
+}
 
 /* What a phrase competes with for its tokens: those of its kind. "The town" competes with
  * other ways to say so and not with "in the town". */
@@ -304,18 +320,18 @@ static void keep(Walk *walk, const YqLexMatch *match)
     if (!half && walk->reach[rivals_of(match->entry)] >= match->last) {
         return;
     }
-    for (guint i = half ? walk->from : walk->out->len; i-- > walk->from;) {
-        const YqLexMatch *other = &g_array_index(walk->out, YqLexMatch, i);
+    for (guint i = half ? 0 : walk->n_matches; i-- > 0;) {
+        const YqLexMatch *other = &walk->matches[i];
 
         if (other->first != match->first) {
             break;
         }
         if (rivals_of(other->entry) == rivals_of(match->entry) &&
             other->last < match->last) {
-            g_array_remove_index(walk->out, i);
+            remove_match(walk, i);
         }
     }
-    g_array_append_val(walk->out, *match);
+    add_match(walk, match);
 }
 
 static bool fits(const YqLexEntry *entry, const YqToken *token, uint8_t clitics)
@@ -333,7 +349,7 @@ static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
 {
     uint32_t start = known_word(walk->self, word)->start;
     uint32_t node = start < walk->self->n_nodes ? start : 0;
-    guint before = walk->out->len;
+    guint before = walk->n_matches;
     bool any = false;
 
     for (uint32_t i = at; node != 0;) {
@@ -352,9 +368,8 @@ static bool walk_from(Walk *walk, uint32_t at, uint32_t word, uint8_t clitics)
 
         node = next != 0 || seen->plain == 0 ? next : step(walk->self, node, seen->plain);
     }
-    for (guint i = MIN(before, walk->out->len); i < walk->out->len; i++) {
-        const YqLexMatch *match = &g_array_index(walk->out, YqLexMatch, i);
-
+    for (guint i = MIN(before, walk->n_matches); i < walk->n_matches; i++) {
+        const YqLexMatch *match = &walk->matches[i];
         unsigned rivals = rivals_of(match->entry);
 
         walk->reach[rivals] = MAX(walk->reach[rivals], match->last);
@@ -394,12 +409,12 @@ static void see(const YqLexicon *self, const YqDocument *document, uint32_t toke
 }
 
 /* The second half of a phrase, near enough after the first, or NULL. */
-static const YqLexMatch *closing(const GArray *matches, guint opens)
+static const YqLexMatch *closing(const Walk *walk, guint opens)
 {
-    const YqLexMatch *open = &g_array_index(matches, YqLexMatch, opens);
+    const YqLexMatch *open = &walk->matches[opens];
 
-    for (guint i = opens + 1; i < matches->len; i++) {
-        const YqLexMatch *match = &g_array_index(matches, YqLexMatch, i);
+    for (guint i = opens + 1; i < walk->n_matches; i++) {
+        const YqLexMatch *match = &walk->matches[i];
 
         if (match->first > open->last + GAP_MAX) {
             break;
@@ -430,17 +445,17 @@ static const YqLexEntry *gap_of(const YqLexicon *self, const YqLexMatch *opens)
 }
 
 /* Replaces the halves of phrases by the whole ones. */
-static void join_halves(const YqLexicon *self, GArray *out, guint from)
+static void join_halves(Walk *walk)
 {
-    guint kept = from;
+    guint kept = 0;
     bool any = false;
 
-    for (guint i = from; i < out->len; i++) {
-        YqLexMatch match = g_array_index(out, YqLexMatch, i);
+    for (guint i = 0; i < walk->n_matches; i++) {
+        YqLexMatch match = walk->matches[i];
 
         if (match.entry->kind == YQ_LEX_OPENS) {
-            const YqLexMatch *close = closing(out, i);
-            const YqLexEntry *whole = close != NULL ? gap_of(self, &match) : NULL;
+            const YqLexMatch *close = closing(walk, i);
+            const YqLexEntry *whole = close != NULL ? gap_of(walk->self, &match) : NULL;
 
             if (whole == NULL) {
                 continue;
@@ -451,13 +466,12 @@ static void join_halves(const YqLexicon *self, GArray *out, guint from)
         } else if (match.entry->kind == YQ_LEX_CLOSES) {
             continue;
         }
-        g_array_index(out, YqLexMatch, kept++) = match;
+        walk->matches[kept++] = match;
     }
-    g_array_set_size(out, kept);
+    walk->n_matches = kept;
     if (any) {
-        g_qsort_with_data(&g_array_index(out, YqLexMatch, from), kept - from,
-                          sizeof(YqLexMatch), (GCompareDataFunc)(void (*)(void))by_first,
-                          NULL);
+        g_qsort_with_data(walk->matches, (gint)kept, sizeof *walk->matches,
+                          (GCompareDataFunc)(void (*)(void))by_first, NULL);
     }
 }
 
@@ -469,9 +483,7 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
                  .document = document,
                  .seen = seen,
                  .first = first,
-                 .last = last,
-                 .from = out->len,
-                 .out = out};
+                 .last = last};
 
     for (uint32_t i = first; i < last; i++) {
         see(self, document, i, &seen[i - first]);
@@ -484,7 +496,9 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
             walk_from(&walk, i, here->plain, here->plain_clitics);
         }
     }
-    join_halves(self, out, walk.from);
+    join_halves(&walk);
+    g_array_append_vals(out, walk.matches, walk.n_matches);
+    g_free(walk.matches);
 }
 
 uint8_t yq_lexicon_clitics(const YqLexicon *self, const char *folded, size_t letters)

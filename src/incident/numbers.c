@@ -149,14 +149,11 @@ static uint32_t take_groups(const YqReading *self, uint32_t token, double *value
     return at;
 }
 
-bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out)
+bool yq_number_read(const YqReading *self, uint32_t token, YqNumber *out)
 {
     Sum sum = {0};
     uint32_t at = token;
 
-    if (token >= self->document->n_tokens) {
-        return false;
-    }
     if ((yq_token(self, token)->flags & YQ_TOKEN_NUMBER) != 0) {
         sum.current = figures(yq_token_folded(self->document, token));
         at = take_groups(self, token, &sum.current);

@@ -102,8 +102,17 @@ typedef struct YqNumber {
     bool about, ordinal;
 } YqNumber;
 
+/* Of yq_number_at(), where one may begin. */
+bool yq_number_read(const YqReading *self, uint32_t token, YqNumber *out);
+
 /** Reads a number in figures or words at @token. */
-bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out);
+static inline bool yq_number_at(const YqReading *self, uint32_t token, YqNumber *out)
+{
+    return token < self->document->n_tokens &&
+           ((self->document->tokens[token].flags & YQ_TOKEN_NUMBER) != 0 ||
+            yq_match_any(self, token, 1u << YQ_LEX_NUMBER)) &&
+           yq_number_read(self, token, out);
+}
 
 /** Fill `dates` and `counts`. */
 void yq_dates_find(YqReading *self);
