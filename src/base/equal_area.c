@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/equal_area.h"
 
+#include "base/angle.h"
+
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define RADIANS (G_PI / 180)
 #define AXIS 6378137.0 /* metres, half the ellipsoid's larger one */
 #define FLATTENING (1 / 298.257223563)
 #define E2 (FLATTENING * (2 - FLATTENING))
@@ -46,13 +47,13 @@ static double latitude_of(double sine)
     return (beta + (E2 / 3 + 31 * e4 / 180 + 517 * e6 / 5040) * sin(2 * beta) +
             (23 * e4 / 360 + 251 * e6 / 3780) * sin(4 * beta) +
             761 * e6 / 45360 * sin(6 * beta)) /
-           RADIANS;
+           YQ_RADIANS;
 }
 
 /* Radians from the central meridian, in [-pi, pi]. */
 static double from_meridian(const YqEqualArea *self, double lon)
 {
-    double away = (lon - self->lon) * RADIANS;
+    double away = (lon - self->lon) * YQ_RADIANS;
 
     return fabs(away) <= G_PI ? away : away - 2 * G_PI * round(away / (2 * G_PI));
 }
@@ -115,7 +116,7 @@ static bool read_wish(Wish *wish, const char *string)
 
 static void make_azimuthal(YqEqualArea *self, const Wish *wish)
 {
-    double sine = sin(wish->lat_0 * RADIANS), cosine = cos(wish->lat_0 * RADIANS);
+    double sine = sin(wish->lat_0 * YQ_RADIANS), cosine = cos(wish->lat_0 * YQ_RADIANS);
     double radius = sqrt(area_to_pole() / 2);
 
     self->kind = YQ_EQUAL_AREA_AZIMUTHAL;
@@ -133,9 +134,9 @@ static void make_azimuthal(YqEqualArea *self, const Wish *wish)
 
 static bool make_conic(YqEqualArea *self, const Wish *wish)
 {
-    double s1 = sin(wish->lat_1 * RADIANS), s2 = sin(wish->lat_2 * RADIANS);
-    double m1 = parallel(s1, cos(wish->lat_1 * RADIANS));
-    double m2 = parallel(s2, cos(wish->lat_2 * RADIANS));
+    double s1 = sin(wish->lat_1 * YQ_RADIANS), s2 = sin(wish->lat_2 * YQ_RADIANS);
+    double m1 = parallel(s1, cos(wish->lat_1 * YQ_RADIANS));
+    double m2 = parallel(s2, cos(wish->lat_2 * YQ_RADIANS));
     double q1 = area_to(s1), q2 = area_to(s2);
 
     if (!(fabs(wish->lat_1) < 90 && fabs(wish->lat_2) < 90) ||
@@ -145,7 +146,7 @@ static bool make_conic(YqEqualArea *self, const Wish *wish)
     self->n =
         fabs(wish->lat_1 - wish->lat_2) < 1e-8 ? s1 : (m1 * m1 - m2 * m2) / (q2 - q1);
     self->c = m1 * m1 + self->n * q1;
-    double inside = self->c - self->n * area_to(sin(wish->lat_0 * RADIANS));
+    double inside = self->c - self->n * area_to(sin(wish->lat_0 * YQ_RADIANS));
 
     if (inside < 0) {
         return false;
@@ -170,7 +171,8 @@ bool yq_equal_area_parse(YqEqualArea *self, const char *string)
         make_conic(self, &wish);
     } else if (strcmp(wish.proj, "cea") == 0 && wish.lat_0 == 0) {
         self->kind = YQ_EQUAL_AREA_CYLINDER;
-        self->stretch = parallel(sin(wish.lat_ts * RADIANS), cos(wish.lat_ts * RADIANS));
+        self->stretch =
+            parallel(sin(wish.lat_ts * YQ_RADIANS), cos(wish.lat_ts * YQ_RADIANS));
     } else if (strcmp(wish.proj, "tcea") == 0 && wish.lat_0 == 0) {
         self->kind = YQ_EQUAL_AREA_TRANSVERSE;
     } else if (strcmp(wish.proj, "eqearth") == 0 && wish.lat_0 == 0) {
@@ -228,7 +230,7 @@ void yq_equal_area_forward(const YqEqualArea *self, YqPoint at, double *out_x,
                            double *out_y)
 {
     double away = from_meridian(self, at.lon), x = NAN, y = NAN;
-    double sine = fabs(at.lat) < 90 + 1e-9 ? sin(at.lat * RADIANS) : NAN;
+    double sine = fabs(at.lat) < 90 + 1e-9 ? sin(at.lat * YQ_RADIANS) : NAN;
 
     switch (self->kind) {
     case YQ_EQUAL_AREA_AZIMUTHAL:
@@ -242,8 +244,8 @@ void yq_equal_area_forward(const YqEqualArea *self, YqPoint at, double *out_x,
         y = area_to(sine) / (2 * self->stretch);
         break;
     case YQ_EQUAL_AREA_TRANSVERSE: /* PROJ's is that of the sphere */
-        x = cos(at.lat * RADIANS) * sin(away);
-        y = atan2(tan(at.lat * RADIANS), cos(away));
+        x = cos(at.lat * YQ_RADIANS) * sin(away);
+        y = atan2(tan(at.lat * YQ_RADIANS), cos(away));
         break;
     case YQ_EQUAL_AREA_EARTH:
         earth_forward(away, sine, &x, &y);
@@ -263,7 +265,7 @@ static bool found(const YqEqualArea *self, double away, double sine, YqPoint *ou
     if (!(fabs(sine) <= 1 + 1e-9) || !isfinite(away)) {
         return false;
     }
-    *out = (YqPoint){self->lon + away / RADIANS, latitude_of(sine)};
+    *out = (YqPoint){self->lon + away / YQ_RADIANS, latitude_of(sine)};
     return true;
 }
 
@@ -306,8 +308,8 @@ static bool transverse_inverse(const YqEqualArea *self, double x, double y, YqPo
     if (!(fabs(x) <= 1)) {
         return false;
     }
-    *out =
-        (YqPoint){self->lon + atan2(x, t * cos(y)) / RADIANS, asin(t * sin(y)) / RADIANS};
+    *out = (YqPoint){self->lon + atan2(x, t * cos(y)) / YQ_RADIANS,
+                     asin(t * sin(y)) / YQ_RADIANS};
     return true;
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/geodesic.h"
 
+#include "base/angle.h"
 #include "base/projlib.h"
 
 #include <math.h>
 
-#define RADIANS (G_PI / 180)
 #define A 6378.137 /* km */
 #define F (1 / 298.257223563)
 #define B (A * (1 - F))
@@ -17,7 +17,7 @@ typedef struct Reduced {
 
 static Reduced reduced(double lat)
 {
-    double sine = (1 - F) * sin(lat * RADIANS), cosine = cos(lat * RADIANS);
+    double sine = (1 - F) * sin(lat * YQ_RADIANS), cosine = cos(lat * YQ_RADIANS);
     double length = hypot(sine, cosine);
 
     return (Reduced){sine / length, cosine / length};
@@ -60,7 +60,7 @@ static double excess(double sin_alpha, double cos2_alpha, double sigma, double c
 
 YqPoint yq_geodesic_direct(YqPoint from, double azimuth, double km)
 {
-    double s1 = sin(azimuth * RADIANS), c1 = cos(azimuth * RADIANS);
+    double s1 = sin(azimuth * YQ_RADIANS), c1 = cos(azimuth * YQ_RADIANS);
     Reduced u = reduced(from.lat);
     double start = atan2(u.sine, u.cosine * c1), sin_alpha = u.cosine * s1;
     double cos2_alpha = 1 - sin_alpha * sin_alpha;
@@ -83,9 +83,9 @@ YqPoint yq_geodesic_direct(YqPoint from, double azimuth, double km)
         atan2(u.sine * cosine + u.cosine * sine * c1, (1 - F) * hypot(sin_alpha, across));
     double lambda = atan2(sine * s1, u.cosine * cosine - u.sine * sine * c1);
     double lon =
-        from.lon + (lambda - excess(sin_alpha, cos2_alpha, sigma, cos_2m)) / RADIANS;
+        from.lon + (lambda - excess(sin_alpha, cos2_alpha, sigma, cos_2m)) / YQ_RADIANS;
 
-    return (YqPoint){lon - 360 * round(lon / 360), lat / RADIANS};
+    return (YqPoint){yq_lon_near(lon, 0), lat / YQ_RADIANS};
 }
 
 static double karney(YqPoint from, YqPoint to, double *out_azimuth)
@@ -100,7 +100,7 @@ static double karney(YqPoint from, YqPoint to, double *out_azimuth)
 double yq_geodesic_inverse(YqPoint from, YqPoint to, double *out_azimuth)
 {
     Reduced u1 = reduced(from.lat), u2 = reduced(to.lat);
-    double l = remainder(to.lon - from.lon, 360) * RADIANS, lambda = l;
+    double l = remainder(to.lon - from.lon, 360) * YQ_RADIANS, lambda = l;
 
     for (int i = 0; i < 40; i++) {
         double sl = sin(lambda), cl = cos(lambda);
@@ -124,7 +124,7 @@ double yq_geodesic_inverse(YqPoint from, YqPoint to, double *out_azimuth)
             Series s = series(cos2_alpha);
 
             if (out_azimuth != NULL) {
-                *out_azimuth = atan2(east, north) / RADIANS;
+                *out_azimuth = atan2(east, north) / YQ_RADIANS;
             }
             return B * s.a * (sigma - correction(s, sigma, cos_2m));
         }

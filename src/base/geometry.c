@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include <yaqut/geometry.h>
 
+#include "base/angle.h"
 #include "base/geodesic.h"
 
 #include <math.h>
 
 #define EARTH_KM 6371.0088 /* mean radius, IUGG */
-#define RADIANS (G_PI / 180)
 
 bool yq_point_valid(YqPoint at)
 {
@@ -34,10 +34,10 @@ double yq_azimuth(YqPoint from, YqPoint to)
 
 double yq_distance_rough_km(YqPoint from, YqPoint to)
 {
-    double lat = (to.lat - from.lat) * RADIANS / 2;
-    double lon = (to.lon - from.lon) * RADIANS / 2;
-    double h = sin(lat) * sin(lat) +
-               cos(from.lat * RADIANS) * cos(to.lat * RADIANS) * sin(lon) * sin(lon);
+    double lat = (to.lat - from.lat) * YQ_RADIANS / 2;
+    double lon = (to.lon - from.lon) * YQ_RADIANS / 2;
+    double h = sin(lat) * sin(lat) + cos(from.lat * YQ_RADIANS) *
+                                         cos(to.lat * YQ_RADIANS) * sin(lon) * sin(lon);
 
     return 2 * EARTH_KM * asin(fmin(1, sqrt(h)));
 }
@@ -45,12 +45,13 @@ double yq_distance_rough_km(YqPoint from, YqPoint to)
 YqPoint yq_destination_rough(YqPoint from, double azimuth, double km)
 {
     double arc = km / EARTH_KM, sine = sin(arc), cosine = cos(arc);
-    double s = sin(from.lat * RADIANS), c = cos(from.lat * RADIANS);
-    double north = cos(azimuth * RADIANS), lat = s * cosine + c * sine * north;
+    double s = sin(from.lat * YQ_RADIANS), c = cos(from.lat * YQ_RADIANS);
+    double north = cos(azimuth * YQ_RADIANS), lat = s * cosine + c * sine * north;
     double lon =
-        from.lon + atan2(sin(azimuth * RADIANS) * sine * c, cosine - s * lat) / RADIANS;
+        from.lon +
+        atan2(sin(azimuth * YQ_RADIANS) * sine * c, cosine - s * lat) / YQ_RADIANS;
 
-    return (YqPoint){lon - 360 * round(lon / 360), asin(CLAMP(lat, -1, 1)) / RADIANS};
+    return (YqPoint){yq_lon_near(lon, 0), asin(CLAMP(lat, -1, 1)) / YQ_RADIANS};
 }
 
 bool yq_box_contains(YqBox box, YqPoint at)

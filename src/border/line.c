@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "border/line.h"
 
+#include "base/angle.h"
 #include "base/geodesic.h"
 #include "border/tree.h"
 
 #include <math.h>
 #include <string.h>
 
-#define RADIANS (G_PI / 180)
 #define EARTH_M 6371008.8
 #define STEP_M 4000.0  /* a chord of this length lies 0.3 m under the ground */
 #define SAGITTA_M 0.25 /* between the geodesic and the source's line */
@@ -49,9 +49,9 @@ static double inverse_m(YqPoint a, YqPoint b)
 static size_t divisions(YqPoint a, YqPoint b)
 {
     double low = fmin(fabs(a.lat), fabs(b.lat)), high = fmax(fabs(a.lat), fabs(b.lat));
-    double north = (b.lat - a.lat) * RADIANS * EARTH_M;
-    double east = (b.lon - a.lon) * RADIANS * EARTH_M * cos(low * RADIANS);
-    double bend = tan(fmin(high, 89.999) * RADIANS);
+    double north = (b.lat - a.lat) * YQ_RADIANS * EARTH_M;
+    double east = (b.lon - a.lon) * YQ_RADIANS * EARTH_M * cos(low * YQ_RADIANS);
+    double bend = tan(fmin(high, 89.999) * YQ_RADIANS);
     double step = fmin(STEP_M, sqrt(8 * EARTH_M * SAGITTA_M / fmax(bend, 1e-9)));
     double wanted = ceil(hypot(north, east) / step);
 
@@ -88,7 +88,7 @@ static void append_piece(YqLine *self, const Piece *piece, size_t from, int step
         at = (at + around + step) % around;
         YqPoint next = piece->points[at];
         /* The last vertex of a ring may stand a turn away from the first. */
-        next.lon += 360 * round((last.lon - next.lon) / 360);
+        next.lon = yq_lon_near(next.lon, last.lon);
         size_t n = divisions(last, next);
 
         for (size_t i = 1; i <= n; i++) {
@@ -387,12 +387,12 @@ static double direction(const YqLine *self, size_t k, double lat)
 {
     YqPoint a = g_array_index(self->points, YqPoint, k);
     YqPoint b = g_array_index(self->points, YqPoint, k + 1);
-    double s = sin(lat * RADIANS), e2 = 0.0066943799901413165;
+    double s = sin(lat * YQ_RADIANS), e2 = 0.0066943799901413165;
     double ratio = (1 - e2 * s * s) / (1 - e2); /* of the radius east to that north */
 
-    return atan2(remainder(b.lon - a.lon, 360) * cos(lat * RADIANS) * ratio,
+    return atan2(remainder(b.lon - a.lon, 360) * cos(lat * YQ_RADIANS) * ratio,
                  b.lat - a.lat) /
-           RADIANS;
+           YQ_RADIANS;
 }
 
 /* The foot on segment @k near the share @t, moved once by Newton's rule to where the
@@ -405,7 +405,7 @@ static YqFoot foot_far(const YqLine *self, YqPoint at, size_t k, double t)
     YqFoot foot = {.nearest = between(self, k, t), .along_km = km[k] + t * length};
 
     foot.distance_km = yq_geodesic_inverse(foot.nearest, at, &azimuth);
-    double angle = (azimuth - direction(self, k, foot.nearest.lat)) * RADIANS;
+    double angle = (azimuth - direction(self, k, foot.nearest.lat)) * YQ_RADIANS;
     double bend = sin(angle) * sin(angle) / (radius * tan(foot.distance_km / radius));
     double moved = bend > 0 && length > 0 ? t + cos(angle) / bend / length : t;
 

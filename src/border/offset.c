@@ -6,13 +6,13 @@
  * of bends that are narrower than that. */
 #include "border/offset.h"
 
+#include "base/angle.h"
 #include "border/world.h"
 
 #include <math.h>
 #include <string.h>
 
 #define KM_PER_DEGREE 111.2
-#define RADIANS (G_PI / 180)
 
 /* A vertex on an edge of the grid; each is joined to one or two others. */
 typedef struct Vertex {
@@ -139,7 +139,7 @@ static void divide(Contour *self, int x, int y, int size)
 {
     YqPoint middle = grid_point(self, x + size / 2.0, y + size / 2.0);
     double low = fmax(0, fabs(middle.lat) - size * self->step_lat / 2);
-    double wide = size * self->step_lon * 111.4 * cos(low * RADIANS);
+    double wide = size * self->step_lon * 111.4 * cos(low * YQ_RADIANS);
     double reach = 0.51 * hypot(wide, size * self->step_lat * 111.7);
 
     if (fabs(height_at(self, middle)) > reach) {
@@ -167,7 +167,7 @@ static YqPoint exact(const Contour *self, YqPoint at)
     if (fabs(off) > fabs(foot.distance_km - self->distance_km)) {
         return at;
     }
-    moved.lon += 360 * round((at.lon - moved.lon) / 360);
+    moved.lon = yq_lon_near(moved.lon, at.lon);
     return moved;
 }
 
@@ -211,7 +211,7 @@ static void contour(const YqBorder *border, double distance_km, YqBox box, doubl
         .west = box.west,
         .south = box.south,
         .step_lat = step_km / KM_PER_DEGREE,
-        .step_lon = step_km / KM_PER_DEGREE / fmax(cos(middle * RADIANS), 0.01),
+        .step_lon = step_km / KM_PER_DEGREE / fmax(cos(middle * YQ_RADIANS), 0.01),
         .heights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free),
         .edges = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
         .vertices = g_array_new(FALSE, FALSE, sizeof(Vertex)),
@@ -350,8 +350,8 @@ static YqBox box_of(const YqBorder *border, double from_km, double to_km,
     double pole = fmin(fmax(fabs(box.south), fabs(box.north)) + margin_km / 110, 89.5);
     double wide = (margin_km + step) * 1.02 / 110;
 
-    return (YqBox){box.west - wide / cos(pole * RADIANS), fmax(box.south - wide, -90),
-                   box.east + wide / cos(pole * RADIANS), fmin(box.north + wide, 90)};
+    return (YqBox){box.west - wide / cos(pole * YQ_RADIANS), fmax(box.south - wide, -90),
+                   box.east + wide / cos(pole * YQ_RADIANS), fmin(box.north + wide, 90)};
 }
 
 YqOffsets *yq_border_offset(const YqBorder *self, const char *side, double distance_km,

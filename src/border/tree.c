@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "border/tree.h"
 
+#include "base/angle.h"
+
 #include <math.h>
 
 #define FANOUT 8
 #define MAX_LEVELS 12
-#define RADIANS (G_PI / 180)
 #define WGS84_A 6378137.0
 #define WGS84_E2 0.0066943799901413165
 #define NEAR_M 200e3                /* chords stand for arcs */
@@ -37,11 +38,11 @@ struct YqTree {
 
 static Vec earth_centred(YqPoint at)
 {
-    double sin_lat = sin(at.lat * RADIANS), cos_lat = cos(at.lat * RADIANS);
+    double sin_lat = sin(at.lat * YQ_RADIANS), cos_lat = cos(at.lat * YQ_RADIANS);
     double n = WGS84_A / sqrt(1 - WGS84_E2 * sin_lat * sin_lat);
 
-    return (Vec){n * cos_lat * cos(at.lon * RADIANS), n * cos_lat * sin(at.lon * RADIANS),
-                 n * (1 - WGS84_E2) * sin_lat};
+    return (Vec){n * cos_lat * cos(at.lon * YQ_RADIANS),
+                 n * cos_lat * sin(at.lon * YQ_RADIANS), n * (1 - WGS84_E2) * sin_lat};
 }
 
 static double dot(Vec a, Vec b)

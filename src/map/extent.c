@@ -2,6 +2,8 @@
 /* Where the map lies: what the articles are about, whatever they name in passing. */
 #include "map/page.h"
 
+#include "base/angle.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,12 +22,6 @@ typedef struct Vote {
     double reach_km; /* around it */
     double worth;    /* what leaving it out costs, for its share of the weight */
 } Vote;
-
-/* Longitudes are compared within 180 degrees of this one. */
-static double wrapped(double lon, double about)
-{
-    return lon - 360 * round((lon - about) / 360);
-}
 
 static void vote(GArray *votes, YqPoint at, double weight, double reach_km, double worth)
 {
@@ -301,7 +297,7 @@ static GArray *robust(const GArray *votes, size_t *out_left)
     for (guint i = 0; i < votes->len; i += step) {
         const Vote *v = &g_array_index(votes, Vote, i);
 
-        spots[n++] = (Spot){wrapped(v->at.lon, about) * 111 * cos(lat * G_PI / 180),
+        spots[n++] = (Spot){yq_lon_near(v->at.lon, about) * 111 * cos(lat * G_PI / 180),
                             v->at.lat * 111, v->weight, i, v->worth};
     }
     size_t left = trim(spots, n);

@@ -1,265 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Which projection suits an extent, and how it is fitted to the frame. The rule is that
- * of Projection Wizard: B. Šavrič, B. Jenny and H. Jenny, "Projection Wizard: an online
- * map projection selection tool", The Cartographic Journal 53 (2016). */
+/* The map's projection: opened, fitted to the frame, and what it makes of points. */
 #include "map/page.h"
 
+#include "base/angle.h"
+#include "map/wizard.h"
 #include "map/words.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-#define RADIANS (G_PI / 180)
-
-static double wrapped(double lon, double about)
-{
-    return lon - 360 * round((lon - about) / 360);
-}
-
-/* --- a first look at the extent, on the sphere --- */
-
-/* Lambert's azimuthal equal-area projection of the unit sphere, about (lon, lat). */
-static void sphere_forward(YqPoint about, YqPoint at, double *x, double *y)
-{
-    double l = (at.lon - about.lon) * RADIANS, p = at.lat * RADIANS,
-           p0 = about.lat * RADIANS;
-    double c = 1 + sin(p0) * sin(p) + cos(p0) * cos(p) * cos(l);
-    double k = sqrt(2 / MAX(c, 1e-9));
-
-    *x = k * cos(p) * sin(l);
-    *y = k * (cos(p0) * sin(p) - sin(p0) * cos(p) * cos(l));
-}
-
-static YqPoint sphere_inverse(YqPoint about, double x, double y)
-{
-    double r = MIN(hypot(x, y), 2), c = 2 * asin(r / 2), p0 = about.lat * RADIANS;
-
-    if (r < 1e-12) {
-        return about;
-    }
-    double lat = asin(CLAMP(cos(c) * sin(p0) + y * sin(c) * cos(p0) / r, -1, 1));
-    double lon = atan2(x * sin(c), r * cos(p0) * cos(c) - y * sin(p0) * sin(c));
-
-    return (YqPoint){wrapped(about.lon + lon / RADIANS, 0), lat / RADIANS};
-}
-
-static YqPoint mean_direction(const GArray *points)
-{
-    double x = 0, y = 0, z = 0;
-
-    for (guint i = 0; i < points->len; i++) {
-        YqPoint at = g_array_index(points, YqPoint, i);
-
-        x += cos(at.lat * RADIANS) * cos(at.lon * RADIANS);
-        y += cos(at.lat * RADIANS) * sin(at.lon * RADIANS);
-        z += sin(at.lat * RADIANS);
-    }
-    if (hypot(hypot(x, y), z) < 1e-6 * points->len) { /* all round the world */
-        return (YqPoint){0, 0};
-    }
-    return (YqPoint){atan2(y, x) / RADIANS, atan2(z, hypot(x, y)) / RADIANS};
-}
-
-typedef struct Bounds {
-    double x0, y0, x1, y1;
-} Bounds;
-
-#define NO_BOUNDS ((Bounds){INFINITY, INFINITY, -INFINITY, -INFINITY})
-
-static void stretch(Bounds *b, double x, double y)
-{
-    if (isfinite(x) && isfinite(y)) {
-        b->x0 = MIN(b->x0, x);
-        b->y0 = MIN(b->y0, y);
-        b->x1 = MAX(b->x1, x);
-        b->y1 = MAX(b->y1, y);
-    }
-}
-
-/* Widens @b by the margin, to the least size and to the frame's shape. */
-static void fill_frame(Bounds *b, const YqRect *frame, double margin, double least)
-{
-    double w = (b->x1 - b->x0) / (1 - 2 * margin), h = (b->y1 - b->y0) / (1 - 2 * margin);
-    double aspect = frame->width / frame->height;
-    double cx = (b->x0 + b->x1) / 2, cy = (b->y0 + b->y1) / 2;
-
-    h = MAX(h, least / MIN(aspect, 1));
-    w = MAX(w, h * aspect);
-    h = w / aspect;
-    *b = (Bounds){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
-}
-
-/* What the frame will show, about: centre and box; east - west is the width. */
-typedef struct Look {
-    YqPoint centre;
-    YqBox box;
-    bool pole;
-} Look;
-
-static void look_at(const Bounds *b, YqPoint about, Look *out)
-{
-    out->centre = sphere_inverse(about, (b->x0 + b->x1) / 2, (b->y0 + b->y1) / 2);
-    out->box = (YqBox){INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (int i = 0; i <= 20; i++) {
-        for (int j = 0; j <= 20; j++) {
-            YqPoint at = sphere_inverse(about, b->x0 + (b->x1 - b->x0) * i / 20,
-                                        b->y0 + (b->y1 - b->y0) * j / 20);
-            double lon = wrapped(at.lon, out->centre.lon);
-
-            out->box.west = MIN(out->box.west, lon);
-            out->box.east = MAX(out->box.east, lon);
-            out->box.south = MIN(out->box.south, at.lat);
-            out->box.north = MAX(out->box.north, at.lat);
-        }
-    }
-    for (int pole = -1; pole <= 1; pole += 2) {
-        double x, y;
-
-        sphere_forward(about, (YqPoint){about.lon, 90.0 * pole}, &x, &y);
-        if (x > b->x0 && x < b->x1 && y > b->y0 && y < b->y1) {
-            out->pole = true;
-            *(pole < 0 ? &out->box.south : &out->box.north) = 90 * pole;
-        }
-    }
-}
-
-static void first_look(const YqExtent *extent, const YqRect *frame, Look *out)
-{
-    YqPoint about = mean_direction(extent->points);
-    Bounds b = NO_BOUNDS;
-
-    for (guint i = 0; i < extent->points->len; i++) {
-        double x, y;
-
-        sphere_forward(about, g_array_index(extent->points, YqPoint, i), &x, &y);
-        stretch(&b, x, y);
-    }
-    fill_frame(&b, frame, extent->margin, extent->least_km / 6371);
-    *out = (Look){0};
-    look_at(&b, about, out);
-}
-
-/* --- the rule --- */
-
-typedef struct Choice {
-    char string[160];
-    const char *name_key;
-    double lat, lat2, lon;
-    char why[200];
-} Choice;
-
-/* Half degrees for a region, hundredths for a town: round numbers, yet central. */
-static double tidy(double degrees, double width)
-{
-    double step = width > 4 ? 0.5 : width > 0.5 ? 0.05 : 0.005;
-
-    return round(degrees / step) * step + 0.0;
-}
-
-/* Numbers of a PROJ string keep their point whatever the locale. */
-static const char *plain(double number, char out[G_ASCII_DTOSTR_BUF_SIZE])
-{
-    return g_ascii_formatd(out, G_ASCII_DTOSTR_BUF_SIZE, "%.6g", number);
-}
-
-static void set_string(Choice *choice, const char *family, const char *extra)
-{
-    char lon[G_ASCII_DTOSTR_BUF_SIZE];
-
-    g_snprintf(choice->string, sizeof choice->string,
-               "+proj=%s %s +lon_0=%s +ellps=WGS84", family, extra,
-               plain(choice->lon, lon));
-}
-
-static void use_azimuthal(Choice *choice)
-{
-    char lat[G_ASCII_DTOSTR_BUF_SIZE], extra[64];
-
-    g_snprintf(extra, sizeof extra, "+lat_0=%s", plain(choice->lat, lat));
-    set_string(choice, "laea", extra);
-    choice->name_key = "projection.laea";
-}
-
-/* Parallels a sixth of the extent inside its edges. */
-static void use_albers(Choice *choice, const YqBox *box)
-{
-    char south[G_ASCII_DTOSTR_BUF_SIZE], north[G_ASCII_DTOSTR_BUF_SIZE], extra[96];
-    double sixth = (box->north - box->south) / 6, span = box->east - box->west;
-
-    choice->lat = tidy(box->south + sixth, span);
-    choice->lat2 = tidy(box->north - sixth, span);
-    g_snprintf(extra, sizeof extra, "+lat_1=%s +lat_2=%s", plain(choice->lat, south),
-               plain(choice->lat2, north));
-    set_string(choice, "aea", extra);
-    choice->name_key = "projection.aea";
-}
-
-static void use_cylinder(Choice *choice, const Look *look)
-{
-    char lat[G_ASCII_DTOSTR_BUF_SIZE], extra[64];
-
-    choice->lat = tidy(fabs(look->centre.lat), 5);
-    g_snprintf(extra, sizeof extra, "+lat_ts=%s", plain(choice->lat, lat));
-    set_string(choice, "cea", extra);
-    choice->name_key = "projection.cea";
-}
-
-/* A region, by its height to width at the latitude of its middle. */
-static void choose_region(const Look *look, double s, Choice *choice)
-{
-    const YqBox *box = &look->box;
-    double ratio = (box->north - box->south) /
-                   ((box->east - box->west) * cos(look->centre.lat * RADIANS));
-    const char *what;
-
-    if (ratio > 1.25) {
-        set_string(choice, "tcea", "");
-        choice->name_key = "projection.tcea";
-        what = "tall: transverse cylindrical equal-area";
-    } else if (ratio < 0.8 && fabs(look->centre.lat) < 15) {
-        use_cylinder(choice, look);
-        what = "wide, by the equator: cylindrical equal-area";
-    } else if (ratio < 0.8) {
-        use_albers(choice, box);
-        what = "wide: Albers conic equal-area, parallels a sixth in";
-    } else {
-        use_azimuthal(choice);
-        what = "square: oblique Lambert azimuthal equal-area";
-    }
-    g_snprintf(choice->why, sizeof choice->why,
-               "scale %.1f, a region; height to width %.2f, %s", s, ratio, what);
-}
-
-static void choose(const Look *look, Choice *choice)
-{
-    const YqBox *box = &look->box;
-    double width = box->east - box->west;
-    double s = 720 / width / (sin(box->north * RADIANS) - sin(box->south * RADIANS));
-
-    *choice = (Choice){.lon = tidy(look->centre.lon, width),
-                       .lat = tidy(look->centre.lat, width)};
-    if (look->pole && fabs(look->centre.lat) > 50) {
-        choice->lat =
-            fabs(look->centre.lat) > 75 ? copysign(90, look->centre.lat) : choice->lat;
-        use_azimuthal(choice);
-        g_snprintf(choice->why, sizeof choice->why,
-                   "a pole is in the frame: Lambert azimuthal equal-area");
-    } else if (s >= 6) {
-        choose_region(look, s, choice);
-    } else if (s >= 1.5) {
-        use_azimuthal(choice);
-        g_snprintf(choice->why, sizeof choice->why,
-                   "scale %.1f, a hemisphere: Lambert azimuthal equal-area", s);
-    } else {
-        set_string(choice, "eqearth", "");
-        choice->name_key = "projection.eqearth";
-        g_snprintf(choice->why, sizeof choice->why, "scale %.1f, the world: Equal Earth",
-                   s);
-    }
-}
-
-/* --- PROJ --- */
 
 static void stay_silent(void *data, int level, const char *message)
 {
@@ -312,7 +61,7 @@ static bool open_wish(YqProjection *self, const char *wish)
     return open_crs(self, self->string);
 }
 
-static void name_choice(const YqPage *page, YqProjection *self, const Choice *choice)
+static void name_choice(const YqPage *page, YqProjection *self, const YqSuited *choice)
 {
     g_autofree char *lat = yq_say_angle(page, choice->lat, true);
     g_autofree char *lat2 = yq_say_angle(page, choice->lat2, true);
@@ -324,7 +73,7 @@ static void name_choice(const YqPage *page, YqProjection *self, const Choice *ch
     self->why = g_strdup(choice->why);
 }
 
-static bool open_projection(YqPage *page, const Look *look, GError **error)
+static bool open_projection(YqPage *page, const YqExtent *extent, GError **error)
 {
     YqProjection *self = &page->projection;
     const char *wish = page->options->projection;
@@ -335,9 +84,9 @@ static bool open_projection(YqPage *page, const Look *look, GError **error)
         self->name = g_strdup(self->string);
         self->why = g_strdup("as asked for");
     } else {
-        Choice choice;
+        YqSuited choice;
 
-        choose(look, &choice);
+        yq_wizard_choose(extent, &page->frame, &choice);
         name_choice(page, self, &choice);
         open = open_string(self);
     }
@@ -361,7 +110,7 @@ static void transform(const YqProjection *self, double *xy, size_t n)
     }
     if (!self->degrees) {
         for (size_t i = 0; i < 2 * n; i++) {
-            xy[i] *= RADIANS;
+            xy[i] *= YQ_RADIANS;
         }
     }
     yq_proj()->trans_generic(self->pj, PJ_FWD, xy, 2 * sizeof *xy, n, xy + 1,
@@ -408,17 +157,17 @@ bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out)
         if (!yq_equal_area_inverse(&self->formula, c.v[0], c.v[1], out)) {
             return false;
         }
-        out->lon = wrapped(out->lon, 0);
+        out->lon = yq_lon_near(out->lon, 0);
         return true;
     }
     c = yq_proj()->trans(self->pj, PJ_INV, c);
-    double unit = self->degrees ? 1 : RADIANS;
+    double unit = self->degrees ? 1 : YQ_RADIANS;
 
     if (!isfinite(c.v[0]) || !isfinite(c.v[1]) || yq_proj()->errno_(self->pj) != 0) {
         yq_proj()->errno_reset(self->pj);
         return false;
     }
-    *out = (YqPoint){wrapped(c.v[0] / unit, 0), c.v[1] / unit};
+    *out = (YqPoint){yq_lon_near(c.v[0] / unit, 0), c.v[1] / unit};
     return true;
 }
 
@@ -437,16 +186,16 @@ double yq_projection_north(const YqProjection *self, YqXY at)
 
 /* --- fitting it to the frame --- */
 
-static Bounds bounds_of(const YqProjection *self, const YqExtent *extent)
+static YqBounds bounds_of(const YqProjection *self, const YqExtent *extent)
 {
-    Bounds b = NO_BOUNDS;
+    YqBounds b = YQ_NO_BOUNDS;
 
     for (guint i = 0; i < extent->points->len; i++) {
         double xy[2];
 
         memcpy(xy, &g_array_index(extent->points, YqPoint, i), sizeof xy);
         transform(self, xy, 1);
-        stretch(&b, xy[0], xy[1]);
+        yq_bounds_stretch(&b, xy[0], xy[1]);
     }
     return b;
 }
@@ -477,7 +226,7 @@ static void set_box(YqProjection *self, const YqRect *frame)
                        (float)(frame->y + frame->height * j / 24)};
 
             if (yq_projection_inverse(self, xy, &at)) {
-                double lon = wrapped(at.lon, self->centre.lon);
+                double lon = yq_lon_near(at.lon, self->centre.lon);
 
                 box.west = MIN(box.west, lon);
                 box.east = MAX(box.east, lon);
@@ -510,13 +259,11 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
 {
     YqProjection *self = &page->projection;
     const YqRect *frame = &page->frame;
-    Look look;
 
-    first_look(extent, frame, &look);
-    if (!open_projection(page, &look, error)) {
+    if (!open_projection(page, extent, error)) {
         return false;
     }
-    Bounds b = bounds_of(self, extent);
+    YqBounds b = bounds_of(self, extent);
 
     if (!(b.x1 >= b.x0)) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_PROJECTION,
@@ -526,8 +273,8 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
     bool metres = fabs(b.x1) + fabs(b.x0) + fabs(b.y0) + fabs(b.y1) > 1000 ||
                   self->pj == NULL || !self->degrees;
 
-    fill_frame(&b, frame, extent->margin,
-               metres ? extent->least_km * 1000 : extent->least_km / 111);
+    yq_bounds_fill(&b, frame, extent->margin,
+                   metres ? extent->least_km * 1000 : extent->least_km / 111);
     self->left = frame->x;
     self->top = frame->y;
     self->x = b.x0;
@@ -569,7 +316,6 @@ YqBox yq_projection_clip(const YqProjection *self)
 bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km,
                           YqProjection *out)
 {
-    char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
     double reach = reach_km * 1000;
     YqXY middle = yq_projection_point(main, main->centre);
 
@@ -583,9 +329,10 @@ bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km
         out->x += main->x + (middle.x - main->left) / main->scale;
         out->y += main->y - (middle.y - main->top) / main->scale;
     } else {
-        out->string =
-            g_strdup_printf("+proj=laea +lat_0=%s +lon_0=%s +ellps=WGS84",
-                            plain(main->centre.lat, lat), plain(main->centre.lon, lon));
+        YqSuited suited;
+
+        yq_wizard_azimuthal(main->centre, &suited);
+        out->string = g_strdup(suited.string);
     }
     if (!open_string(out)) {
         return false;
