@@ -127,6 +127,14 @@ bool yq_parse_is_mark(const YqParse *parse, size_t token, char mark);
 /** Whether the mark at @token may stand inside a name: "Tin-Zaouatine", "St. Louis". */
 bool yq_parse_joins(const YqParse *parse, size_t token);
 
+#define YQ_CLITICS_MAX 4 /* that one word may begin with */
+#define YQ_BARE_MAX 128  /* bytes of a word without its clitic */
+
+/** Writes the folded word at @token into @out without @clitic, which it begins with; its
+ * bytes, or 0 when it is too long for any name. */
+size_t yq_parse_bare(const YqParse *parse, uint32_t token, const YqWordClitic *clitic,
+                     char out[YQ_BARE_MAX]);
+
 /** The longest name of the gazetteer that begins at @token. */
 bool yq_parse_match(const YqParse *parse, uint32_t token, YqToponym *span);
 
