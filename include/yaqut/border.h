@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-typedef struct YqBorder
-    YqBorder; /* never changes once open; may be shared between threads */
+/* Never changes; may be shared between threads. */
+typedef struct YqBorder YqBorder;
 
 typedef struct YqBorderMeasure {
     char between[2][3]; /* ISO codes; "" when not measured */
@@ -43,11 +43,12 @@ YQ_API const char *yq_country_name(const YqGazetteer *gazetteer, const char *cod
 YQ_API bool yq_border_parse_pair(const YqGazetteer *gazetteer, const char *text,
                                  char out[2][3], GError **error);
 
-/** The border between two countries (ISO codes), read when it is first asked for and kept
- * for the life of the process. Errors: YQ_ERROR_UNKNOWN when they share none; the message
- * names the neighbours of both. Thread-safe. */
-YQ_API YqBorder *yq_border_open(const char *a, const char *b,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** The border between two countries (ISO codes): read when it is first asked for, some
+ * milliseconds, and then kept: it belongs to the process, as the world's borders do, and
+ * nobody frees it. Errors: YQ_ERROR_UNKNOWN when they share none; the message names the
+ * neighbours of both; YQ_ERROR_FILE and YQ_ERROR_DATA for the borders. Thread-safe. */
+YQ_API const YqBorder *yq_border_get(const char *a, const char *b,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Geodesic length of all parts in km. */
 YQ_API double yq_border_length_km(const YqBorder *self);
@@ -64,10 +65,5 @@ YQ_API YqPoint yq_border_at_km(const YqBorder *self, double along_km);
 /** Measures a point, which must be valid, from wherever on earth: `distance_km` within 5
  * m of the true one; `place` is NULL. Thread-safe. */
 YQ_API YqBorderMeasure yq_border_measure(const YqBorder *self, YqPoint at);
-
-/** Ends the use of a border. NULL is allowed. */
-YQ_API void yq_border_free(YqBorder *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqBorder, yq_border_free)
 
 G_END_DECLS

@@ -2,22 +2,8 @@
 #include "annotation/csv_read.h"
 
 #include "base/utf8.h"
-#include <yaqut/error.h>
 
-#include <stdarg.h>
 #include <string.h>
-
-bool yq_csv_error(const YqCsv *self, GError **error, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s:%u: %s", self->name, self->line,
-                message);
-    return false;
-}
 
 /* The separator that the first line has most of, outside quotes. */
 static char find_separator(const char *bytes, size_t length)

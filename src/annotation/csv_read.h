@@ -4,6 +4,7 @@
  * the first line has most of. */
 #pragma once
 
+#include "base/fail.h"
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,7 +30,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YqCsv, yq_csv_clear)
  * below a table. */
 int yq_csv_next(YqCsv *self, GError **error);
 
-/** Sets @error to YQ_ERROR_SYNTAX with "name:line: " before the message. Always returns
- * false. */
-bool yq_csv_error(const YqCsv *self, GError **error, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+/** YQ_ERROR_SYNTAX in the line last read. Always false. */
+#define yq_csv_error(self, error, ...)                                                   \
+    yq_fail_at_line(error, (self)->name, (self)->line, __VA_ARGS__)

@@ -1,25 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "annotation/members.h"
 
-#include <yaqut/error.h>
-
 #include <math.h>
 #include <string.h>
 
 /* Nothing that a file may say is larger; what is could not be written again. */
 #define MOST 1e12
-
-bool yq_members_fail(const YqMembers *self, GError **error, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s: feature %zu: %s", self->name,
-                self->feature, message);
-    return false;
-}
 
 static void note_wrong(YqMembers *self, const char *key, const char *kind)
 {

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/autofree.h"
+#include "base/fail.h"
 #include <yaqut/geometry.h>
 
 #include <jansson.h>
@@ -17,10 +18,11 @@ typedef struct YqMembers {
     char *wrong;      /* what the first of them is and should not be, or NULL; owned */
 } YqMembers;
 
-/** Sets @error to YQ_ERROR_SYNTAX with "name: feature 3: " before the message. Always
- * returns false. */
-bool yq_members_fail(const YqMembers *self, GError **error, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+/** YQ_ERROR_SYNTAX in the feature that is read: "name: feature 3: …"; @format is a
+ * literal. Always false. */
+#define yq_members_fail(self, error, format, ...)                                        \
+    yq_fail(error, YQ_ERROR_SYNTAX, "%s: feature %zu: " format, (self)->name,            \
+            (self)->feature, ##__VA_ARGS__)
 
 /** Fails when a member since the last call was of a wrong kind. */
 bool yq_members_check(YqMembers *self, GError **error);

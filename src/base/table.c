@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/table.h"
 
-#include <yaqut/error.h>
-
 #include <errno.h>
-#include <stdarg.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -23,18 +20,6 @@ const char *yq_row_get(const YqRow *row, const char *name)
     int column = find_column(row, name);
 
     return column < 0 ? "" : row->fields[column];
-}
-
-bool yq_row_error(const YqRow *row, GError **error, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error(error, YQ_ERROR, YQ_ERROR_SYNTAX, "%s:%u: %s", row->path, row->line,
-                message);
-    return false;
 }
 
 /* Where lines come from: a mapped file, or one that zlib unpacks. */

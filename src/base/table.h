@@ -4,6 +4,7 @@
  * place; nothing is copied but the line. */
 #pragma once
 
+#include "base/fail.h"
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,10 +20,9 @@ typedef struct YqRow {
 /** The field of a named column, or "" where there is no such column. */
 const char *yq_row_get(const YqRow *row, const char *name);
 
-/** Sets @error to YQ_ERROR_SYNTAX with "path:line: " before the message. Always returns
- * false. */
-bool yq_row_error(const YqRow *row, GError **error, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+/** YQ_ERROR_SYNTAX in this row. Always false. */
+#define yq_row_error(row, error, ...)                                                    \
+    yq_fail_at_line(error, (row)->path, (row)->line, __VA_ARGS__)
 
 /** Calls @visit for each row until it returns false with @error set. A row with more
  * fields than columns, a missing header or bytes that are no UTF-8 are errors that name

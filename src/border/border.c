@@ -78,30 +78,25 @@ static YqBorder *read_border(const char *a, const char *b, GError **error)
 /* Borders that were asked for, each read once and kept for the life of the process: an
  * article and its map ask for the same one. NULL where two countries share none. */
 static GMutex lock;
-static GHashTable *opened; /* "DZ,ML" -> YqBorder */
+static GHashTable *kept; /* "DZ,ML" -> YqBorder */
 
-YqBorder *yq_border_open(const char *a, const char *b, GError **error)
+const YqBorder *yq_border_get(const char *a, const char *b, GError **error)
 {
     g_autofree char *key = g_strconcat(a, ",", b, NULL);
     gpointer border = NULL;
 
     g_mutex_lock(&lock);
-    if (opened == NULL) {
-        opened = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (kept == NULL) {
+        kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     }
-    bool asked = g_hash_table_lookup_extended(opened, key, NULL, &border);
+    bool asked = g_hash_table_lookup_extended(kept, key, NULL, &border);
 
     if (border == NULL && (!asked || error != NULL)) {
         border = read_border(a, b, error);
-        g_hash_table_insert(opened, g_steal_pointer(&key), border);
+        g_hash_table_insert(kept, g_steal_pointer(&key), border);
     }
     g_mutex_unlock(&lock);
     return border;
-}
-
-void yq_border_free(YqBorder *self)
-{
-    (void)self; /* it is kept in the table above */
 }
 
 double yq_border_length_km(const YqBorder *self)

@@ -67,14 +67,15 @@ static void note(GString *notes, const char *format, ...)
     g_string_append_c(notes, '\n');
 }
 
-static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
-                             const YqGazetteer *gazetteer, GString *notes, GError **error)
+static const YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
+                                   const YqGazetteer *gazetteer, GString *notes,
+                                   GError **error)
 {
     char codes[2][3];
 
     if (r->between != NULL) {
         return yq_border_parse_pair(gazetteer, r->between, codes, error)
-                   ? yq_border_open(codes[0], codes[1], error)
+                   ? yq_border_get(codes[0], codes[1], error)
                    : NULL;
     }
     if (!yq_strip_guess(annotations, codes)) {
@@ -83,7 +84,7 @@ static YqBorder *open_border(const Request *r, const YqAnnotations *annotations,
                     r->paths[0]);
         return NULL;
     }
-    YqBorder *border = yq_border_open(codes[0], codes[1], error);
+    const YqBorder *border = yq_border_get(codes[0], codes[1], error);
 
     if (border != NULL) {
         note(notes,
@@ -166,8 +167,7 @@ static int run_line(const Request *r, YqInputs *inputs)
     if (none == NULL || !yq_inputs_open(inputs, &error)) {
         return yq_cli_fail(COMMAND, error);
     }
-    g_autoptr(YqBorder) border =
-        open_border(r, none, inputs->open_gazetteer, notes, &error);
+    const YqBorder *border = open_border(r, none, inputs->open_gazetteer, notes, &error);
 
     if (border == NULL ||
         (r->output != NULL &&
@@ -200,7 +200,7 @@ static int run(const Request *r, YqInputs *inputs)
         return yq_cli_fail(COMMAND, error);
     }
     const YqGazetteer *gazetteer = inputs->open_gazetteer;
-    g_autoptr(YqBorder) border = open_border(r, annotations, gazetteer, notes, &error);
+    const YqBorder *border = open_border(r, annotations, gazetteer, notes, &error);
 
     if (border == NULL) {
         return yq_cli_fail(COMMAND, error);

@@ -161,7 +161,7 @@ bool yq_border_complete(const YqReading *self, const char *own, const YqWhere *e
     const YqBorder *border = NULL;
 
     if (where->border_km >= 0 && complete_pair(self, own, event->country, where)) {
-        border = yq_border_open(where->border[0], where->border[1], NULL);
+        border = yq_border_get(where->border[0], where->border[1], NULL);
     }
     if (border == NULL) {
         memset(where->border, 0, sizeof where->border);
@@ -203,7 +203,7 @@ bool yq_border_place(const YqReading *self, const char *own, const YqWhere *even
     if (!yq_border_complete(self, own, event, where) || where->border_km == 0) {
         return false;
     }
-    const YqBorder *border = yq_border_open(where->border[0], where->border[1], NULL);
+    const YqBorder *border = yq_border_get(where->border[0], where->border[1], NULL);
     double length_km = yq_border_length_km(border);
     YqPoint near = placed ? event->at : yq_border_at_km(border, length_km / 2);
     g_autoptr(YqOffsets) lines = yq_border_offset(

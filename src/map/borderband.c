@@ -34,7 +34,7 @@ typedef struct Told {
 } Told;
 
 typedef struct YqBand {
-    YqBorder *border; /* NULL: only claims are drawn */
+    const YqBorder *border; /* NULL: only claims are drawn */
     double km, step_km;
     GArray *told;       /* of Told */
     GThread *measuring; /* NULL, or finds their lines */
@@ -62,7 +62,6 @@ void yq_band_free(struct YqBand *band)
 {
     if (band != NULL) {
         finish_measuring(band);
-        yq_border_free(band->border);
         g_array_unref(band->told);
         g_array_unref(band->stretches);
         g_free(band);
@@ -136,16 +135,15 @@ static gpointer measure(gpointer data)
         Told *told = &g_array_index(all, Told, i);
         const YqClaim *claim = told->claim;
         double km = claim->distance_to_border_km;
-        YqBorder *border = told->pair[0][0] != '\0'
-                               ? yq_border_open(told->pair[0], told->pair[1], NULL)
-                               : NULL;
+        const YqBorder *border = told->pair[0][0] != '\0'
+                                     ? yq_border_get(told->pair[0], told->pair[1], NULL)
+                                     : NULL;
 
         if (border != NULL) {
             told->lines =
                 yq_border_offset(border, claim->side[0] != '\0' ? claim->side : NULL, km,
                                  told->near, fmax(REACH * km, LEAST_REACH_KM));
         }
-        yq_border_free(border);
     }
     return NULL;
 }
@@ -165,7 +163,7 @@ bool yq_page_border_open(YqPage *page, GError **error)
         if (!yq_border_parse_pair(page->gazetteer, pair, codes, error)) {
             return false;
         }
-        band->border = yq_border_open(codes[0], codes[1], error);
+        band->border = yq_border_get(codes[0], codes[1], error);
         if (band->border == NULL) {
             return false;
         }

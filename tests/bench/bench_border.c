@@ -69,8 +69,8 @@ int main(int argc, char **argv)
         return 2;
     }
     g_autoptr(YqGazetteer) gazetteer = yq_gazetteer_open(NULL, &error);
-    g_autoptr(YqBorder) border =
-        gazetteer != NULL ? yq_border_open(argv[2], argv[3], &error) : NULL;
+    const YqBorder *border =
+        gazetteer != NULL ? yq_border_get(argv[2], argv[3], &error) : NULL;
 
     for (int i = 0; i < rounds && border != NULL; i++) {
         if (!run(argv[1], border, gazetteer, &times, &error)) {

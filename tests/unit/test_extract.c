@@ -150,7 +150,7 @@ static void a_distance_from_a_border_is_a_line(void **state)
 
     assert_int_equal(yq_annotations_n_incidents(all), 1);
     const YqIncident *incident = yq_annotations_incident(all, 0);
-    g_autoptr(YqBorder) border = yq_border_open("ML", "NE", NULL);
+    const YqBorder *border = yq_border_get("ML", "NE", NULL);
 
     assert_int_equal(incident->geometry.type, YQ_GEOMETRY_LINE);
     assert_near(yq_border_measure(border, incident->at).distance_km, 20, 0.1);

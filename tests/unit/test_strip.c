@@ -38,10 +38,10 @@ static YqAnnotations *read_fixture(const char *name)
     return read;
 }
 
-static YqBorder *open_border(const char *a, const char *b)
+static const YqBorder *open_border(const char *a, const char *b)
 {
     g_autoptr(GError) error = NULL;
-    YqBorder *border = yq_border_open(a, b, &error);
+    const YqBorder *border = yq_border_get(a, b, &error);
 
     assert_no_error(error);
     return border;
@@ -50,7 +50,7 @@ static YqBorder *open_border(const char *a, const char *b)
 static char *dump_of(const char *name, const YqStripOptions *options)
 {
     g_autoptr(YqAnnotations) read = read_fixture(name);
-    g_autoptr(YqBorder) border = open_border("DZ", "ML");
+    const YqBorder *border = open_border("DZ", "ML");
     g_autoptr(GError) error = NULL;
 
     yq_strip_measure(read, gazetteer, border, options->language);
@@ -148,7 +148,7 @@ static void the_pair_is_the_one_that_a_claim_names_or_both_sides_are_told_of(voi
 static void every_incident_with_a_place_is_measured(void **state)
 {
     g_autoptr(YqAnnotations) read = read_fixture("invented-dz-ml.csv");
-    g_autoptr(YqBorder) border = open_border("ML", "DZ");
+    const YqBorder *border = open_border("ML", "DZ");
     size_t measured = yq_strip_measure(read, gazetteer, border, "en");
 
     assert_int_equal(yq_annotations_n_incidents(read), 200);
@@ -189,7 +189,7 @@ static void threads_change_nothing(void **state)
     const char *paths[] = {path};
     g_autoptr(YqAnnotations) read =
         yq_annotations_read(paths, 1, NULL, gazetteer, NULL, NULL, NULL);
-    g_autoptr(YqBorder) border = open_border("DZ", "ML");
+    const YqBorder *border = open_border("DZ", "ML");
 
     yq_strip_measure(read, gazetteer, border, "en");
     for (size_t i = 0; i < 20000; i += 7) {
@@ -205,7 +205,7 @@ static void threads_change_nothing(void **state)
 
 static void towns_and_tripoints_stand_at_their_kilometres(void **state)
 {
-    g_autoptr(YqBorder) border = open_border("DZ", "ML");
+    const YqBorder *border = open_border("DZ", "ML");
     g_autoptr(GArray) places = yq_along_places(border, gazetteer, "en", 15);
     double length = yq_border_length_km(border), last = -1;
     bool found = false;
@@ -270,7 +270,7 @@ static void the_layout_of_a_small_chart_is_as_it_was(void **state)
 {
     YqStripOptions options = {.language = "fr", .size = "186x140mm"};
     g_autoptr(YqAnnotations) read = read_fixture("border.geojson");
-    g_autoptr(YqBorder) border = open_border("DZ", "ML");
+    const YqBorder *border = open_border("DZ", "ML");
     g_autoptr(GError) error = NULL;
 
     yq_strip_measure(read, NULL, border, "fr");
