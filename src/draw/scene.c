@@ -324,6 +324,33 @@ void yq_scene_link(YqScene *self, const char *url)
     add(self, (YqItem){.kind = YQ_ITEM_LINK, .text = intern(self, url)});
 }
 
+size_t yq_scene_length(const YqScene *self)
+{
+    return self->items->len;
+}
+
+void yq_scene_repeat(YqScene *self, size_t from, size_t to, double dx, double dy)
+{
+    for (size_t i = from; i < to; i++) {
+        YqItem item = g_array_index(self->items, YqItem, i);
+
+        item.x += (float)dx;
+        item.y += (float)dy;
+        if ((item.kind == YQ_ITEM_PATH || item.kind == YQ_ITEM_ALONG) &&
+            item.n_points > 0) {
+            YqXY *points =
+                yq_arena_memdup(self->arena, item.points, item.n_points * sizeof(YqXY));
+
+            for (uint32_t k = 0; k < item.n_points; k++) {
+                points[k].x += (float)dx;
+                points[k].y += (float)dy;
+            }
+            item.points = points;
+        }
+        add(self, item);
+    }
+}
+
 YqRect yq_points_bounds(const YqXY *points, size_t n, double by)
 {
     float west = INFINITY, east = -INFINITY, north = INFINITY, south = -INFINITY;

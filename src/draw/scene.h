@@ -105,6 +105,13 @@ void yq_scene_symbol(YqScene *self, const char *name, double x, double y, double
 /** What follows, until the next call with NULL, links to @url (PDF, SVG). */
 void yq_scene_link(YqScene *self, const char *url);
 
+/** How many items there are. */
+size_t yq_scene_length(const YqScene *self);
+
+/** Draws the items from one index to another again, moved by (@dx, @dy) points. Groups
+ * must end among them. */
+void yq_scene_repeat(YqScene *self, size_t from, size_t to, double dx, double dy);
+
 /** Items as text, a line each, two decimals; g_free() it. For golden layouts. */
 char *yq_scene_dump(const YqScene *self);
 

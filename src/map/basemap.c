@@ -314,7 +314,14 @@ void yq_page_basemap_bare(YqPage *page)
 
     border.width *= 0.5;
     yq_scene_rect(page->scene, page->frame, 0, &sea);
-    yq_page_overview(page, &page->projection, &land, &border);
+    if (page->vectors != NULL) {
+        Layer areas = {.closed = true, .kind = -1, .most_rank = 99};
+        Layer lines = {.kind = -1, .most_rank = 99};
+
+        draw_layer(page, page->vectors, "land", &areas, &land);
+        draw_water(page, page->vectors);
+        draw_layer(page, page->vectors, "borders", &lines, &border);
+    }
 }
 
 void yq_page_basemap(YqPage *page)

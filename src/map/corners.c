@@ -6,6 +6,7 @@
 #include "draw/grid.h"
 #include "map/density.h"
 #include "map/legend.h"
+#include "map/list.h"
 #include "map/mask.h"
 
 #include <math.h>
@@ -39,6 +40,7 @@ static bool within(YqRect r, YqXY at, double slack)
 /* What hiding a numbered incident costs, or a town that an article names; and another
  * panel. */
 #define INCIDENT 1000.0
+#define FANNED 30.0 /* points from where it happened to its symbol */
 #define PANEL 1e6
 
 /* What hiding land costs, a part of where something may have happened, and a point of a
@@ -114,6 +116,8 @@ static double lines_under(const YqPage *page, YqRect rect)
 static double hidden(const YqPage *page, YqRect rect)
 {
     double doubt = share_under(page->doubt, rect);
+    /* each map of a series fans its incidents out in its own way */
+    double near = page->common != NULL ? FANNED : 3;
     double cost = 2 * yq_density_within(page->density, rect) +
                   LAND * share_under(page->land, rect) +
                   BORDER * lines_under(page, rect) +
@@ -123,7 +127,7 @@ static double hidden(const YqPage *page, YqRect rect)
         const YqMark *mark = YQ_MARK(page, i);
 
         if (mark->mapped && !mark->dense &&
-            (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, 3))) {
+            (within(rect, mark->xy, mark->radius + 3) || within(rect, mark->at, near))) {
             cost += mark->number > 0 ? INCIDENT : 1;
         }
     }
@@ -253,12 +257,17 @@ static bool legend_in_panel(YqPage *page)
 
     page->legend_in_panel = true;
     yq_legend_size(page, &width, &height);
+    if (page->common != NULL) { /* its lists leave it room at the foot */
+        spot.height = yq_list_legend_height(page) > 0 ? page->panel.height : 0;
+        spot.y = page->panel.y;
+    }
+    page->legend_in_panel = true;
     if (spot.width <= 0 || width <= 0 || width > spot.width + 6 || height > spot.height ||
         asked_corner(page, "legend") >= 0 || yq_page_without(page, "legend")) {
         page->legend_in_panel = false;
         return false;
     }
-    bool column = spot.y <= page->panel.y;
+    bool column = spot.y <= page->panel.y && page->common == NULL;
 
     /* its own margin stands out: the keys stand in line with the list's */
     page->legend.rect =
@@ -318,7 +327,26 @@ static void place_least_legend(YqPage *page, Piece legend)
     place_pieces(page, &legend, 1);
 }
 
-void yq_page_furniture_place(YqPage *page)
+/* On a map of a series all stands where it does on the others. */
+static void take_common(YqPage *page)
+{
+    const YqCommon *common = page->common;
+    const YqPlot *plots[] = {&common->legend, &common->inset, &common->scale,
+                             &common->north};
+
+    page->legend = common->legend;
+    page->inset = common->inset;
+    page->scale = common->scale;
+    page->north = common->north;
+    page->legend_in_panel = common->legend_in_panel;
+    page->legend_least = common->legend_least;
+    for (size_t i = 0; i < G_N_ELEMENTS(plots); i++) {
+        keep_clear(page, plots[i]);
+    }
+    hide_towns(page);
+}
+
+static void find_places(YqPage *page)
 {
     static const Corner legend_order[] = {BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT, TOP_RIGHT};
     static const Corner inset_order[] = {TOP_RIGHT, TOP_LEFT, BOTTOM_RIGHT, BOTTOM_LEFT};
@@ -345,7 +373,6 @@ void yq_page_furniture_place(YqPage *page)
             place_least_legend(page, pieces[0]);
         }
     }
-    hide_towns(page);
     for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
         if (pieces[i].width > 0 && pieces[i].plot->rect.width <= 0 &&
             !yq_page_without(page, pieces[i].what)) {
@@ -353,4 +380,14 @@ void yq_page_furniture_place(YqPage *page)
         }
     }
     g_clear_pointer(&page->doubt, yq_mask_free);
+}
+
+void yq_page_furniture_place(YqPage *page)
+{
+    if (page->common != NULL && page->period != NULL) {
+        take_common(page);
+    } else {
+        find_places(page);
+        hide_towns(page);
+    }
 }

@@ -74,8 +74,10 @@ static bool has_type(const GArray *rows, const YqPage *page, const YqMark *mark)
 
 static void add_types(YqPage *page, GArray *rows)
 {
-    for (guint i = 0; i < page->marks->len; i++) {
-        const YqMark *mark = YQ_MARK(page, i);
+    const GArray *marks = yq_page_explained(page);
+
+    for (guint i = 0; i < marks->len; i++) {
+        const YqMark *mark = &g_array_index(marks, YqMark, i);
 
         if (mark->mapped && mark->number > 0 && !has_type(rows, page, mark)) {
             add_row(page, rows, ROW_TYPE, mark, yq_say_type(page, mark->incident));
@@ -95,10 +97,11 @@ static double area_per_killed(const YqPage *page)
 
 static const YqMark *biggest(const YqPage *page)
 {
+    const GArray *marks = yq_page_explained(page);
     const YqMark *most = NULL;
 
-    for (guint i = 0; i < page->marks->len; i++) {
-        const YqMark *mark = YQ_MARK(page, i);
+    for (guint i = 0; i < marks->len; i++) {
+        const YqMark *mark = &g_array_index(marks, YqMark, i);
 
         if (mark->mapped && mark->number > 0 &&
             (most == NULL || mark->radius > most->radius)) {
@@ -110,6 +113,9 @@ static const YqMark *biggest(const YqPage *page)
 
 static bool has_unlisted(const YqPage *page)
 {
+    if (page->common != NULL) {
+        return page->common->unlisted;
+    }
     for (guint i = 0; i < page->marks->len; i++) {
         if (YQ_MARK(page, i)->mapped && YQ_MARK(page, i)->number == 0 &&
             !YQ_MARK(page, i)->dense) {
@@ -119,21 +125,31 @@ static bool has_unlisted(const YqPage *page)
     return false;
 }
 
+/* Whether each type stands beside its words in the list, and that is enough. */
+static bool leaves_out_types(const YqPage *page, guint n_types)
+{
+    bool listed = page->common != NULL ? !page->common->unlisted && page->panel.width > 0
+                                       : page->all_listed;
+
+    return listed && (page->legend_in_panel ? page->common == NULL && page->legend_brief
+                                            : n_types > MOST_TYPES);
+}
+
 static void add_incident_rows(YqPage *page, GArray *rows)
 {
+    const GArray *marks = yq_page_explained(page);
     bool uncertain = false, disputed = false;
 
-    for (guint i = 0; i < page->marks->len; i++) {
-        const YqMark *mark = YQ_MARK(page, i);
+    for (guint i = 0; i < marks->len; i++) {
+        const YqMark *mark = &g_array_index(marks, YqMark, i);
 
         uncertain |=
             mark->mapped && mark->number > 0 && mark->uncertainty > mark->radius * 1.1;
         disputed |= mark->mapped && mark->number > 0 && mark->disputed_drawn;
     }
     add_types(page, rows);
-    if (page->all_listed &&
-        (page->legend_in_panel ? page->legend_brief : rows->len > MOST_TYPES)) {
-        g_array_set_size(rows, 0); /* each stands beside its words in the list */
+    if (leaves_out_types(page, rows->len)) {
+        g_array_set_size(rows, 0);
     }
     if (has_unlisted(page)) {
         add_row(page, rows, ROW_UNLISTED, NULL, yq_say(page, "legend.unlisted"));

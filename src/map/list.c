@@ -68,7 +68,7 @@ static guint panel_columns(const YqPage *page)
 {
     guint most = (guint)((page->panel.width + GUTTER) / (COLUMN + GUTTER));
 
-    return CLAMP(MIN(most, page->marks->len + 1), 1, 4);
+    return CLAMP(MIN(most, yq_page_explained(page)->len + 1), 1, 4);
 }
 
 static double column_width(const YqPage *page)
@@ -320,8 +320,8 @@ static bool plan_with(YqPage *page, YqList *self, bool brief, int lines)
             ? detail_for(page, page->marks->len, room_of(page, legend), lines, &entries)
             : NULL;
 
-    if (detail == NULL ||
-        (lines == 0 && detail->one_line > 0 && self->detail->one_line == 0)) {
+    if (detail == NULL || (lines == 0 && detail->one_line > 0 && self->detail != NULL &&
+                           self->detail->one_line == 0)) {
         return false;
     }
     g_clear_pointer(&self->entries, g_array_unref);
@@ -335,6 +335,12 @@ static bool plan_with(YqPage *page, YqList *self, bool brief, int lines)
 /* All, with room for the legend where that costs little. */
 static void plan_all(YqPage *page, YqList *self)
 {
+    if (page->common != NULL && page->common->legend_in_panel) {
+        for (int lines = 3; lines >= 0 && !plan_with(page, self, false, lines);) {
+            lines--;
+        }
+        return;
+    }
     if (plan_with(page, self, false, 3) || plan_with(page, self, true, 1)) {
         return;
     }
@@ -361,6 +367,11 @@ static void plan_some(YqPage *page, YqList *self)
     for (guint n = MIN(page->marks->len, fits); n > 0 && self->detail == NULL; n--) {
         self->detail = detail_for(page, n, room, 0, &self->entries);
     }
+}
+
+double yq_list_legend_height(YqPage *page)
+{
+    return legend_height(page, false);
 }
 
 /* Where in the panel the legend may stand: what the last column has left. */

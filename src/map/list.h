@@ -16,6 +16,8 @@ enum { YQ_LIST_TOLD = 60 };
 bool yq_list_has_room(YqPage *page);
 /** Makes the page's panel no wider, or with @below no higher, than the list needs. */
 void yq_list_fit_panel(YqPage *page, bool below);
+/** What the whole legend takes at the foot of the last column; 0 when it does not fit. */
+double yq_list_legend_height(YqPage *page);
 void yq_list_draw(YqPage *page, const YqList *self);
 void yq_list_free(YqList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqList, yq_list_free)

@@ -294,6 +294,19 @@ static void set_scale(YqPage *page)
     yq_theme_set_scale(page->theme, page->type_scale);
 }
 
+/* A map of a series is divided as the others are. */
+static void divide(YqPage *page)
+{
+    if (page->common == NULL) {
+        yq_page_divide(page);
+        return;
+    }
+    page->frame = page->common->frame;
+    page->panel = page->common->panel;
+    page->title_height = page->common->title_height;
+    page->footer_height = page->common->footer_height;
+}
+
 bool yq_page_prepare(YqPage *page, GError **error)
 {
     const YqMapOptions *o = page->options;
@@ -312,7 +325,7 @@ bool yq_page_prepare(YqPage *page, GError **error)
         !yq_page_border_open(page, error)) {
         return false;
     }
-    yq_page_divide(page);
+    divide(page);
     if (MIN(page->frame.width, page->frame.height) < LEAST_FRAME) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_OPTION,
                     "size '%s' leaves no room beside title, list and footer",
@@ -354,20 +367,60 @@ static void keep_period(YqPage *page)
     g_array_set_size(page->marks, n);
 }
 
-void yq_page_lay_out(YqPage *page)
+/* Where all lies, and what the list tells. */
+static YqList *locate(YqPage *page)
 {
     if (page->period != NULL) {
         keep_period(page);
     }
     yq_page_marks_locate(page);
     yq_page_towns_locate(page);
-    g_autoptr(YqList) list = yq_list_plan(page);
+    return yq_list_plan(page);
+}
 
-    yq_page_lap(page, "list");
+static void draw_ground(YqPage *page)
+{
     yq_scene_begin(page->scene, "map", &page->frame);
     yq_page_basemap(page);
     yq_page_border_draw(page);
     yq_scene_end(page->scene);
+}
+
+bool yq_page_lists_all(YqPage *page)
+{
+    g_autoptr(YqList) list = locate(page);
+
+    return page->all_listed || page->marks->len == 0;
+}
+
+void yq_page_find_common(YqPage *page, YqCommon *out)
+{
+    g_autoptr(YqList) list = locate(page);
+
+    yq_page_marks_number_all(page);
+    *out = (YqCommon){.marks = page->marks,
+                      .frame = page->frame,
+                      .panel = page->panel,
+                      .title_height = page->title_height,
+                      .footer_height = page->footer_height};
+    page->common = out;
+    draw_ground(page);
+    yq_page_furniture_place(page);
+    out->legend = page->legend;
+    out->inset = page->inset;
+    out->scale = page->scale;
+    out->north = page->north;
+    out->legend_in_panel = page->legend_in_panel;
+    out->legend_least = page->legend_least;
+    yq_page_relief_finish(page);
+}
+
+void yq_page_lay_out(YqPage *page)
+{
+    g_autoptr(YqList) list = locate(page);
+
+    yq_page_lap(page, "list");
+    draw_ground(page);
     yq_page_marks_place(page);
     yq_page_furniture_place(page);
     yq_page_lap(page, "marks");

@@ -40,14 +40,21 @@ static bool dated_days(const YqMark *mark, int32_t *out)
     return true;
 }
 
+const GArray *yq_page_explained(const YqPage *page)
+{
+    return page->common != NULL ? page->common->marks : page->marks;
+}
+
 static void days_of(const YqPage *page, int32_t *out_first, int32_t *out_last)
 {
+    const GArray *marks = yq_page_explained(page);
+
     *out_first = INT32_MAX;
     *out_last = INT32_MIN;
-    for (guint i = 0; i < page->marks->len; i++) {
+    for (guint i = 0; i < marks->len; i++) {
         int32_t days;
 
-        if (dated_days(YQ_MARK(page, i), &days)) {
+        if (dated_days(&g_array_index(marks, YqMark, i), &days)) {
             *out_first = MIN(*out_first, days);
             *out_last = MAX(*out_last, days);
         }
@@ -139,10 +146,11 @@ static void shrink_unlisted(YqPage *page)
     }
 }
 
-/* Where very many crowd, all symbols are smaller: they stay nearer to their places. */
+/* Where very many crowd, all symbols are smaller: they stay nearer to their places. Not
+ * on one map of a series, whose legend is that of all. */
 static void shrink_crowded(YqPage *page)
 {
-    guint crowded = yq_page_marks_crowded(page);
+    guint crowded = page->common == NULL ? yq_page_marks_crowded(page) : 0;
 
     double smaller = crowded > 24 ? 0.76 : crowded > 15 ? 0.88 : 1;
 
@@ -184,6 +192,21 @@ static void keep_claims_clear(YqPage *page, YqMark *mark)
             mark->disputed_drawn = true;
             g_array_append_val(page->obstacles, box);
             g_array_append_vals(page->lines, line, 2);
+        }
+    }
+}
+
+void yq_page_marks_number_all(YqPage *page)
+{
+    YqXY there;
+
+    yq_page_marks_colour(page);
+    for (guint i = 0; i < page->marks->len; i++) {
+        YqMark *mark = YQ_MARK(page, i);
+
+        mark->number = 1;
+        for (size_t k = 0; mark->mapped && k < mark->incident->n_claims; k++) {
+            mark->disputed_drawn |= claim_position(page, mark, k, &there);
         }
     }
 }

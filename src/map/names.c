@@ -405,6 +405,22 @@ static void add_gaps(YqPage *page, const YqName *name, int choice)
     }
 }
 
+void yq_page_names_bare(YqPage *page)
+{
+    YqNames self = {page, g_ptr_array_new_with_free_func(name_free), 1, 0};
+
+    yq_names_countries(&self);
+    g_autofree int *choice = g_new(int, self.all->len + 1);
+
+    place(&self, choice);
+    for (guint i = 0; i < self.all->len; i++) {
+        if (choice[i] >= 0) {
+            draw_name(page, self.all->pdata[i], choice[i]);
+        }
+    }
+    g_ptr_array_unref(self.all);
+}
+
 void yq_page_names(YqPage *page)
 {
     YqNames self = {page, g_ptr_array_new_with_free_func(name_free), 1, 0};

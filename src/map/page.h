@@ -78,6 +78,16 @@ typedef struct YqPlot {
     YqRect rect;
 } YqPlot;
 
+/* What all maps of a series have in common, so that they can be laid side by side. */
+typedef struct YqCommon {
+    GArray *marks; /* of YqMark: of all periods, as if each had a number */
+    bool unlisted; /* one of the lists has no room for all of its incidents */
+    YqRect frame, panel;
+    double title_height, footer_height;
+    YqPlot legend, inset, scale, north;
+    bool legend_in_panel, legend_least;
+} YqCommon;
+
 typedef struct YqPage {
     const YqAnnotations *annotations;
     const YqGazetteer *gazetteer;
@@ -110,6 +120,7 @@ typedef struct YqPage {
     GArray *lines;             /* of YqXY: segments better not struck through */
     GArray *gaps;              /* of YqRect: names, where borders break off */
     const YqInterval *period;  /* of a series: only its incidents; NULL all */
+    const YqCommon *common;    /* of a series; NULL: the map stands alone */
     GArray *late;              /* of texts drawn last */
     GHashTable *words;         /* of the list's entries; see entry.c */
     GHashTable *speakers;      /* what the articles call them to what the page does */
@@ -150,6 +161,13 @@ bool yq_page_find_extent(YqPage *page, GError **error);
 
 /** All else. */
 void yq_page_lay_out(YqPage *page);
+
+/** All but the names and the drawing, for what the maps of a series share: @out is
+ * filled, its marks are those of @page. */
+void yq_page_find_common(YqPage *page, YqCommon *out);
+
+/** Whether the list tells of all the incidents of the page's period. */
+bool yq_page_lists_all(YqPage *page);
 
 /** Where the named towns lie. */
 void yq_page_towns_locate(YqPage *page);
@@ -243,7 +261,7 @@ bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km
  * mislead. */
 bool yq_page_open_data(YqPage *page, GError **error);
 void yq_page_basemap(YqPage *page);
-/** Land, lakes and borders alone, for a small map. */
+/** Land, water and borders alone, for a small map. */
 void yq_page_basemap_bare(YqPage *page);
 /** Land and borders in another projection than the page's, for the inset. */
 void yq_page_overview(YqPage *page, const YqProjection *projection, const YqPaint *land,
@@ -260,6 +278,10 @@ void yq_page_graticule(YqPage *page);
 /** Finds where each lies, and whether the frame shows it. */
 void yq_page_marks_locate(YqPage *page);
 void yq_page_marks_colour(YqPage *page);
+/** As they would be drawn if each had a number, for the legend of a series. */
+void yq_page_marks_number_all(YqPage *page);
+/** Those that colours and the legend are for: the page's, or those of its series. */
+const GArray *yq_page_explained(const YqPage *page);
 /** Where their symbols stand, once they have numbers. */
 void yq_page_marks_place(YqPage *page);
 /** How many stand in the largest crowd (fan.c). */
@@ -294,6 +316,8 @@ void yq_band_free(struct YqBand *band);
 /** Whether the articles name it: rows of a table of places are not told of. */
 bool yq_page_is_told(const YqPage *page, const YqTown *town);
 void yq_page_names(YqPage *page);
+/** Countries alone, for a small map. */
+void yq_page_names_bare(YqPage *page);
 
 /* --- furniture.c, corners.c, inset.c, legend.c --- */
 /** Divides the page into title, frame, panel and footer. */
