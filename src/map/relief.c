@@ -21,9 +21,15 @@
 #define KNOWN_KM 7.0
 
 /* Where one height is known for so many points of the page, what is between is guessed:
- * from here the relief fades, and there it is gone. */
+ * from here slopes are taken nearer and the shading fades, and there it is gone. */
 #define FADES_FROM 5.0
-#define FADED 28.0
+#define FADED 60.0
+
+/* In its place heights are tinted: what is high is darker, all the way where shading
+ * would be gone. Opacity of the highest, and metres between it and the lowest at the
+ * least. */
+#define TINT 0.55
+#define TINT_LEAST 700.0
 
 /* Metres between neighbours that heights KNOWN_KM apart count as: so much they are
  * exaggerated, those farther apart with the power of their distance, since mountains
@@ -97,10 +103,11 @@ static void find_heights(const YqProjection *projection, const YqRelief *relief,
 /* Opacity that none sees. Without it plains are even, and files of them small. */
 #define UNSEEN 0.016
 
+static const uint8_t shadow[3] = {62, 50, 36}, high[3] = {126, 104, 76};
+
 /* Shadows are warm, lights white, flat land is clear. */
 static void put_pixel(double light, double strength, uint8_t *pixel)
 {
-    static const uint8_t shadow[3] = {62, 50, 36};
     double alpha = fabs(light) * strength * (light < 0 ? 1.35 : 1.6);
 
     memset(pixel, 255, 3);
@@ -108,6 +115,42 @@ static void put_pixel(double light, double strength, uint8_t *pixel)
         memcpy(pixel, shadow, 3);
     }
     pixel[3] = (uint8_t)(255 * CLAMP(alpha - UNSEEN, 0, 0.75));
+}
+
+/* Lays a tint of @alpha below what is in the pixel. */
+static void put_below(double alpha, uint8_t *pixel)
+{
+    double over = pixel[3] / 255.0, under = alpha * (1 - over), sum = over + under;
+
+    for (int i = 0; i < 3 && sum > 0; i++) {
+        pixel[i] = (uint8_t)lround((pixel[i] * over + high[i] * under) / sum);
+    }
+    pixel[3] = (uint8_t)lround(255 * sum);
+}
+
+/* Tints by height, from the lowest to the highest of the grid. */
+static void tint_all(const Grid *grid, int pad, double strength, const YqMask *land,
+                     uint8_t *rgba)
+{
+    double low = INFINITY, top = -INFINITY;
+
+    for (int i = 0; i < grid->width * grid->height; i++) {
+        low = MIN(low, isfinite(grid->z[i]) ? grid->z[i] : low);
+        top = MAX(top, isfinite(grid->z[i]) ? grid->z[i] : top);
+    }
+    double span = MAX(top - low, TINT_LEAST);
+
+    for (int j = pad; j < grid->height - pad; j++) {
+        for (int i = pad; i < grid->width - pad; i++, rgba += 4) {
+            double z = grid->z[j * grid->width + i];
+            double share =
+                yq_mask_share(land, grid->x + i * grid->step, grid->y + j * grid->step);
+
+            if (share > 0 && isfinite(z)) {
+                put_below(strength * share * (z - low) / span, rgba);
+            }
+        }
+    }
 }
 
 /* The image is the grid without @pad points at each side; slopes are taken @reach points
@@ -151,7 +194,7 @@ typedef struct Shading {
     const YqRelief *relief;
     Grid grid;
     int pad, reach;
-    double strength, cell;
+    double strength, tint, cell;
     YqMask *land;  /* its own: names of seas claim cells of the page's */
     uint8_t *rgba; /* the scene's */
 } Shading;
@@ -164,6 +207,9 @@ static gpointer shade(gpointer data)
     find_heights(self->projection, self->relief, &self->grid);
     shade_all(&self->grid, self->pad, self->reach, self->strength, self->cell, self->land,
               self->rgba);
+    if (self->tint > 0) {
+        tint_all(&self->grid, self->pad, self->tint, self->land, self->rgba);
+    }
     g_free(self->grid.z);
     yq_mask_free(self->land);
     return NULL;
@@ -172,9 +218,12 @@ static gpointer shade(gpointer data)
 static Shading *new_shading(YqPage *page)
 {
     YqRect f = page->frame;
+    double strength = yq_theme_number(page->theme, "map", "hillshade");
     double known = KNOWN_KM / page->projection.km_per_point; /* points */
-    int reach = (int)MAX(ceil(known / COARSEST), 1), pad = reach;
-    double step = MAX(known / reach, FINEST);
+    double faded = CLAMP((known - FADES_FROM) / (FADED - FADES_FROM), 0, 1);
+    double apart = known / (1 + CLAMP(known / FADES_FROM - 1, 0, 1));
+    int reach = (int)MAX(ceil(apart / COARSEST), 1), pad = reach;
+    double step = MAX(apart / reach, FINEST);
     int width = (int)ceil(f.width / step) + 1, height = (int)ceil(f.height / step) + 1;
     YqRect on = {f.x - step / 2, f.y - step / 2, width * step, height * step};
     Shading *self = g_new(Shading, 1);
@@ -189,8 +238,8 @@ static Shading *new_shading(YqPage *page)
                  .step = step},
         .pad = pad,
         .reach = reach,
-        .strength = yq_theme_number(page->theme, "map", "hillshade") *
-                    CLAMP((FADED - known) / (FADED - FADES_FROM), 0, 1),
+        .strength = strength * (1 - sqrt(faded)),
+        .tint = TINT * strength * sqrt(faded),
         .cell =
             CELL * pow(step * reach * page->projection.km_per_point / KNOWN_KM, POWER),
         .land = yq_mask_copy(page->land),
@@ -203,7 +252,7 @@ static Shading *new_shading(YqPage *page)
 
 void yq_page_relief(YqPage *page)
 {
-    if (page->relief == NULL || KNOWN_KM / page->projection.km_per_point >= FADED) {
+    if (page->relief == NULL) {
         return;
     }
     Shading *shading = new_shading(page);
