@@ -29,6 +29,8 @@ typedef struct Member {
     double reach, away; /* points: to its edge; from its true place */
     GArray *ring;       /* of YqXY: places of the ring of its town; NULL where it stays */
     bool ringed;        /* stands on one of them */
+    YqXY middle;        /* of the ring */
+    double radius;      /* of the ring */
 } Member;
 
 typedef struct Fan {
@@ -135,6 +137,8 @@ static void form_ring(Fan *self, const Bearing *group, guint n, YqXY middle,
     for (guint i = 0; i < n; i++) {
         Member *of = member(self, group[i].mark);
 
+        of->middle = middle;
+        of->radius = radius;
         for (guint k = 0; k < 2 * n; k++) {
             double angle = group[0].angle + G_PI * k / n;
             YqXY at = {(float)(middle.x + radius * sin(angle)),
@@ -384,8 +388,9 @@ static GPtrArray *numbered(YqPage *page)
 
 static void add(Fan *self, YqMark *mark, bool moves)
 {
-    Member new = {mark, reach(self->page, mark), 0,
-                  moves ? g_array_new(FALSE, FALSE, sizeof(YqXY)) : NULL, false};
+    Member new = {.mark = mark,
+                  .reach = reach(self->page, mark),
+                  .ring = moves ? g_array_new(FALSE, FALSE, sizeof(YqXY)) : NULL};
 
     g_array_append_val(self->all, new);
 }
@@ -449,7 +454,11 @@ static void spread(Fan *self)
     }
     settle(self);
     for (guint i = 0; i < self->n; i++) {
-        g_array_unref(member(self, i)->ring);
+        const Member *of = member(self, i);
+
+        of->mark->ring = of->middle;
+        of->mark->ring_radius = of->ringed ? of->radius : 0;
+        g_array_unref(of->ring);
     }
 }
 

@@ -17,6 +17,10 @@ enum { MOST_IN_THE_WAY = 400 };
 /* Areas larger than this share of the map are outlined only. */
 #define MOST_HATCHED 0.3
 
+/* So many on a ring about their place are seen to be one; fewer have a line to it. */
+enum { LEAST_RING = 4 };
+#define RING_PAPER 0.45f /* opacity within: a figure, not a region of the map */
+
 /* Radii of small symbols and of the discs that hold numbers, points. */
 #define SMALL 2.1
 #define BADGE 4.6
@@ -255,6 +259,21 @@ static bool is_uncertain(const YqMark *mark)
             mark->incident->geometry.n_points > 3);
 }
 
+static bool shares_ring(const YqMark *a, const YqMark *b)
+{
+    return b->ring_radius > 0 && a->ring.x == b->ring.x && a->ring.y == b->ring.y;
+}
+
+static bool is_first_on_ring(const YqPage *page, const YqMark *mark)
+{
+    for (guint i = 0; i < page->marks->len; i++) {
+        if (shares_ring(mark, YQ_MARK(page, i))) {
+            return YQ_MARK(page, i) == mark;
+        }
+    }
+    return false;
+}
+
 static bool same_region(const YqMark *a, const YqMark *b)
 {
     return fabs(a->at.x - b->at.x) < 1 && fabs(a->at.y - b->at.y) < 1 &&
@@ -375,14 +394,44 @@ static void draw_segment(YqPage *page, YqXY a, YqXY b, const YqPaint *paint)
     yq_scene_path(page->scene, &(YqPath){points, &end, 1, false}, paint);
 }
 
+/* How many stand on the ring of a mark; 0 when it stands on none. */
+static guint count_on_ring(const YqPage *page, const YqMark *mark)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < page->marks->len && mark->ring_radius > 0; i++) {
+        n += shares_ring(mark, YQ_MARK(page, i));
+    }
+    return n;
+}
+
+/* A ring says that those on it belong to the dot in its middle: a line from each would
+ * only crowd it. */
+static void draw_ring(YqPage *page, const YqMark *mark)
+{
+    YqColour paper = yq_theme_colour(page->theme, "incidents", "rim");
+
+    paper.a = RING_PAPER;
+    yq_scene_circle(page->scene, mark->ring.x, mark->ring.y, mark->ring_radius,
+                    &(YqPaint){.fill = paper});
+    yq_scene_circle(
+        page->scene, mark->ring.x, mark->ring.y, mark->ring_radius,
+        &(YqPaint){.stroke = yq_theme_colour(page->theme, "labels", "leader"),
+                   .width = yq_theme_number(page->theme, "labels", "leader-width")});
+}
+
 /* From the symbol to where it belongs, with a dot there. */
 static void draw_leader(YqPage *page, const YqMark *mark)
 {
     YqColour rim = yq_theme_colour(page->theme, "incidents", "rim");
 
-    draw_segment(page, mark->at, mark->xy, &(YqPaint){.stroke = rim, .width = 1.7});
-    draw_segment(page, mark->at, mark->xy,
-                 &(YqPaint){.stroke = mark->colour, .width = 0.7});
+    if (count_on_ring(page, mark) < LEAST_RING) {
+        draw_segment(page, mark->at, mark->xy, &(YqPaint){.stroke = rim, .width = 1.7});
+        draw_segment(page, mark->at, mark->xy,
+                     &(YqPaint){.stroke = mark->colour, .width = 0.7});
+    } else if (is_first_on_ring(page, mark)) {
+        draw_ring(page, mark);
+    }
     if (is_uncertain(mark)) {
         return; /* no sharp dot where no sharp place is known */
     }

@@ -68,6 +68,8 @@ typedef struct YqMark {
     YqXY at;             /* where it happened */
     YqXY xy;             /* where its symbol stands */
     double radius;       /* of the symbol */
+    YqXY ring;           /* middle of the ring it stands on with others of its place */
+    double ring_radius;  /* 0: it stands on none */
     double uncertainty;  /* of the position, in points; 0 when smaller than the symbol */
     const char *symbol;
     YqColour colour;
