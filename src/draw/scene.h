@@ -122,11 +122,6 @@ YqExtents yq_text_measure(const char *text, const YqFont *font);
  * g_strfreev() it. */
 char **yq_text_wrap(const char *text, const YqFont *font, double width);
 
-/** The same, of the first @most lines only: the last of them ends in an ellipsis where
- * the text goes on. @out_cut: whether it does. */
-char **yq_text_wrap_some(const char *text, const YqFont *font, double width, guint most,
-                         bool *out_cut);
-
 /** Whether the first letter of a direction in @text, outside of isolates, runs from right
  * to left; @fallback where there is none. */
 bool yq_text_runs_rtl(const char *text, bool fallback);

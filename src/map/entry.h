@@ -13,26 +13,31 @@ typedef struct YqDetail {
     bool tight;   /* less space between entries */
 } YqDetail;
 
+/* How many lines are told of an incident; what stands on them is made when it is drawn. */
 typedef struct YqEntry {
     YqMark *mark;
-    GPtrArray *lines; /* of char *, owned: heading first */
+    int summary;      /* lines of it at most */
+    guint n_lines;    /* heading first */
     guint n_bold;     /* of them, set bold */
     guint n_source;   /* of them at the end, set in the muted colour */
     bool cut;         /* the summary goes on */
+    double widest;    /* line, points */
+    double height;    /* points, with the gap to the next entry */
     guint column;     /* of the list, */
     double y;         /* and how far down it */
+    GPtrArray *lines; /* of char *, while they are made; else NULL */
 } YqEntry;
 
-/** Fills the lines for a column of @width points, the number's place counted. */
+/** Breaks what is told of @entry's mark, its summary into as many lines as it says, for a
+ * column of @width points, the number's place counted. */
 void yq_entry_fill(const YqPage *page, YqEntry *entry, const YqDetail *detail,
                    double width);
-/** Whether it has words of the article that speak the page's language. */
-bool yq_entry_has_summary(const YqPage *page, const YqIncident *incident);
-/** Whether there is more to tell of it than type, date, place and casualties. */
-bool yq_entry_has_words(const YqPage *page, const YqIncident *incident);
-void yq_entry_clear(YqEntry *entry);
-/** Points that it takes, with the gap to the next. */
-double yq_entry_height(const YqPage *page, const YqEntry *entry, const YqDetail *detail);
+/** What stands on its lines: of char *; g_ptr_array_unref() it. */
+GPtrArray *yq_entry_lines(const YqPage *page, const YqEntry *entry,
+                          const YqDetail *detail, double width);
+/** Lines that the summary takes at the least, as if it broke anywhere. */
+double yq_entry_least_lines(const YqPage *page, const YqMark *mark,
+                            const YqDetail *detail, double width);
 
 YqFont yq_entry_font(const YqPage *page, const YqDetail *detail, bool bold);
 double yq_entry_line_height(const YqFont *font);

@@ -8,6 +8,7 @@
 #include "map/legend.h"
 #include "map/density.h"
 #include "map/list.h"
+#include "map/told.h"
 #include "map/words.h"
 
 #include <math.h>
@@ -95,17 +96,15 @@ typedef struct Room {
 
 /* Sets the entries one below the other, the columns no higher than @height; whether all
  * find room. */
-static bool set_entries(const YqPage *page, GArray *entries, const YqDetail *detail,
-                        Room room, double height)
+static bool set_entries(GArray *entries, Room room, double height)
 {
     double y = 0;
     guint column = 0;
 
     for (guint i = 0; i < entries->len; i++) {
         YqEntry *entry = &g_array_index(entries, YqEntry, i);
-        double least = yq_entry_height(page, entry, detail);
 
-        while (y + least >
+        while (y + entry->height >
                height - (column + 1 == room.columns ? room.legend : 0) + 0.01) {
             if (++column == room.columns) {
                 return false;
@@ -114,44 +113,42 @@ static bool set_entries(const YqPage *page, GArray *entries, const YqDetail *det
         }
         entry->column = column;
         entry->y = y;
-        y += least;
+        y += entry->height;
     }
     return true;
 }
 
-static double total_height(const YqPage *page, const GArray *entries,
-                           const YqDetail *detail)
+static double total_height(const GArray *entries)
 {
     double height = 0;
 
     for (guint i = 0; i < entries->len; i++) {
-        height += yq_entry_height(page, &g_array_index(entries, YqEntry, i), detail);
+        height += g_array_index(entries, YqEntry, i).height;
     }
     return height;
 }
 
 /* Sets them in columns as low as can be; how high those are. All must find room. */
-static double set_evenly(const YqPage *page, GArray *entries, const YqDetail *detail,
-                         Room room)
+static double set_evenly(GArray *entries, Room room)
 {
-    double total = total_height(page, entries, detail) + room.legend;
+    double total = total_height(entries) + room.legend;
     double low = total / room.columns, high = MIN(room.height, total);
 
     while (room.columns > 1 && high - low > 1) {
         double middle = (low + high) / 2;
 
-        if (set_entries(page, entries, detail, room, middle)) {
+        if (set_entries(entries, room, middle)) {
             high = middle;
         } else {
             low = middle;
         }
     }
-    set_entries(page, entries, detail, room, high);
+    set_entries(entries, room, high);
     return high;
 }
 
 /* Where the entries of a column end, from where they begin. */
-static double column_end(const YqPage *page, const YqList *self, guint column)
+static double column_end(const YqList *self, guint column)
 {
     double end = 0;
 
@@ -159,7 +156,7 @@ static double column_end(const YqPage *page, const YqList *self, guint column)
         const YqEntry *entry = &g_array_index(self->entries, YqEntry, i);
 
         if (entry->column == column) {
-            end = entry->y + yq_entry_height(page, entry, self->detail);
+            end = entry->y + entry->height;
         }
     }
     return end;
@@ -173,7 +170,6 @@ static GArray *entries_of(YqPage *page, guint n, const YqDetail *detail)
     g_autofree YqMark **marks = g_new(YqMark *, page->marks->len + 1);
     GArray *entries = g_array_new(FALSE, TRUE, sizeof(YqEntry));
 
-    g_array_set_clear_func(entries, (GDestroyNotify)yq_entry_clear);
     for (guint i = 0; i < page->marks->len; i++) {
         marks[i] = YQ_MARK(page, i);
     }
@@ -182,7 +178,7 @@ static GArray *entries_of(YqPage *page, guint n, const YqDetail *detail)
     }
     qsort(marks, n, sizeof *marks, by_order);
     for (guint i = 0; i < n; i++) {
-        YqEntry entry = {.mark = marks[i]};
+        YqEntry entry = {.mark = marks[i], .summary = detail->summary};
 
         yq_entry_fill(page, &entry, detail, column_width(page));
         g_array_append_val(entries, entry);
@@ -190,21 +186,14 @@ static GArray *entries_of(YqPage *page, guint n, const YqDetail *detail)
     return entries;
 }
 
-/* Lines that the summaries of all take at the least; as if they broke anywhere. */
-static guint least_told(const YqPage *page, const YqDetail *detail)
+/* Lines that the summaries of all take at the least. */
+static double least_told(const YqPage *page, const YqDetail *detail)
 {
-    YqFont font = yq_entry_font(page, detail, false);
-    double width = column_width(page) - yq_entry_indent(page, detail);
-    guint told = 0;
+    double told = 0;
 
-    for (guint i = 0; i < page->marks->len && detail->summary > 0; i++) {
-        const YqIncident *incident = YQ_MARK(page, i)->incident;
-
-        if (yq_entry_has_summary(page, incident)) {
-            double lines = ceil(yq_text_measure(incident->summary, &font).width / width);
-
-            told += (guint)CLAMP(lines, 1, detail->summary);
-        }
+    for (guint i = 0; i < page->marks->len; i++) {
+        told +=
+            yq_entry_least_lines(page, YQ_MARK(page, i), detail, column_width(page));
     }
     return told;
 }
@@ -214,7 +203,7 @@ static double least_height(const YqPage *page, guint n, const YqDetail *detail)
 {
     YqFont font = yq_entry_font(page, detail, false);
     double lines = detail->one_line > 0 ? 1 : 2;
-    guint told = n == page->marks->len ? least_told(page, detail) : 0;
+    double told = n == page->marks->len ? least_told(page, detail) : 0;
 
     return (n * lines + told) * yq_entry_line_height(&font);
 }
@@ -233,7 +222,7 @@ static const YqDetail *detail_for(YqPage *page, guint n, Room room, int lines,
         }
         g_autoptr(GArray) entries = entries_of(page, n, &details[i]);
 
-        if (set_entries(page, entries, &details[i], room, room.height)) {
+        if (set_entries(entries, room, room.height)) {
             *out = g_steal_pointer(&entries);
             return &details[i];
         }
@@ -242,26 +231,20 @@ static const YqDetail *detail_for(YqPage *page, guint n, Room room, int lines,
 }
 
 /* Room that is left over goes to summaries that were cut, from the first on. */
-static void tell_more(YqPage *page, YqList *self, Room room)
+static void tell_more(const YqPage *page, YqList *self, Room room)
 {
-    YqDetail more = *self->detail;
-
-    for (int lines = more.summary + 1; more.summary > 0 && lines <= 4; lines++) {
-        more.summary = lines;
+    for (int lines = self->detail->summary + 1; lines > 1 && lines <= 4; lines++) {
         for (guint i = 0; i < self->entries->len; i++) {
-            YqEntry *entry = &g_array_index(self->entries, YqEntry, i);
-            YqEntry before = *entry, longer = {.mark = entry->mark};
+            YqEntry *entry = &g_array_index(self->entries, YqEntry, i), before = *entry;
 
             if (!entry->cut) {
                 continue;
             }
-            yq_entry_fill(page, &longer, &more, column_width(page));
-            *entry = longer;
-            if (!set_entries(page, self->entries, self->detail, room, room.height)) {
+            entry->summary = lines;
+            yq_entry_fill(page, entry, self->detail, column_width(page));
+            if (!set_entries(self->entries, room, room.height)) {
                 *entry = before;
-                before = longer;
             }
-            yq_entry_clear(&before);
         }
     }
 }
@@ -379,7 +362,7 @@ static YqRect legend_spot(const YqPage *page, const YqList *self)
 {
     YqRect p = page->panel;
     guint last = panel_columns(page) - 1;
-    double end = column_end(page, self, last);
+    double end = column_end(self, last);
     double used = end > 0 ? HEAD + end + (self->left_out > 0 ? 16 : 0) + 6 : 0;
 
     return (YqRect){column_x(page, last), p.y + used, column_width(page),
@@ -424,7 +407,7 @@ YqList *yq_list_plan(YqPage *page)
     self->left_out = page->marks->len - self->entries->len;
     room.height -= self->left_out > 0 ? 16 : 0;
     tell_more(page, self, room);
-    self->height = set_evenly(page, self->entries, self->detail, room);
+    self->height = set_evenly(self->entries, room);
     page->all_listed = self->left_out == 0;
     page->legend_spot = legend_spot(page, self);
     for (guint i = 0; i < self->entries->len; i++) {
@@ -436,18 +419,10 @@ YqList *yq_list_plan(YqPage *page)
 /* The longest line of @list with what stands before it. */
 static double natural_width(const YqPage *page, const YqList *list)
 {
-    YqFont bold = yq_entry_font(page, list->detail, true);
-    YqFont font = yq_entry_font(page, list->detail, false);
     double most = 0;
 
     for (guint i = 0; i < list->entries->len; i++) {
-        const YqEntry *entry = &g_array_index(list->entries, YqEntry, i);
-
-        for (guint k = 0; k < entry->lines->len; k++) {
-            most = MAX(most, yq_text_measure(entry->lines->pdata[k],
-                                             k < entry->n_bold ? &bold : &font)
-                                 .width);
-        }
+        most = MAX(most, g_array_index(list->entries, YqEntry, i).widest);
     }
     return most + yq_entry_indent(page, list->detail) + 4;
 }
@@ -455,7 +430,7 @@ static double natural_width(const YqPage *page, const YqList *list)
 static bool has_words(const YqPage *page)
 {
     for (guint i = 0; i < page->marks->len; i++) {
-        if (yq_entry_has_words(page, YQ_MARK(page, i)->incident)) {
+        if (yq_told_has_words(page, YQ_MARK(page, i)->incident)) {
             return true;
         }
     }
@@ -476,7 +451,7 @@ bool yq_list_has_room(YqPage *page)
     }
     g_autoptr(GArray) entries = entries_of(page, page->marks->len, detail);
 
-    return set_entries(page, entries, detail, room, room.height);
+    return set_entries(entries, room, room.height);
 }
 
 static void fit_width(YqPage *page, const YqList *list)
@@ -553,6 +528,8 @@ static void draw_entry(YqPage *page, const YqEntry *entry, const YqDetail *detai
 {
     YqFont font = yq_entry_font(page, detail, false),
            bold = yq_entry_font(page, detail, true);
+    g_autoptr(GPtrArray) lines =
+        yq_entry_lines(page, entry, detail, column_width(page));
     int side = page->rtl ? -1 : 1;
     double step = yq_entry_line_height(&font), y = top + font.size * 1.02;
     double r = (detail->one_line > 0 ? 4.6 : 6) * detail->scale * page->type_scale;
@@ -562,10 +539,10 @@ static void draw_entry(YqPage *page, const YqEntry *entry, const YqDetail *detai
     yq_page_mark_symbol(page, entry->mark,
                         edge + side * 20.5 * detail->scale * page->type_scale,
                         y - font.size * 0.36, r, false);
-    for (guint i = 0; i < entry->lines->len; i++) {
-        bool head = i < entry->n_bold, source = i + entry->n_source >= entry->lines->len;
+    for (guint i = 0; i < lines->len; i++) {
+        bool head = i < entry->n_bold, source = i + entry->n_source >= lines->len;
 
-        put(page, edge + side * yq_entry_indent(page, detail), y, entry->lines->pdata[i],
+        put(page, edge + side * yq_entry_indent(page, detail), y, lines->pdata[i],
             head ? &bold : &font, source && entry->n_source > 0 ? "muted" : "text");
         y += step;
     }
@@ -602,7 +579,7 @@ void yq_list_draw(YqPage *page, const YqList *self)
                    top + entry->y);
     }
     if (self->left_out > 0) {
-        draw_more(page, self, top + column_end(page, self, 0) + 3);
+        draw_more(page, self, top + column_end(self, 0) + 3);
     }
     yq_scene_end(page->scene);
 }

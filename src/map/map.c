@@ -8,6 +8,7 @@
 #include "map/density.h"
 #include "map/list.h"
 #include "map/mask.h"
+#include "map/told.h"
 #include "map/words.h"
 #include "vector/relief.h"
 #include "vector/vector.h"
@@ -235,7 +236,7 @@ void yq_page_init(YqPage *page, const YqAnnotations *annotations,
         .lines = g_array_new(FALSE, TRUE, sizeof(YqXY)),
         .gaps = g_array_new(FALSE, TRUE, sizeof(YqRect)),
         .late = g_array_new(FALSE, TRUE, sizeof(Late)),
-        .words = g_hash_table_new(NULL, NULL),
+        .told = yq_told_new(),
         .speakers = g_hash_table_new(g_str_hash, g_str_equal),
         .notes = g_string_new(NULL),
         .unplaced = g_string_new(NULL),
@@ -261,7 +262,7 @@ void yq_page_clear(YqPage *page)
     g_array_unref(page->lines);
     g_array_unref(page->gaps);
     g_array_unref(page->late);
-    g_hash_table_unref(page->words);
+    g_hash_table_unref(page->told);
     g_hash_table_unref(page->speakers);
     g_string_free(page->notes, TRUE);
     g_string_free(page->unplaced, TRUE);

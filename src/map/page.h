@@ -124,7 +124,7 @@ typedef struct YqPage {
     const YqInterval *period;  /* of a series: only its incidents; NULL all */
     const YqCommon *common;    /* of a series; NULL: the map stands alone */
     GArray *late;              /* of texts drawn last */
-    GHashTable *words;         /* of the list's entries; see entry.c */
+    GHashTable *told;          /* of incidents, in the list; see told.h */
     GHashTable *speakers;      /* what the articles call them to what the page does */
     struct YqBand *band;       /* of a border and what is told by it; see borderband.c */
     YqPlot legend, inset, scale, north;
