@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "draw/text.h"
 
-#include "draw/fonts.h"
+#include "draw/wordshape.h"
 
 #include <fribidi.h>
 #include <math.h>
@@ -242,66 +242,76 @@ typedef struct Pen {
     float west, east, north, south;
 } Pen;
 
-static void cover(Pen *pen, const YqFace *face, const YqGlyph *glyph)
+static void put_word(Pen *pen, const Line *line, const Run *run, YqWordPlace *place)
 {
-    hb_glyph_extents_t box;
+    const YqWordShape *word = yq_word_shape(place);
 
-    if (!hb_font_get_glyph_extents(face->hb, glyph->id, &box) || box.width == 0) {
-        return;
-    }
-    float left = glyph->x + (float)box.x_bearing / face->upem;
-    float top = glyph->y - (float)box.y_bearing / face->upem;
-
-    pen->west = MIN(pen->west, left);
-    pen->east = MAX(pen->east, left + (float)box.width / face->upem);
-    pen->north = MIN(pen->north, top);
-    pen->south = MAX(pen->south, top - (float)box.height / face->upem);
-}
-
-static void take_glyphs(Pen *pen, const Line *line, const Run *run, const YqFace *face,
-                        hb_buffer_t *buffer)
-{
-    unsigned n;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
-    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, NULL);
-    uint32_t before = UINT32_MAX;
-
-    for (unsigned i = 0; i < n; i++) {
-        YqGlyph glyph = {.face = face->index,
-                         .id = (uint16_t)info[i].codepoint,
-                         .cluster = line->bytes[info[i].cluster],
-                         .x = pen->x + (float)at[i].x_offset / face->upem,
-                         .y = -(float)at[i].y_offset / face->upem,
-                         .advance = (float)at[i].x_advance / face->upem,
-                         .joined = joins(line->scripts[run->first]),
+    for (uint32_t i = 0; i < word->n; i++) {
+        const YqWordGlyph *from = &word->glyphs[i];
+        YqGlyph glyph = {.face = place->face->index,
+                         .id = from->id,
+                         .cluster = line->bytes[place->first + from->character],
+                         .x = pen->x + from->x,
+                         .y = from->y,
+                         .advance = from->advance,
+                         .joined = joins(place->script),
                          .rtl = (run->level & 1) != 0,
-                         .starts = info[i].cluster != before &&
-                                   (i == 0 || at[i].x_advance > 0)};
+                         .starts = from->starts};
 
-        before = info[i].cluster;
-        cover(pen, face, &glyph);
-        pen->x += glyph.advance;
         pen->shaped->n_gaps += glyph.starts && !glyph.joined ? 1 : 0;
         g_array_append_val(pen->glyphs, glyph);
     }
+    if (word->west <= word->east) {
+        pen->west = MIN(pen->west, pen->x + word->west);
+        pen->east = MAX(pen->east, pen->x + word->east);
+        pen->north = MIN(pen->north, word->north);
+        pen->south = MAX(pen->south, word->south);
+    }
+    pen->x += word->advance;
 }
 
-static void shape_run(Pen *pen, const Line *line, const Run *run, hb_buffer_t *buffer)
+/* How many characters from @at on, up to @end, are a word, or one that is a blank. */
+static uint32_t word_length(const Line *line, uint32_t at, uint32_t end)
 {
-    const YqFace *face = line->faces[run->first];
+    uint32_t n = 0;
+
+    while (at + n < end && line->chars[at + n] != ' ') {
+        n++;
+    }
+    return MAX(n, 1);
+}
+
+/* A run's words as they stand, those of one that runs from right to left from its end. */
+static void shape_run(Pen *pen, const Line *line, const Run *run, GArray *lengths)
+{
+    YqFace *face = line->faces[run->first];
+    YqWordPlace place = {face,
+                         line->chars,
+                         line->n,
+                         run->first,
+                         0,
+                         line->scripts[run->first],
+                         (run->level & 1) != 0};
 
     if (face == NULL) {
         return;
     }
-    hb_buffer_reset(buffer);
-    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-    hb_buffer_add_codepoints(buffer, line->chars, (int)line->n, run->first,
-                             (int)(run->last - run->first));
-    hb_buffer_set_direction(buffer, run->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, line->scripts[run->first]);
-    hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
-    hb_shape(face->hb, buffer, NULL, 0);
-    take_glyphs(pen, line, run, face, buffer);
+    g_array_set_size(lengths, 0);
+    for (uint32_t at = run->first; at < run->last;) {
+        uint32_t length = word_length(line, at, run->last);
+
+        g_array_append_val(lengths, length);
+        at += length;
+    }
+    place.first = place.rtl ? run->last : run->first;
+    for (guint i = 0; i < lengths->len; i++) {
+        guint next = place.rtl ? lengths->len - 1 - i : i;
+
+        place.length = g_array_index(lengths, uint32_t, next);
+        place.first -= place.rtl ? place.length : 0;
+        put_word(pen, line, run, &place);
+        place.first += place.rtl ? 0 : place.length;
+    }
     pen->shaped->ascent = MAX(pen->shaped->ascent, face->ascent);
     pen->shaped->descent = MAX(pen->shaped->descent, face->descent);
 }
@@ -314,7 +324,6 @@ static YqShaped *shape(const Key *key)
                0,         INFINITY,
                -INFINITY, INFINITY,
                -INFINITY};
-    hb_buffer_t *buffer = hb_buffer_create();
 
     decode(&line, key->text);
     if (line.n > 0) {
@@ -322,10 +331,11 @@ static YqShaped *shape(const Key *key)
         find_scripts(&line);
         find_faces(&line, key);
         g_autoptr(GArray) runs = find_runs(&line);
+        g_autoptr(GArray) lengths = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 
         put_in_visual_order(runs);
         for (size_t i = 0; i < runs->len; i++) {
-            shape_run(&pen, &line, &g_array_index(runs, Run, i), buffer);
+            shape_run(&pen, &line, &g_array_index(runs, Run, i), lengths);
         }
     }
     shaped->rtl = line.rtl;
@@ -336,7 +346,6 @@ static YqShaped *shape(const Key *key)
     }
     shaped->n_glyphs = pen.glyphs->len;
     shaped->glyphs = (YqGlyph *)(void *)g_array_free(pen.glyphs, FALSE);
-    hb_buffer_destroy(buffer);
     clear_line(&line);
     return shaped;
 }

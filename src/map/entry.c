@@ -124,10 +124,9 @@ GPtrArray *yq_entry_lines(const YqPage *page, const YqEntry *entry,
 double yq_entry_least_lines(const YqPage *page, const YqMark *mark,
                             const YqDetail *detail, double width)
 {
-    const YqRuler *line =
-        detail->summary > 0 && yq_told_has_summary(page, mark->incident)
-            ? yq_told_ruler(page, yq_told_of(page, mark), YQ_TOLD_LINE)
-            : NULL;
+    const YqRuler *line = detail->summary > 0 && yq_told_has_summary(page, mark->incident)
+                              ? yq_told_ruler(page, yq_told_of(page, mark), YQ_TOLD_LINE)
+                              : NULL;
     YqFont font = yq_entry_font(page, detail, false);
 
     if (line == NULL) {

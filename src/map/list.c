@@ -192,8 +192,7 @@ static double least_told(const YqPage *page, const YqDetail *detail)
     double told = 0;
 
     for (guint i = 0; i < page->marks->len; i++) {
-        told +=
-            yq_entry_least_lines(page, YQ_MARK(page, i), detail, column_width(page));
+        told += yq_entry_least_lines(page, YQ_MARK(page, i), detail, column_width(page));
     }
     return told;
 }
@@ -528,8 +527,7 @@ static void draw_entry(YqPage *page, const YqEntry *entry, const YqDetail *detai
 {
     YqFont font = yq_entry_font(page, detail, false),
            bold = yq_entry_font(page, detail, true);
-    g_autoptr(GPtrArray) lines =
-        yq_entry_lines(page, entry, detail, column_width(page));
+    g_autoptr(GPtrArray) lines = yq_entry_lines(page, entry, detail, column_width(page));
     int side = page->rtl ? -1 : 1;
     double step = yq_entry_line_height(&font), y = top + font.size * 1.02;
     double r = (detail->one_line > 0 ? 4.6 : 6) * detail->scale * page->type_scale;
