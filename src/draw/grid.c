@@ -83,20 +83,16 @@ void yq_grid_add(YqGrid *self, YqRect box, uint32_t item)
     }
 }
 
-static int compare_items(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-    return x < y ? -1 : x > y;
-}
-
 void yq_grid_find(YqGrid *self, YqRect box, GArray *out)
 {
     Range range = range_of(self, box);
     uint32_t *seen = (uint32_t *)(void *)self->seen->data;
     const Held *held = (const Held *)(void *)self->held->data;
+    guint n = 0;
 
-    g_array_set_size(out, 0);
+    g_array_set_size(out, self->seen->len); /* room for all there may be */
+    uint32_t *found = (uint32_t *)(void *)out->data;
+
     self->search++;
     for (int y = range.y0; y <= range.y1; y++) {
         for (int x = range.x0; x <= range.x1; x++) {
@@ -108,14 +104,12 @@ void yq_grid_find(YqGrid *self, YqRect box, GArray *out)
                 at = held[at - 1].before;
                 if (seen[item] != self->search) {
                     seen[item] = self->search;
-                    g_array_append_val(out, item);
+                    found[n++] = item;
                 }
             }
         }
     }
-    if (out->len > 1) {
-        g_array_sort(out, compare_items);
-    }
+    g_array_set_size(out, n);
 }
 
 /* Liang and Barsky's clipping. */

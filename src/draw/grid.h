@@ -10,8 +10,8 @@ typedef struct YqGrid YqGrid;
 /** Over @frame; what lies outside is held by the cells at the edge. */
 YqGrid *yq_grid_new(YqRect frame, double cell);
 void yq_grid_add(YqGrid *self, YqRect box, uint32_t item);
-/** Appends the items that may touch @box to @out (of uint32_t), each once, in the order
- * they were added; what @out held is dropped. */
+/** Sets @out (of uint32_t) to the items that may touch @box, each once, in an order that
+ * depends on what was added only. */
 void yq_grid_find(YqGrid *self, YqRect box, GArray *out);
 void yq_grid_free(YqGrid *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqGrid, yq_grid_free)

@@ -236,6 +236,11 @@ static bool wants_to_move(const Placer *self, uint32_t label)
     return self->chosen[label] != self->spots.first[label];
 }
 
+static double heat_at(size_t move, size_t moves)
+{
+    return HOT * pow(COLD / HOT, (double)move / (double)moves);
+}
+
 static void anneal(Placer *self, const GArray *turns)
 {
     size_t n = turns->len;
@@ -245,7 +250,6 @@ static void anneal(Placer *self, const GArray *turns)
     double cost = 0, best_cost = 0;
 
     for (size_t move = 0; move < moves; move++) {
-        double heat = HOT * pow(COLD / HOT, (double)move / (double)moves);
         uint32_t label = g_array_index(turns, Turn, next_random(self) % n).label;
 
         if (!wants_to_move(self, label)) {
@@ -260,7 +264,7 @@ static void anneal(Placer *self, const GArray *turns)
         }
         double change = push(self, label, spot);
 
-        if (change > 0 && random_fraction(self) >= exp(-change / heat)) {
+        if (change > 0 && random_fraction(self) >= exp(-change / heat_at(move, moves))) {
             take_back(self);
             continue;
         }

@@ -4,6 +4,7 @@
 #include "draw/grid.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Weight of a line that strikes a label through, per label's height of its length. */
 #define STRUCK 2.5
@@ -228,6 +229,14 @@ static bool in_conflict(const YqSpot *a, const YqSpot *b)
            yq_segments_cross(a->line[0], a->line[1], b->line[0], b->line[1]);
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Few of the spots that are looked at are in conflict: only these are put in order. */
 static void find_conflicts(YqSpots *self, YqRect frame)
 {
     g_autoptr(YqGrid) grid = yq_grid_new(frame, CELL);
@@ -250,6 +259,9 @@ static void find_conflicts(YqSpots *self, YqRect frame)
             }
         }
         spot->end_conflict = self->conflicts->len;
+        qsort(self->conflicts->data + spot->first_conflict * sizeof(uint32_t),
+              spot->end_conflict - spot->first_conflict, sizeof(uint32_t),
+              compare_numbers);
     }
 }
 
