@@ -135,115 +135,142 @@ void yq_canvas_over(const YqCanvas *canvas, const uint32_t *pixels, int width, i
 
 /* --- stretching an image --- */
 
-/* Four channels of a pixel as they lie in memory, 0 to 255, premultiplied. */
-typedef float Channels __attribute__((vector_size(16)));
-typedef int32_t Whole __attribute__((vector_size(16)));
-typedef uint16_t Words __attribute__((vector_size(16)));
-typedef uint8_t Bytes __attribute__((vector_size(16)));
+/* Channels as they lie in memory, 0 to 255, premultiplied: of one pixel, and of two side
+ * by side. */
+typedef uint16_t One __attribute__((vector_size(8)));
+typedef uint16_t Two __attribute__((vector_size(16)));
+typedef uint8_t TwoBytes __attribute__((vector_size(8)));
 
 enum { ALPHA = G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0 };
 
-static Channels channels_of(const uint8_t *rgba)
-{
-    float a = rgba[3], k = a / 255;
-    Channels out = {0};
+/* Shares are whole numbers of 1/128, so that 16 bits hold what is mixed by them. */
+enum { SHARE_BITS = 7, WHOLE = 1 << SHARE_BITS };
 
-    out[ALPHA] = a;
-    out[ALPHA ^ 1] = rgba[0] * k;
-    out[ALPHA ^ 2] = rgba[1] * k;
-    out[ALPHA ^ 3] = rgba[2] * k;
+static One channels_of(const uint8_t *rgba)
+{
+    uint32_t a = rgba[3];
+    One out = {0};
+
+    out[ALPHA] = (uint16_t)a;
+    out[ALPHA ^ 1] = (uint16_t)scale255(rgba[0], a);
+    out[ALPHA ^ 2] = (uint16_t)scale255(rgba[1], a);
+    out[ALPHA ^ 3] = (uint16_t)scale255(rgba[2], a);
     return out;
-}
-
-/* Rows of the image between which one of the canvas lies: the last two that were made
- * ready. */
-typedef struct Rows {
-    const uint8_t *rgba;
-    int width, height;
-    int above;       /* which `a` is; -1: none yet */
-    Channels *a, *b; /* b: the row below */
-} Rows;
-
-static void read_row(const Rows *rows, int row, Channels *out)
-{
-    const uint8_t *from =
-        rows->rgba + 4 * (size_t)MIN(row, rows->height - 1) * rows->width;
-
-    for (int i = 0; i < rows->width; i++) {
-        out[i] = channels_of(from + 4 * (size_t)i);
-    }
-}
-
-static void mix_rows(Rows *rows, double at, Channels *out)
-{
-    int above = CLAMP((int)floor(at), 0, rows->height - 1);
-    float share = (float)CLAMP(at - above, 0, 1);
-
-    if (above != rows->above) {
-        if (above == rows->above + 1 && rows->above >= 0) {
-            Channels *kept = rows->a;
-
-            rows->a = rows->b;
-            rows->b = kept;
-        } else {
-            read_row(rows, above, rows->a);
-        }
-        read_row(rows, above + 1, rows->b);
-        rows->above = above;
-    }
-    for (int i = 0; i < rows->width; i++) {
-        out[i] = rows->a[i] + (rows->b[i] - rows->a[i]) * share;
-    }
-}
-
-static inline uint32_t laid_over(uint32_t pixel, Channels colour)
-{
-    const Bytes none = {0};
-    Bytes bytes = (Bytes)(Whole){(int32_t)pixel};
-
-    bytes = __builtin_shufflevector(bytes, none, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21,
-                                    6, 22, 7, 23);
-    Words words =
-        __builtin_shufflevector((Words)bytes, (Words)none, 0, 8, 1, 9, 2, 10, 3, 11);
-    Channels under = __builtin_convertvector((Whole)words, Channels);
-
-    under = under * (1 - colour[ALPHA] * (1 / 255.0f)) + colour + 0.5f;
-    /* Every fourth byte of the whole numbers, little-endian, in two steps. */
-    bytes = (Bytes) __builtin_convertvector(under, Whole);
-    for (int i = 0; i < 2; i++) {
-        bytes = __builtin_shufflevector(bytes, none, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18,
-                                        20, 22, 24, 26, 28, 30);
-    }
-    return (uint32_t)((Whole)bytes)[0];
 }
 
 /* Which of the image's columns lies left of a pixel, and how far from it. */
 typedef struct Column {
     int left;
-    float share;
+    uint16_t share;
 } Column;
 
-static Column *find_columns(int x0, int x1, double start, double step, int width)
+/* An image that is stretched to columns of the canvas, and its rows between which one of
+ * the canvas lies: the last two that were made ready. */
+typedef struct Stretched {
+    const uint8_t *rgba;
+    int width, height;
+    int n; /* columns of the canvas */
+    Column *columns;
+    One *source; /* a row of the image, and its last pixel once more */
+    One *a, *b;  /* stretched rows, b the one below, with room for an even number */
+    int above;   /* which `a` is; -1: none yet */
+} Stretched;
+
+static void init_stretched(Stretched *self, double start, double step, int x0)
 {
-    Column *columns = g_new(Column, MAX(x1 - x0, 0) + 1);
+    self->columns = g_new(Column, self->n + 1);
+    self->source = g_new(One, self->width + 1);
+    self->a = g_new0(One, self->n + 1);
+    self->b = g_new0(One, self->n + 1);
+    self->above = -1;
+    for (int i = 0; i < self->n; i++) {
+        double at = CLAMP((x0 + i + 0.5 - start) * step - 0.5, 0, self->width - 1);
 
-    for (int x = x0; x < x1; x++) {
-        double at = CLAMP((x + 0.5 - start) * step - 0.5, 0, width - 1);
-
-        columns[x - x0] = (Column){(int)at, (float)(at - (int)at)};
+        self->columns[i] = (Column){(int)at, (uint16_t)lround((at - (int)at) * WHOLE)};
     }
-    return columns;
 }
 
-static void stretch_row(uint32_t *to, int n, const Channels *from, const Column *columns)
+static void clear_stretched(Stretched *self)
 {
-    for (int i = 0; i < n; i++) {
-        const Channels *two = from + columns[i].left;
-        Channels colour = two[0] + (two[1] - two[0]) * columns[i].share;
+    g_free(self->columns);
+    g_free(self->source);
+    g_free(self->a);
+    g_free(self->b);
+}
 
-        if (colour[ALPHA] > 0) {
-            to[i] = laid_over(to[i], colour);
-        }
+static One mixed(One a, One b, uint16_t share)
+{
+    return (a * (uint16_t)(WHOLE - share) + b * share + (uint16_t)(WHOLE / 2)) >>
+           SHARE_BITS;
+}
+
+static void read_row(const Stretched *self, int row, One *out)
+{
+    size_t at = (size_t)MIN(row, self->height - 1) * self->width;
+
+    for (int i = 0; i < self->width; i++) {
+        self->source[i] = channels_of(self->rgba + 4 * (at + i));
+    }
+    self->source[self->width] = self->source[self->width - 1];
+    for (int i = 0; i < self->n; i++) {
+        const One *two = self->source + self->columns[i].left;
+
+        out[i] = mixed(two[0], two[1], self->columns[i].share);
+    }
+}
+
+static void make_ready(Stretched *self, int above)
+{
+    if (above == self->above) {
+        return;
+    }
+    if (above == self->above + 1 && self->above >= 0) {
+        One *kept = self->a;
+
+        self->a = self->b;
+        self->b = kept;
+    } else {
+        read_row(self, above, self->a);
+    }
+    read_row(self, above + 1, self->b);
+    self->above = above;
+}
+
+/* Two pixels of the canvas under what is mixed of two rows. */
+static inline void lay_two(uint32_t *to, const One *a, const One *b, uint16_t share)
+{
+    Two upper, lower;
+    TwoBytes bytes;
+
+    memcpy(&upper, a, sizeof upper);
+    memcpy(&lower, b, sizeof lower);
+    memcpy(&bytes, to, sizeof bytes);
+    Two over =
+        (upper * (uint16_t)(WHOLE - share) + lower * share + WHOLE / 2) >> SHARE_BITS;
+    Two alpha = __builtin_shufflevector(over, over, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA + 4,
+                                        ALPHA + 4, ALPHA + 4, ALPHA + 4);
+    Two under = __builtin_convertvector(bytes, Two) * (255 - alpha) + 128;
+
+    under = ((under + (under >> 8)) >> 8) + over;
+    bytes = __builtin_convertvector(under, TwoBytes);
+    memcpy(to, &bytes, sizeof bytes);
+}
+
+/* A row of the canvas, @at of the image's rows from its top. */
+static void lay_row(Stretched *self, uint32_t *to, double at)
+{
+    int above = CLAMP((int)floor(at), 0, self->height - 1), i = 0;
+    uint16_t share = (uint16_t)lround(CLAMP(at - above, 0, 1) * WHOLE);
+
+    make_ready(self, above);
+    for (; i + 1 < self->n; i += 2) {
+        lay_two(to + i, self->a + i, self->b + i, share);
+    }
+    if (i < self->n) {
+        uint32_t last[2] = {to[i], 0};
+
+        lay_two(last, self->a + i, self->b + i, share);
+        to[i] = last[0];
     }
 }
 
@@ -254,15 +281,13 @@ void yq_canvas_stretch(const YqCanvas *canvas, const uint8_t *rgba, int width, i
     int x1 = MIN(canvas->x1, (int)floor(rect.x + rect.width + 0.5));
     int y0 = MAX(canvas->y0, (int)floor(rect.y + 0.5));
     int y1 = MIN(canvas->y1, (int)floor(rect.y + rect.height + 0.5));
-    g_autofree Channels *memory = g_new(Channels, 3 * (size_t)width + 1);
-    Channels *row = memory + 2 * (size_t)width;
-    Rows rows = {rgba, width, height, -1, memory, memory + width};
-    g_autofree Column *columns = find_columns(x0, x1, rect.x, width / rect.width, width);
+    Stretched image = {
+        .rgba = rgba, .width = width, .height = height, .n = MAX(x1 - x0, 0)};
 
+    init_stretched(&image, rect.x, width / rect.width, x0);
     for (int y = y0; y < y1; y++) {
-        mix_rows(&rows, (y + 0.5 - rect.y) * height / rect.height - 0.5, row);
-        row[width] = row[width - 1]; /* right of the last column */
-        stretch_row(canvas->pixels + (ptrdiff_t)y * canvas->stride + x0, x1 - x0, row,
-                    columns);
+        lay_row(&image, canvas->pixels + (ptrdiff_t)y * canvas->stride + x0,
+                (y + 0.5 - rect.y) * height / rect.height - 0.5);
     }
+    clear_stretched(&image);
 }
