@@ -22,6 +22,24 @@ static inline uint32_t scale_pixel(uint32_t pixel, uint32_t by)
     return odd | even;
 }
 
+/* Channels as they lie in memory, 0 to 255, premultiplied: of one pixel, and of two side
+ * by side. */
+typedef uint16_t One __attribute__((vector_size(8)));
+typedef uint16_t Two __attribute__((vector_size(16)));
+typedef uint8_t TwoBytes __attribute__((vector_size(8)));
+
+enum { ALPHA = G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0 };
+
+/* Two pixels under two colours. */
+static inline TwoBytes laid_over(TwoBytes pixels, Two over)
+{
+    Two alpha = __builtin_shufflevector(over, over, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA + 4,
+                                        ALPHA + 4, ALPHA + 4, ALPHA + 4);
+    Two under = __builtin_convertvector(pixels, Two) * (255 - alpha) + 128;
+
+    return __builtin_convertvector(((under + (under >> 8)) >> 8) + over, TwoBytes);
+}
+
 static uint32_t premultiplied(YqColour colour)
 {
     uint32_t a = (uint32_t)lroundf(colour.a * 255);
@@ -63,8 +81,8 @@ void yq_canvas_span(const YqCanvas *canvas, const YqInk *ink, int x0, int x1, in
     uint32_t *end = to + (x1 - x0);
 
     if (kept == 0) {
-        for (; to + 1 < end; to += 2) {
-            memcpy(to, &pair, sizeof pair);
+        while (to < end) {
+            *to++ = pixel;
         }
     } else {
         for (; to + 1 < end; to += 2) {
@@ -90,24 +108,49 @@ void yq_canvas_dot(const YqCanvas *canvas, const YqInk *ink, int x, int row,
     *to = pixel + scale_pixel(*to, 255 - (pixel >> 24));
 }
 
+/* @source through the coverage of two pixels. */
+static inline void mask_two(uint32_t *to, Two source, uint8_t first, uint8_t second)
+{
+    const Two share = {first,  first,  first,  first,
+                       second, second, second, second};
+    Two over = source * share + 128;
+    TwoBytes bytes;
+
+    memcpy(&bytes, to, sizeof bytes);
+    bytes = laid_over(bytes, (over + (over >> 8)) >> 8);
+    memcpy(to, &bytes, sizeof bytes);
+}
+
+static void mask_row(uint32_t *to, const uint8_t *bits, int n, Two source)
+{
+    int i = 0;
+
+    for (; i + 1 < n; i += 2) {
+        if ((bits[i] | bits[i + 1]) != 0) {
+            mask_two(to + i, source, bits[i], bits[i + 1]);
+        }
+    }
+    if (i < n && bits[i] != 0) {
+        uint32_t last[2] = {to[i], 0};
+
+        mask_two(last, source, bits[i], 0);
+        to[i] = last[0];
+    }
+}
+
 void yq_canvas_mask(const YqCanvas *canvas, const YqMask *mask, int x, int y,
                     YqColour colour)
 {
-    uint32_t source = premultiplied(colour);
+    uint32_t pixel = premultiplied(colour), pair[2] = {pixel, pixel};
     int first = MAX(y, canvas->y0), last = MIN(y + mask->height, canvas->y1);
     int left = MAX(x, canvas->x0), right = MIN(x + mask->width, canvas->x1);
+    TwoBytes bytes;
 
+    memcpy(&bytes, pair, sizeof bytes);
     for (int row = first; row < last; row++) {
-        uint32_t *to = canvas->pixels + (ptrdiff_t)row * canvas->stride;
-        const uint8_t *bits = mask->bits + (ptrdiff_t)(row - y) * mask->width - x;
-
-        for (int i = left; i < right; i++) {
-            if (bits[i] != 0) {
-                uint32_t covered = scale_pixel(source, bits[i]);
-
-                to[i] = covered + scale_pixel(to[i], 255 - (covered >> 24));
-            }
-        }
+        mask_row(canvas->pixels + (ptrdiff_t)row * canvas->stride + left,
+                 mask->bits + (ptrdiff_t)(row - y) * mask->width + (left - x),
+                 right - left, __builtin_convertvector(bytes, Two));
     }
 }
 
@@ -134,14 +177,6 @@ void yq_canvas_over(const YqCanvas *canvas, const uint32_t *pixels, int width, i
 }
 
 /* --- stretching an image --- */
-
-/* Channels as they lie in memory, 0 to 255, premultiplied: of one pixel, and of two side
- * by side. */
-typedef uint16_t One __attribute__((vector_size(8)));
-typedef uint16_t Two __attribute__((vector_size(16)));
-typedef uint8_t TwoBytes __attribute__((vector_size(8)));
-
-enum { ALPHA = G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0 };
 
 /* Shares are whole numbers of 1/128, so that 16 bits hold what is mixed by them. */
 enum { SHARE_BITS = 7, WHOLE = 1 << SHARE_BITS };
@@ -247,12 +282,7 @@ static inline void lay_two(uint32_t *to, const One *a, const One *b, uint16_t sh
     memcpy(&bytes, to, sizeof bytes);
     Two over =
         (upper * (uint16_t)(WHOLE - share) + lower * share + WHOLE / 2) >> SHARE_BITS;
-    Two alpha = __builtin_shufflevector(over, over, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA + 4,
-                                        ALPHA + 4, ALPHA + 4, ALPHA + 4);
-    Two under = __builtin_convertvector(bytes, Two) * (255 - alpha) + 128;
-
-    under = ((under + (under >> 8)) >> 8) + over;
-    bytes = __builtin_convertvector(under, TwoBytes);
+    bytes = laid_over(bytes, over);
     memcpy(to, &bytes, sizeof bytes);
 }
 
