@@ -111,8 +111,7 @@ void yq_canvas_dot(const YqCanvas *canvas, const YqInk *ink, int x, int row,
 /* @source through the coverage of two pixels. */
 static inline void mask_two(uint32_t *to, Two source, uint8_t first, uint8_t second)
 {
-    const Two share = {first,  first,  first,  first,
-                       second, second, second, second};
+    const Two share = {first, first, first, first, second, second, second, second};
     Two over = source * share + 128;
     TwoBytes bytes;
 

@@ -222,44 +222,78 @@ void yq_raster_line(YqRaster *self, double x, double y)
 
 /* --- filling --- */
 
-/* Shell's sort: rows are short, or come from hatches, whose cells are in order from right
- * to left. */
+/* Few cells in a row, most in order already. */
 static void sort_row(Cell *cells, size_t n)
 {
-    static const size_t gaps[] = {701, 301, 132, 57, 23, 10, 4, 1};
-    size_t first = n > 10 ? 0 : G_N_ELEMENTS(gaps) - 1; /* most have two or three */
+    for (size_t i = 1; i < n; i++) {
+        Cell cell = cells[i];
+        size_t k = i;
 
-    for (size_t g = first; g < G_N_ELEMENTS(gaps); g++) {
-        size_t gap = gaps[g];
-
-        for (size_t i = gap; i < n; i++) {
-            Cell cell = cells[i];
-            size_t k = i;
-
-            for (; k >= gap && cells[k - gap].x > cell.x; k -= gap) {
-                cells[k] = cells[k - gap];
-            }
-            cells[k] = cell;
+        for (; k > 0 && cells[k - 1].x > cell.x; k--) {
+            cells[k] = cells[k - 1];
         }
+        cells[k] = cell;
     }
 }
 
-/* Cells by rows: counted, then dealt out. */
+/* Makes @starts of @n counts: where each begins. */
+static void add_up(uint32_t *starts, size_t n)
+{
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        uint32_t count = starts[i];
+
+        starts[i] = sum;
+        sum += count;
+    }
+}
+
+static uint32_t *clear_starts(YqRaster *self, size_t n)
+{
+    if (self->starts_room < n) {
+        self->starts_room = n;
+        self->starts = g_renew(uint32_t, self->starts, n);
+    }
+    memset(self->starts, 0, n * sizeof *self->starts);
+    return self->starts;
+}
+
+/* Deals cells out by columns: what is then dealt out by rows stays in order in each. */
+static void deal_by_columns(YqRaster *self)
+{
+    int left = self->canvas.x0 - 1, columns = self->canvas.x1 - left + 2;
+    uint32_t *starts = clear_starts(self, (size_t)columns);
+
+    for (size_t i = 0; i < self->n; i++) {
+        starts[self->cells[i].x - left]++;
+    }
+    add_up(starts, (size_t)columns);
+    for (size_t i = 0; i < self->n; i++) {
+        self->sorted[starts[self->cells[i].x - left]++] = self->cells[i];
+    }
+    Cell *kept = self->cells;
+
+    self->cells = self->sorted;
+    self->sorted = kept;
+}
+
+/* Cells by rows, and from left to right in each: counted, then dealt out. */
 static void sort_cells(YqRaster *self)
 {
     size_t rows = (size_t)(self->last_row - self->first_row + 1);
+    bool crowded = self->n > rows * 4 && self->n > (size_t)self->canvas.x1;
 
-    if (self->starts_room < rows + 2) {
-        self->starts_room = rows + 2;
-        self->starts = g_renew(uint32_t, self->starts, self->starts_room);
-    }
-    if (self->sorted_room < self->n) {
+    if (self->sorted_room < self->room) {
         self->sorted_room = self->room;
         self->sorted = g_renew(Cell, self->sorted, self->sorted_room);
     }
-    uint32_t *ends = self->starts + 1; /* starts, once all are dealt out */
+    if (crowded) {
+        deal_by_columns(self);
+    }
+    uint32_t *ends =
+        clear_starts(self, rows + 2) + 1; /* starts, once all are dealt out */
 
-    memset(self->starts, 0, (rows + 2) * sizeof *self->starts);
     for (size_t i = 0; i < self->n; i++) {
         ends[self->cells[i].y - self->first_row + 1]++;
     }
@@ -268,6 +302,9 @@ static void sort_cells(YqRaster *self)
     }
     for (size_t i = 0; i < self->n; i++) {
         self->sorted[ends[self->cells[i].y - self->first_row]++] = self->cells[i];
+    }
+    for (size_t r = 0; !crowded && r < rows; r++) {
+        sort_row(self->sorted + self->starts[r], self->starts[r + 1] - self->starts[r]);
     }
 }
 
@@ -319,7 +356,6 @@ void yq_raster_fill(YqRaster *self, YqColour colour, bool even_odd)
             uint32_t end = self->starts[row - self->first_row + 1];
 
             if (end > first) {
-                sort_row(self->sorted + first, end - first);
                 fill_row(self, self->sorted + first, end - first, row, &ink, even_odd);
             }
         }
