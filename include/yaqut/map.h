@@ -32,6 +32,11 @@ typedef struct YqMapOptions {
     bool timing;                 /* record where the time goes */
 } YqMapOptions;
 
+/** A map with @options, drawn to @path, is to be made soon: what it needs that no article
+ * decides (faces, memory for pixels) is made ready in a thread, while the caller reads.
+ * Both may be NULL. Maps come out the same without it, a little later. */
+YQ_API void yq_map_expect(const YqMapOptions *options, const char *path);
+
 /**
  * yq_map_new:
  * @gazetteer: (nullable): names and towns for orientation

@@ -198,6 +198,9 @@ int yq_cmd_map(int argc, char **argv)
     if (!yq_cli_spares_inputs(COMMAND, request.paths, request.output)) {
         return YQ_EXIT_USAGE;
     }
+    YqMapOptions options = map_options(&request);
+
+    yq_map_expect(&options, request.output);
     g_autoptr(YqAnnotations) annotations = yq_inputs_read(&inputs, request.paths, &error);
 
     if (annotations == NULL ||

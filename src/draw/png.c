@@ -3,12 +3,12 @@
  * the picture's size only, so the bytes do not depend on the threads. */
 #include "draw/pack.h"
 #include "draw/paint.h"
+#include "draw/pixels.h"
 #include "draw/pngfile.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <yaqut/error.h>
 #include <zlib.h>
 
@@ -83,37 +83,16 @@ static void draw_bands(Band *bands, size_t n)
     }
 }
 
-/* Memory for pixels, NULL when there is none. Where the system has large pages it is
- * asked for them: clearing a picture's 2,000 small ones takes 2 ms. */
-static uint32_t *new_pixels(size_t n)
-{
-    enum { LARGE = 1 << 21 };
-    size_t bytes = n * sizeof(uint32_t);
-    void *pixels = NULL;
-
-    if (bytes < LARGE) {
-        return g_try_malloc(bytes);
-    }
-    bytes = (bytes + LARGE - 1) / LARGE * LARGE;
-    if (posix_memalign(&pixels, LARGE, bytes) != 0) {
-        return NULL;
-    }
-#ifdef MADV_HUGEPAGE
-    madvise(pixels, bytes, MADV_HUGEPAGE);
-#endif
-    return pixels;
-}
-
 GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error)
 {
     double dpi = render != NULL && render->dpi > 0 ? render->dpi : 144;
     double scale = dpi / 72;
     int width = MAX(1, (int)lround(scene->width * scale));
     int height = MAX(1, (int)lround(scene->height * scale));
-    g_autofree uint32_t *pixels = NULL;
+    uint32_t *pixels = NULL;
 
     if (width <= MAX_SIDE && height <= MAX_SIDE) {
-        pixels = new_pixels((size_t)width * height);
+        pixels = yq_pixels_take((size_t)width * height);
     }
     if (pixels == NULL) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_DRAWING, "no memory for %d by %d pixels",
@@ -137,6 +116,7 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
                           .packed = g_byte_array_new()};
     }
     draw_bands(bands, n);
+    yq_pixels_give(pixels, (size_t)width * height);
     GByteArray *out = g_byte_array_sized_new(size_of(bands, n));
 
     yq_png_put_header(out, width, height, 2, dpi);

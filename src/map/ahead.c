@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* What a map needs that no article decides, made ready while one is read. */
+#include "map/page.h"
+
+#include "base/output.h"
+#include "draw/pixels.h"
+#include "draw/text.h"
+
+#include <string.h>
+
+/* Words, one of each script, that make faces be opened and their tables read. */
+static const char *const samples[] = {"A", "أ"};
+
+typedef struct Ahead {
+    YqMapOptions options; /* what the page's size hangs on; strings of our own */
+    bool pixels;
+} Ahead;
+
+static void shape_samples(const YqTheme *theme)
+{
+    YqFont font = yq_theme_font(theme, "furniture", "list");
+
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(samples); i++) {
+        font.bold = i % 2 != 0;
+        yq_shaped_unref(yq_text_shape(samples[i / 2], &font));
+    }
+}
+
+/* What is wrong with an option is said when the map is made. */
+static gpointer make_ready(gpointer data)
+{
+    Ahead *ahead = data;
+    YqMapOptions *o = &ahead->options;
+    double width, height, dpi;
+    g_autoptr(YqTheme) theme = yq_theme_open(o->theme, NULL);
+
+    if (theme != NULL) {
+        shape_samples(theme);
+    }
+    if (ahead->pixels &&
+        yq_page_size(theme, o->size, o->dpi, &width, &height, &dpi, NULL)) {
+        yq_pixels_expect((size_t)(width * height * dpi * dpi / (72 * 72)));
+    }
+    g_free((char *)o->size);
+    g_free((char *)o->theme);
+    g_free(ahead);
+    return NULL;
+}
+
+void yq_map_expect(const YqMapOptions *options, const char *path)
+{
+    Ahead *ahead = g_new0(Ahead, 1);
+
+    if (options != NULL) {
+        ahead->options.size = g_strdup(options->size);
+        ahead->options.theme = g_strdup(options->theme);
+        ahead->options.dpi = options->dpi;
+    }
+    ahead->pixels = path != NULL && strcmp(yq_output_suffix(path), ".png") == 0;
+    g_thread_unref(g_thread_new("yaqut-ahead", make_ready, ahead));
+}
