@@ -101,7 +101,7 @@ static void find_heights(const YqProjection *projection, const YqRelief *relief,
 }
 
 /* Opacity that none sees. Without it plains are even, and files of them small. */
-#define UNSEEN 0.016
+#define UNSEEN 0.008
 
 static const uint8_t shadow[3] = {62, 50, 36}, high[3] = {126, 104, 76};
 
@@ -245,7 +245,7 @@ static Shading *new_shading(YqPage *page)
         .land = yq_mask_copy(page->land),
     };
     yq_scene_begin(page->scene, "relief", &f);
-    self->rgba = yq_scene_image(page->scene, on, width, height);
+    self->rgba = yq_scene_shade(page->scene, on, width, height);
     yq_scene_end(page->scene);
     return self;
 }
