@@ -39,6 +39,7 @@ static gpointer make_ready(gpointer data)
     }
     if (ahead->pixels &&
         yq_page_size(theme, o->size, o->dpi, &width, &height, &dpi, NULL)) {
+        width *= o->size == NULL ? YQ_PAGE_WIDER : 1;
         yq_pixels_expect((size_t)(width * height * dpi * dpi / (72 * 72)));
     }
     g_free((char *)o->size);
