@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How a text breaks into lines, at any width and any size of its type. The text is shaped
- * once, as a whole, and its advances are added up: where lines break at blanks, each comes
- * out as wide as it is alone. */
+ * once, as a whole, and its advances are added up: where lines break at blanks, each
+ * comes out as wide as it is alone. */
 #pragma once
 
 #include "scene.h"

@@ -13,7 +13,8 @@ typedef struct YqDetail {
     bool tight;   /* less space between entries */
 } YqDetail;
 
-/* How many lines are told of an incident; what stands on them is made when it is drawn. */
+/* How many lines are told of an incident; what stands on them is made when it is drawn.
+ */
 typedef struct YqEntry {
     YqMark *mark;
     int summary;      /* lines of it at most */

@@ -2,6 +2,7 @@
 /* Shapes cover what they cover, to a hundredth of a pixel. */
 #include "check.h"
 
+#include "draw/pixels.h"
 #include "draw/raster.h"
 #include "draw/stroke.h"
 
@@ -212,6 +213,83 @@ static void a_point_is_seen_only_with_a_round_pen(void **state)
                 16 * G_PI, 2);
 }
 
+static double random_between(GRand *chance, double most)
+{
+    return g_rand_double_range(chance, 0, most);
+}
+
+/* So many that their cells are dealt out by columns, and each alone, where they are not.
+ */
+static void a_crowd_of_boxes_covers_what_they_cover_one_by_one(void **state)
+{
+    enum { N = 60 };
+    Page *page = *state;
+    double sum = 0;
+    g_autoptr(GRand) chance = g_rand_new_with_seed(7);
+
+    for (int i = 0; i < N; i++) { /* side by side, in no order */
+        int slot = i * 7 % N;
+        double x = slot + random_between(chance, 0.2), y = random_between(chance, 20);
+        double width = 0.3 + random_between(chance, 0.5),
+               height = 5 + random_between(chance, 30);
+
+        add_box(page->raster, x, y, x + width, y + height);
+        sum += width * height;
+    }
+    yq_raster_fill(page->raster, white, false);
+    assert_near(covered(page), sum, 0.004 * sum);
+}
+
+static void a_shade_is_smooth_between_its_pixels(void **state)
+{
+    Page *page = *state;
+    const uint8_t rgba[2 * 4] = {255, 255, 255, 0, 255, 255, 255, 240};
+
+    yq_canvas_stretch(&page->canvas, rgba, 2, 1, (YqRect){0, 0, SIDE, SIDE});
+    for (int x = 0; x < SIDE; x++) {
+        double share = CLAMP((x + 0.5) / SIDE * 2 - 0.5, 0, 1);
+
+        assert_near(alpha_at(page, x, 30), share * 240 / 255, 3.1 / 255);
+        assert_int_equal(page->pixels[x], page->pixels[63 * SIDE + x]);
+    }
+}
+
+static void coverage_is_laid_over_what_is_there(void **state)
+{
+    Page *page = *state;
+    uint8_t bits[3 * 2] = {0, 128, 255, 255, 128, 0};
+    YqMask mask = {.width = 3, .height = 2, .bits = bits};
+
+    yq_canvas_mask(&page->canvas, &mask, 10, 10, white);
+    yq_canvas_mask(&page->canvas, &mask, 62, 62, white); /* over the edge: cut off */
+    assert_near(alpha_at(page, 10, 10), 0, 0);
+    assert_near(alpha_at(page, 11, 10), 128 / 255.0, 0);
+    assert_near(alpha_at(page, 12, 10), 1, 0);
+    assert_near(alpha_at(page, 63, 62), 128 / 255.0, 0);
+    yq_canvas_mask(&page->canvas, &mask, 10, 10, (YqColour){0, 0, 0, 0.5f});
+    assert_near((page->pixels[10 * SIDE + 12] & 0xFF) / 255.0, 0.5, 0.005);
+    assert_near(alpha_at(page, 12, 10), 1, 0.005);
+}
+
+static void memory_for_pixels_is_kept_for_the_next_picture(void **state)
+{
+    enum { N = 1 << 20 };
+    uint32_t *first = yq_pixels_take(N), *second;
+
+    assert_non_null(first);
+    first[N - 1] = 7;
+    yq_pixels_give(first, N);
+    second = yq_pixels_take(N / 2 + 1);
+    assert_ptr_equal(first, second);
+    yq_pixels_expect(N); /* while one is in use */
+    first = yq_pixels_take(N);
+    assert_ptr_not_equal(first, second);
+    yq_pixels_give(first, N);
+    yq_pixels_give(second, N / 2 + 1);
+    yq_pixels_give(NULL, 0);
+    assert_null(yq_pixels_take(SIZE_MAX / 8));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -227,6 +305,10 @@ int main(void)
         TEST(corners_are_mitred_or_round),
         TEST(a_line_of_many_points_is_no_darker_than_one_of_few),
         TEST(a_point_is_seen_only_with_a_round_pen),
+        TEST(a_crowd_of_boxes_covers_what_they_cover_one_by_one),
+        TEST(a_shade_is_smooth_between_its_pixels),
+        TEST(coverage_is_laid_over_what_is_there),
+        TEST(memory_for_pixels_is_kept_for_the_next_picture),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

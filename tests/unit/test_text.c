@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "draw/curve.h"
+#include "draw/ruler.h"
 #include "draw/text.h"
 
 static const YqFont ten = {.size = 10};
@@ -137,6 +138,61 @@ static void wrapping_nothing_gives_one_empty_line(void **state)
     assert_string_equal(lines[0], "");
 }
 
+static void one_ruler_breaks_type_of_any_size(void **state)
+{
+    static const char *const text =
+        "أعلن الجيش الجزائري إسقاط طائرة مسيّرة انتهكت المجال الجوي قرب تين زواتين";
+    YqFont twenty = {.size = 20};
+    g_autoptr(YqRuler) small = yq_ruler_new(text, &ten);
+    g_autoptr(YqRuler) large = yq_ruler_new(text, &twenty);
+    g_autoptr(GArray) a = g_array_new(FALSE, FALSE, sizeof(YqBrokenLine));
+    g_autoptr(GArray) b = g_array_new(FALSE, FALSE, sizeof(YqBrokenLine));
+
+    assert_false(yq_ruler_break(small, 9, G_MAXUINT, a));
+    assert_false(yq_ruler_break(large, 9, G_MAXUINT, b));
+    assert_true(a->len > 2 && a->len == b->len);
+    assert_memory_equal(a->data, b->data, a->len * sizeof(YqBrokenLine));
+    for (guint i = 0; i < a->len; i++) {
+        const YqBrokenLine *line = &g_array_index(a, YqBrokenLine, i);
+        g_autofree char *words = yq_ruler_line(small, line);
+
+        assert_near(yq_text_measure(words, &twenty).width, 20 * line->width, 0.05);
+    }
+}
+
+static void what_is_left_out_ends_in_an_ellipsis_that_fits(void **state)
+{
+    static const char *const text =
+        "seven soldiers were killed near the well of In Afarak";
+    g_autoptr(YqRuler) ruler = yq_ruler_new(text, &ten);
+    g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(YqBrokenLine));
+
+    assert_true(yq_ruler_break(ruler, 10, 2, lines));
+    assert_int_equal(lines->len, 2);
+    const YqBrokenLine *last = &g_array_index(lines, YqBrokenLine, 1);
+    g_autofree char *words = yq_ruler_line(ruler, last);
+
+    assert_true(g_str_has_suffix(words, "…"));
+    assert_true(last->width <= 10);
+    assert_near(yq_text_measure(words, &ten).width, 10 * last->width, 0.05);
+}
+
+static void words_are_shaped_alike_wherever_they_stand(void **state)
+{
+    g_autoptr(YqShaped) alone = yq_text_shape("مالي", &ten);
+    g_autoptr(YqShaped) among = yq_text_shape("شمال مالي اليوم", &ten);
+    uint32_t from = 0;
+
+    while (among->glyphs[from].cluster > strlen("شمال مالي") - 1) {
+        from++;
+    }
+    for (uint32_t i = 0; i < alone->n_glyphs; i++) {
+        assert_int_equal(among->glyphs[from + i].id, alone->glyphs[i].id);
+        assert_int_equal(among->glyphs[from + i].cluster,
+                         strlen("شمال ") + alone->glyphs[i].cluster);
+    }
+}
+
 static void a_straight_curve_is_a_line(void **state)
 {
     YqXY points[] = {{0, 0}, {50, 0}, {100, 0}};
@@ -166,6 +222,9 @@ int main(void)
         cmocka_unit_test(a_line_keeps_the_direction_of_its_paragraph),
         cmocka_unit_test(hard_breaks_and_hard_blanks_are_kept),
         cmocka_unit_test(wrapping_nothing_gives_one_empty_line),
+        cmocka_unit_test(one_ruler_breaks_type_of_any_size),
+        cmocka_unit_test(what_is_left_out_ends_in_an_ellipsis_that_fits),
+        cmocka_unit_test(words_are_shaped_alike_wherever_they_stand),
         cmocka_unit_test(a_straight_curve_is_a_line),
     };
 
