@@ -534,6 +534,38 @@ static bool differ_on_victims(const YqReading *self, const GArray *acts, uint32_
     return false;
 }
 
+/* "Residents counted 13 dead civilians. The army said that its target was a terrorist
+ * base": in a sentence of its own. */
+static bool differs_from_told(const YqReading *self, const GArray *acts, uint32_t first,
+                              uint32_t last, const YqReport *report)
+{
+    bool civil = false, state = false;
+
+    for (guint i = 0; i < acts->len; i++) {
+        const Act *act = &g_array_index(acts, Act, i);
+
+        state |= act->spoken && act->by.kind == YQ_PEOPLE_STATE;
+    }
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        if (said->kind == YQ_PEOPLE_REBEL) {
+            return false;
+        }
+        civil |= said->harm == YQ_HARM_KILLED && said->kind != YQ_PEOPLE_STATE;
+    }
+    return state && civil && !yq_counts_within(self, first, last) &&
+           names_people(self, acts, first, last, YQ_PEOPLE_REBEL);
+}
+
+bool yq_claims_of_struck(const YqReading *self, uint32_t first, uint32_t last,
+                         const YqReport *report)
+{
+    return is_strike(report->type) &&
+           yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_SAY)) &&
+           yq_match_within(self, first, last, YQ_LEX_PEOPLE, BIT(YQ_PEOPLE_REBEL));
+}
+
 static uint32_t last_speaker(const YqReport *report)
 {
     return report->accounts->len > 0 ? report->accounts->len - 1 : 0;
@@ -569,6 +601,8 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
         }
     }
     report->contested |=
-        is_strike(report->type) && differ_on_victims(self, acts, first, last);
+        is_strike(report->type) && (differ_on_victims(self, acts, first, last) ||
+                                    (sentence != report->sentence &&
+                                     differs_from_told(self, acts, first, last, report)));
     count_by_speaker(self, acts, accounts, first, last, arena, report);
 }

@@ -12,3 +12,8 @@ bool yq_claims_within(const YqReading *reading, uint32_t first, uint32_t last);
  * says so, and the claims. */
 void yq_claims_read(const YqReading *reading, uint32_t sentence, uint32_t first,
                     uint32_t last, YqArena *arena, YqReport *report);
+
+/** Whether tokens [first, last) say which armed men a strike, that @report tells of, was
+ * aimed at. */
+bool yq_claims_of_struck(const YqReading *reading, uint32_t first, uint32_t last,
+                         const YqReport *report);

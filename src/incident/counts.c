@@ -6,6 +6,8 @@
 
 /* Farthest noun after its number, in tokens: "47 heavily armed Malian soldiers". */
 #define NOUN_REACH 5
+/* Farthest noun after its article: "a twelve-year-old boy". */
+#define ARTICLE_REACH 8
 
 #define BIT(code) (1u << (code))
 
@@ -216,7 +218,7 @@ static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
         }
         return true;
     }
-    for (uint32_t i = token + 1; article != NULL && i < token + 6; i++) {
+    for (uint32_t i = token + 1; article != NULL && i < token + ARTICLE_REACH; i++) {
         const YqLexMatch *actor = yq_match_at(self, i, YQ_LEX_ACTOR);
 
         people = yq_match_at(self, i, YQ_LEX_PEOPLE);

@@ -108,7 +108,13 @@ static bool read_whole_month(YqReading *self, uint32_t token, YqDateSpan *out)
 static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     /* What takes more words stands before what takes fewer. */
-    enum { FIGURES = 1 << 0, NUMBER = 1 << 1, DAY = 1 << 2, MONTH = 1 << 3, TIME = 1 << 4 };
+    enum {
+        FIGURES = 1 << 0,
+        NUMBER = 1 << 1,
+        DAY = 1 << 2,
+        MONTH = 1 << 3,
+        TIME = 1 << 4
+    };
     static const struct {
         bool (*read)(YqReading *, uint32_t, YqDateSpan *);
         unsigned begins; /* what its first word may be */
@@ -251,6 +257,43 @@ static bool is_again(const YqReading *self, const YqDateSpan *last,
            yq_date_compare(last->when.start, date->when.start) == 0;
 }
 
+/* "1 June 2024 (week of)", "(month of)": what a coder's date stands for. */
+static void widen_by_bracket(const YqReading *self, YqDateSpan *date)
+{
+    uint32_t end = date->last + 1;
+    const YqLexMatch *week = yq_time_at(self, end, YQ_TIME_UNIT_WEEK);
+    const YqLexMatch *of = yq_time_at(self, week != NULL ? week->last : end, YQ_TIME_OF);
+
+    if (date->when.precision != YQ_DATE_DAY || !yq_token_is(self, date->last, "(") ||
+        of == NULL || !yq_token_is(self, of->last, ")")) {
+        return;
+    }
+    if (week != NULL) {
+        date->when.end = yq_date_shifted(date->when.start, 6);
+        date->when.precision = YQ_DATE_RANGE;
+    } else if (of->last - of->first == 2) { /* "month of" is one phrase */
+        yq_month_interval(date->when.start.year, date->when.start.month, -1, false,
+                          &date->when);
+    }
+    date->last = of->last + 1;
+}
+
+/* "around 9 March 2024 (between 8 and 10 March)": the days that a bracket right behind a
+ * date says it may have been, of its year. */
+static bool is_range_of(const YqReading *self, const YqDateSpan *last, YqDateSpan *date)
+{
+    if (!yq_token_is(self, last->last, "(") || date->first - last->last > 3 ||
+        last->when.precision != YQ_DATE_DAY || date->when.precision != YQ_DATE_RANGE ||
+        date->when.end.year == 0) {
+        return false;
+    }
+    int years = last->when.start.year - date->when.start.year;
+
+    date->when.start.year += years;
+    date->when.end.year += years;
+    return yq_intervals_overlap(&last->when, &date->when);
+}
+
 static void append_date(YqReading *self, YqDateSpan *date)
 {
     YqDateSpan *last = self->dates->len > 0
@@ -263,6 +306,12 @@ static void append_date(YqReading *self, YqDateSpan *date)
         return;
     }
     if (date->when.start.year == 0 && date->length == 0 && date->weekday == 0) {
+        return;
+    }
+    widen_by_bracket(self, date);
+    if (last != NULL && is_range_of(self, last, date)) {
+        last->when = date->when;
+        last->last = date->last;
         return;
     }
     if (date->when.precision == YQ_DATE_DAY && is_week_of(self, date->first)) {

@@ -176,7 +176,8 @@ static bool is_mass_killing(const YqReport *report)
     }
     for (guint i = 0; i < report->said->len; i++) {
         const YqSaid *said = &g_array_index(report->said, YqSaid, i);
-        bool unarmed = said->kind == YQ_PEOPLE_CIVIL || said->kind == YQ_PEOPLE_CHILD;
+        bool unarmed = said->kind == YQ_PEOPLE_CIVIL || said->kind == YQ_PEOPLE_CHILD ||
+                       (said->kind == YQ_PEOPLE_ANY && report->unarmed);
 
         if (said->harm != YQ_HARM_KILLED || said->part) {
             continue;

@@ -2,6 +2,9 @@
 /* Which words of one sentence tell of one event. */
 #include "incident/groups.h"
 
+/* Tokens between the word for a clash and its sides. */
+#define SIDE_REACH 5
+
 YqCategory yq_trigger_category(const YqTrigger *trigger)
 {
     return yq_incident_type_category(trigger->type);
@@ -80,6 +83,14 @@ static bool took_place(const YqTrigger *trigger)
     return trigger->form == YQ_FORM_VERB && trigger->weight > 1;
 }
 
+/* "Seized the town after attacking its base": the assault says how it was taken. */
+static bool is_how_taken(const YqTrigger *head, const YqTrigger *next)
+{
+    return head->type == YQ_INCIDENT_ARMED_CLASH && head->weight == 2 &&
+           next->type == YQ_INCIDENT_ATTACK && next->weight == 2 &&
+           next->form != YQ_FORM_PLURAL;
+}
+
 GArray *yq_groups_of(const YqReading *self, guint from, guint to)
 {
     GArray *groups = g_array_new(FALSE, TRUE, sizeof(YqGroup));
@@ -111,7 +122,8 @@ GArray *yq_groups_of(const YqReading *self, guint from, guint to)
                       home->head->form == YQ_FORM_VERB &&
                       yq_counts_within(self, home->head->first, next->first);
 
-        if (strength(next) > strength(home->head) && !killed) {
+        if ((strength(next) > strength(home->head) && !killed) ||
+            is_how_taken(home->head, next)) {
             set_head(self, home, next);
         }
     }
@@ -166,6 +178,27 @@ static bool is_opinion_undated(const YqReading *self, const YqGroup *group)
                 : head->first - MIN(group->date->last, head->first)) > 20;
 }
 
+/* "Mutinous soldiers drove into the capital and arrested the president": the mutiny that
+ * became a coup. "The last unit left its base and crossed the border": nobody fled. */
+static bool is_part_of_other(const YqReading *self, const GArray *groups, guint i)
+{
+    const YqGroup *group = &g_array_index(groups, YqGroup, i);
+
+    for (guint k = 0; k < groups->len; k++) {
+        const YqTrigger *other = g_array_index(groups, YqGroup, k).head;
+
+        if ((other->type == YQ_INCIDENT_COUP && other->form == YQ_FORM_VERB &&
+             group->head->type == YQ_INCIDENT_REBELLION &&
+             group->head->form == YQ_FORM_VERB) ||
+            (other->type == YQ_INCIDENT_WITHDRAWAL &&
+             group->head->type == YQ_INCIDENT_REFUGEES &&
+             !yq_counts_within(self, group->first, group->last + 12))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool counts_victims(const YqReading *self, const GArray *groups, guint i)
 {
     uint32_t first, last;
@@ -202,6 +235,17 @@ static bool is_by_state(const YqReading *self, uint32_t token)
            yq_match_within(self, s->first, token, YQ_LEX_ACTOR, 1u << YQ_PEOPLE_STATE);
 }
 
+/* "Rioters clashed with police": one of the two sides is the state's. */
+static bool is_with_state(const YqReading *self, const YqTrigger *clash)
+{
+    const YqSentence *s =
+        &self->document->sentences[yq_token(self, clash->first)->sentence];
+    uint32_t last = MIN(clash->last + SIDE_REACH, s->last);
+
+    return yq_match_within(self, s->first, last, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_STATE) ||
+           yq_match_within(self, s->first, last, YQ_LEX_ACTOR, 1u << YQ_PEOPLE_STATE);
+}
+
 /* "Police fired on protesters": the protest is what happened, its dead are its own. */
 static void turn_to_protest(const YqReading *self, GArray *groups, guint protest)
 {
@@ -212,6 +256,18 @@ static void turn_to_protest(const YqReading *self, GArray *groups, guint protest
 
         if (group->head->type == YQ_INCIDENT_ATTACK &&
             group->head->form == YQ_FORM_VERB && is_by_state(self, head->first)) {
+            group->head = head;
+            return;
+        }
+    }
+    for (guint i = 0; i < groups->len; i++) {
+        YqGroup *group = &g_array_index(groups, YqGroup, i);
+
+        if (group->head->type == YQ_INCIDENT_ARMED_CLASH &&
+            (head->last <= group->head->first
+                 ? group->head->first - head->last
+                 : head->first - group->head->last) <= SIDE_REACH &&
+            is_with_state(self, group->head)) {
             group->head = head;
             return;
         }
@@ -261,6 +317,7 @@ void yq_groups_drop_causes(const YqReading *self, GArray *groups)
             turn_to_protest(self, groups, i);
         }
         if (target || is_opinion_undated(self, group) ||
+            is_part_of_other(self, groups, i) ||
             (yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&
              is_condemned(self, groups, i))) {
             g_array_remove_index(groups, i);

@@ -11,6 +11,8 @@
 #define SUBJECT_REACH 8
 /* Tokens between "abducted" and "then killed". */
 #define END_REACH 4
+/* Tokens from "in retaliation for the …" to "death". */
+#define REMEMBERED_REACH 6
 
 #define BIT(code) (1u << (code))
 
@@ -125,8 +127,9 @@ static bool mark_after(const YqReading *self, Span span, uint32_t token, uint32_
 static bool is_remembered(const YqReading *self, const YqLexMatch *word,
                           const YqSentence *sentence)
 {
-    uint32_t from =
-        word->first > 3 ? MAX(word->first - 3, sentence->first) : sentence->first;
+    uint32_t from = word->first > REMEMBERED_REACH
+                        ? MAX(word->first - REMEMBERED_REACH, sentence->first)
+                        : sentence->first;
 
     for (uint32_t k = self->at[from]; k < self->at[word->last]; k++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
@@ -259,6 +262,22 @@ static bool was_their_end(const Linking *link, guint i)
     return false;
 }
 
+/* "A singer tells how rebels killed people": who is named before an active verb, and is
+ * neither counted nor right before it, is not its victim. */
+static bool is_other_subject(const Linking *link, const YqLexMatch *word)
+{
+    bool latin = (yq_token(link->self, word->first)->flags & YQ_TOKEN_LATIN) != 0;
+
+    for (guint k = link->span.n; latin && k-- > 0;) {
+        const YqCount *count = &link->span.counts[k];
+
+        if (count->first < word->first) {
+            return count->unnumbered && word->first - MIN(count->last, word->first) > 2;
+        }
+    }
+    return false;
+}
+
 static bool link_around(const Linking *link, guint i)
 {
     const YqLexMatch *word = linked_word(link, i);
@@ -291,7 +310,7 @@ static bool link_around(const Linking *link, guint i)
     return mark_after(link->self, link->span, word->last,
                       arabic || shared ? until : link->sentence->last, VERB_REACH,
                       harm) ||
-           (order == YQ_ORDER_EITHER &&
+           (order == YQ_ORDER_EITHER && !is_other_subject(link, word) &&
             mark_before(link->self, link->span, word->first, from, harm));
 }
 

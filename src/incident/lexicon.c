@@ -479,11 +479,8 @@ void yq_lexicon_walk(const YqLexicon *self, const YqDocument *document, uint32_t
                      uint32_t last, GArray *out)
 {
     g_autofree Seen *seen = g_new(Seen, last - first + 1);
-    Walk walk = {.self = self,
-                 .document = document,
-                 .seen = seen,
-                 .first = first,
-                 .last = last};
+    Walk walk = {
+        .self = self, .document = document, .seen = seen, .first = first, .last = last};
 
     for (uint32_t i = first; i < last; i++) {
         see(self, document, i, &seen[i - first]);

@@ -9,6 +9,8 @@
 
 /* So soon after an event's sentence its place may follow. */
 #define FOCUS_SENTENCES 2
+/* Tokens from "received" to "the … president", where the verb stands first. */
+#define HOST_REACH 4
 
 bool yq_writer_any_where(const YqWriter *self)
 {
@@ -105,6 +107,21 @@ static void inherit_place(const YqWriter *self, YqReport *report)
     yq_report_add_evidence(report, self->where.span);
 }
 
+/* "The Algerian president received a delegation": who receives is at home, and not where
+ * the last attack was. */
+static bool place_at_hosts(const YqWriter *self, const YqGroup *group, YqReport *report)
+{
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    uint32_t last = MIN(group->head->last + HOST_REACH, s->last);
+
+    if (group->place != NULL || report->type != YQ_INCIDENT_MEETING ||
+        !yq_place_of_adjective(self->reading, s->first, last, &report->where)) {
+        return false;
+    }
+    yq_report_add_evidence(report, report->where.span);
+    return true;
+}
+
 void yq_writer_place(const YqWriter *self, const YqGroup *group, YqReport *report)
 {
     if (group->place != NULL) {
@@ -112,6 +129,9 @@ void yq_writer_place(const YqWriter *self, const YqGroup *group, YqReport *repor
         report->own_place = group->place->located;
         report->own_town = is_town(self, group->place);
         yq_report_add_evidence(report, group->place->where.span);
+    }
+    if (place_at_hosts(self, group, report)) {
+        return;
     }
     if (report->separate && group->place == NULL) {
         return; /* elsewhere, and it is not said where */

@@ -290,6 +290,10 @@ bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out)
         return yq_interval_back(self->last_day, unit, -n, &out->when);
     }
     word = yq_time_at(self, out->last, YQ_TIME_AFTER);
+    if (word != NULL && self->last_day.year != 0 && yq_token_is(self, word->last, ",")) {
+        out->last = word->last; /* "Two days after, …" */
+        return yq_interval_back(self->last_day, unit, -n, &out->when);
+    }
     if (word != NULL && unit == YQ_TIME_UNIT_DAY) {
         out->last = word->last;
         out->shifts = true;

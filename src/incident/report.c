@@ -15,6 +15,8 @@
 #define DATED_SENTENCES 6
 #define EVIDENCE_LAST 32 /* spans of evidence that a new one may lie in */
 #define SUMMARY_CHARACTERS 200
+/* Tokens from a deed's word to those whom it hit. */
+#define TARGET_REACH 12
 
 #define BIT(code) (1u << (code))
 
@@ -160,12 +162,27 @@ static void explain_going_on(const YqWriter *self, const YqGroup *group,
                             : "no other day or place");
 }
 
+/* Whether those whom a deed hits, who are told behind its word, are unarmed: "opened fire
+ * on worshippers". */
+static bool hits_unarmed(const YqWriter *self, const YqTrigger *head)
+{
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    uint32_t last = head != NULL ? MIN(head->last + TARGET_REACH, s->last) : 0;
+    const uint32_t unarmed = BIT(YQ_PEOPLE_CIVIL) | BIT(YQ_PEOPLE_CHILD);
+
+    return head != NULL &&
+           yq_match_within(self->reading, head->last, last, YQ_LEX_PEOPLE, unarmed) &&
+           !yq_match_within(self->reading, head->last, last, YQ_LEX_PEOPLE,
+                            BIT(YQ_PEOPLE_STATE));
+}
+
 static void go_on(YqWriter *self, const YqGroup *group, uint32_t first, uint32_t last)
 {
     YqReport *report = yq_writer_current(self);
 
     explain_going_on(self, group, report);
     report->last_sentence = self->sentence;
+    report->unarmed |= hits_unarmed(self, group->head);
     take_better_type(report, group->head);
     take_place(report, group->place);
     if (group->date != NULL && !report->own_date && !group->date->told) {
@@ -207,6 +224,21 @@ static bool tells_dates(const YqReading *reading)
     return false;
 }
 
+/* What an article without a date tells happened when it was published: a note or a flash
+ * of what was done where. Of deeds that only their victims tell, these must be counted.
+ */
+static bool is_flash(const YqWriter *self, const YqReport *report)
+{
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    bool violent = yq_incident_type_category(report->type) == YQ_CATEGORY_VIOLENCE;
+
+    bool done = report->form == YQ_FORM_VERB && report->weight > 1;
+
+    return violent && report->own_place && self->reading->published.year != 0 &&
+           (done || (report->form != YQ_FORM_PLURAL &&
+                     yq_counts_within(self->reading, s->first, s->last)));
+}
+
 static void date_report(const YqWriter *self, const YqGroup *group, YqReport *report)
 {
     const YqDateSpan *date = group->date;
@@ -222,9 +254,8 @@ static void date_report(const YqWriter *self, const YqGroup *group, YqReport *re
         stretch_back(self, &report->when);
         yq_report_add_evidence(report,
                                yq_reading_span(self->reading, date->first, date->last));
-    } else if (!self->dated && report->form == YQ_FORM_VERB && report->weight > 1 &&
-               report->own_place && !political && self->reading->published.year != 0) {
-        report->when = yq_one_day(self->reading->published); /* a flash */
+    } else if (!self->dated && is_flash(self, report)) {
+        report->when = yq_one_day(self->reading->published);
     }
 }
 
@@ -296,6 +327,7 @@ static YqReport new_report(const YqWriter *self, const YqGroup *group)
         .type = head->type,
         .form = group->verb ? YQ_FORM_VERB : head->form,
         .weight = head->weight,
+        .unarmed = hits_unarmed(self, head),
         .several = yq_writer_has_sequence(self, YQ_SEQUENCE_SEVERAL),
         .separate = yq_writer_has_sequence(self, YQ_SEQUENCE_SEPARATE),
         .where = YQ_NOWHERE,
@@ -442,8 +474,12 @@ static void read_silent(YqWriter *self)
     date_undated(self, none.date);
     none.place = yq_place_choose(self->reading, self->sentence, s->first, s->first,
                                  YQ_CATEGORY_VIOLENCE);
-    if (yq_claims_within(self->reading, s->first, s->last) &&
-        yq_writer_goes_on(self, &none)) {
+    const YqReport *report = yq_writer_current(self);
+    bool claims =
+        yq_claims_within(self->reading, s->first, s->last) ||
+        (report != NULL && yq_claims_of_struck(self->reading, s->first, s->last, report));
+
+    if (claims && yq_writer_goes_on(self, &none)) {
         none.place = NULL;
         none.date = NULL;
         go_on(self, &none, s->first, s->last);

@@ -17,6 +17,9 @@
 #define DIRECTION_KM 25  /* "north of X" */
 #define NAMESAKE_KM 1000 /* no town lies so far from what it is said to lie in */
 
+/* Tokens between a town's name and the province that holds it. */
+#define NAMES_BETWEEN 6
+
 /* Tokens between an opening bracket and the first name in it. */
 #define BRACKETS_REACH 4
 
@@ -100,6 +103,28 @@ static void place_at_distance(const YqApproach *way, YqWhere *out)
     out->precision = MAX(out->precision, out->uncertainty_km <= 25 ? 2 : 3);
 }
 
+/* "In Jordan's north-east": a direction behind the name that it is the part of. */
+static void read_part_behind(const YqReading *self, const YqParsedMention *mention,
+                             YqApproach *way)
+{
+    uint32_t at = mention->last;
+
+    at += yq_token_is(self, at, "'");
+    const YqLexMatch *whose = yq_match_code(self, at, YQ_LEX_RELATION, YQ_RELATION_WHOSE);
+    const YqLexMatch *part =
+        whose != NULL ? yq_match_at(self, whose->last, YQ_LEX_DIRECTION) : NULL;
+
+    if (part == NULL || way->directed || way->near || way->km >= 0 ||
+        part->last >= self->document->n_tokens ||
+        ((yq_token(self, part->last)->flags & YQ_TOKEN_MARK) == 0 &&
+         self->kinds[part->last] == 0)) {
+        return;
+    }
+    way->directed = true;
+    way->direction = mention->mention.start;
+    way->azimuth = part->entry->value;
+}
+
 /* What a name's place becomes by the words before it. */
 static void apply_approach(const YqReading *self, const YqApproach *way,
                            const YqPlace *place, YqWhere *out)
@@ -153,6 +178,24 @@ static bool is_seat_of_speaker(const YqReading *self, const YqParsedMention *men
 
     return way->in && !way->near && way->km < 0 && !way->town && !way->directed &&
            who != NULL && follows_speech(self, mention->last, 3);
+}
+
+/* "A critic of the authorities in Bamako": where a government sits, and nothing is said
+ * to have been. */
+static bool is_seat(const YqReading *self, const YqParsedMention *mention,
+                    const YqApproach *way)
+{
+    bool arabic = (yq_token(self, mention->first)->flags & YQ_TOKEN_ARABIC) != 0;
+    uint32_t at = way->first;
+    const YqLexMatch *who =
+        yq_match_ending(self, at, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
+
+    if (who == NULL && arabic && at > 0) { /* its adjective between */
+        who = yq_match_ending(self, at - 1, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
+        who = who != NULL && (who->clitics & YQ_CLITIC_THE) != 0 ? who : NULL;
+    }
+    return who != NULL && who->entry->value == 0 && way->in && !way->near && !way->town &&
+           way->km < 0 && !way->directed && yq_place_is_capital(&mention->place);
 }
 
 static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
@@ -224,6 +267,8 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
 {
     const YqPlace *place = &mention->place;
     YqApproach way = *told;
+
+    read_part_behind(self, mention, &way);
     YqPlaceSpan span = {
         .first = way.first,
         .last = mention->last,
@@ -268,6 +313,9 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     }
     if (yq_names_is_stray(self->context, where->country)) {
         span.worth -= 2.5f;
+    }
+    if (is_seat(self, mention, &way)) {
+        span.worth -= 3;
     }
     if (!span.located && yq_place_is_capital(place)) {
         span.worth -= way.to ? 2 : 1.5f; /* "loyal to Bamako": its government */
@@ -432,13 +480,22 @@ static void append_told(YqReading *self, const YqNameSpan *name)
     }
 }
 
+/* "BH", "SAF": an actor's letters are no town's. */
+static bool is_abbreviation(const YqReading *self, const YqParsedMention *mention)
+{
+    const YqLexMatch *actor = yq_match_at(self, mention->first, YQ_LEX_ACTOR);
+
+    return actor != NULL && actor->last >= mention->last &&
+           (yq_token(self, mention->first)->flags & YQ_TOKEN_UPPER) != 0;
+}
+
 static void append_mention(YqReading *self, const YqParsedMention *found)
 {
     YqParsedMention mention = *found;
     YqApproach way = yq_approach_read(self, &mention);
     YqPlace better;
 
-    if (yq_names_is_people(self, mention.first)) {
+    if (yq_names_is_people(self, mention.first) || is_abbreviation(self, found)) {
         return;
     }
     /* "the capital of Mali" */
@@ -485,6 +542,28 @@ static bool may_be_place(const YqReading *self, const YqParsedMention *mention)
              (way.in || names_building(self, mention))));
 }
 
+/* Whether between two names there is nothing but what belongs to names: commas, "and",
+ * an opening bracket, "district of", and words with capitals that nobody knows. */
+static bool only_names_between(const YqReading *self, uint32_t first, uint32_t last)
+{
+    bool mark = false;
+
+    for (uint32_t i = first; i < last; i++) {
+        bool joint = yq_token_is(self, i, ",") || yq_token_is(self, i, "(") ||
+                     yq_token_is(self, i, "-");
+        bool word = yq_match_any(self, i, 1u << YQ_LEX_RELATION) ||
+                    yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_AND) != NULL;
+        bool name =
+            self->kinds[i] == 0 && (yq_token(self, i)->flags & YQ_TOKEN_CAPITAL) != 0;
+
+        if (!joint && !word && !name) {
+            return false;
+        }
+        mark |= joint;
+    }
+    return mark && last - first <= NAMES_BETWEEN;
+}
+
 /* "Boni in central Mali", "Konna, Mopti": a town is where the next name, which tells
  * where it lies, says; one of that name elsewhere was not meant. */
 static void drop_namesakes(YqReading *self)
@@ -493,10 +572,13 @@ static void drop_namesakes(YqReading *self)
         YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i);
         const YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i + 1);
         bool area = yq_match_code(self, b->first, YQ_LEX_RELATION, YQ_RELATION_AREA);
-        bool holds = b->where.part != 0 || area ||
+        /* "Naamu, Oromia", "Rama (Tigray)": a province or a country behind a comma. */
+        bool behind = b->first > a->last && only_names_between(self, a->last, b->first);
+        bool wide = b->where.precision == 4 || b->where.precision == 6 ||
+                    yq_token_is(self, b->first - 1, "(");
+        bool holds = b->where.part != 0 || area || (wide && behind) ||
                      (b->located && b->first < b->mention_first && !b->joins);
-        bool next = b->first == a->last ||
-                    (area && b->first == a->last + 1 && yq_token_is(self, a->last, ","));
+        bool next = b->first == a->last || ((area || wide) && behind);
 
         if (a->where.precision <= 3 && holds && next && !b->goal && !b->source &&
             yq_distance_rough_km(a->where.at, b->where.at) > NAMESAKE_KM &&

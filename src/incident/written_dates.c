@@ -118,6 +118,11 @@ static bool other_day_at(const YqReading *self, uint32_t at, uint32_t *out_joint
         return true;
     }
     *out_joint = at;
+    if (yq_token_is(self, at, "/")) { /* "the night of 19/20 September" */
+        *out_joint = at + 1;
+        *out_to = true;
+        return true;
+    }
     return at < self->document->n_tokens &&
            (yq_first_clitics(self, at) & YQ_CLITIC_AND) != 0;
 }

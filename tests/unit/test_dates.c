@@ -169,6 +169,18 @@ static void feasts_and_hijri_days_need_no_year(void **state)
     assert_told("ar", "يتواصل ذلك منذ 15 رمضان الموافق 15 مارس 2025.", "2025-03-15/");
 }
 
+static void a_bracket_says_how_sure_a_day_is(void **state)
+{
+    assert_told("en", "Around 9 March 2024 (between 8 and 10 March) it happened.",
+                "2024-03-08/2024-03-10");
+    assert_told("en", "On 1 June 2024 (week of) it happened.", "2024-06-01/2024-06-07");
+    assert_told("en", "On 1 June 2024 (month of), it happened.", "2024-06-01/2024-06-30");
+    assert_told("en", "In the night of 19/20 September 2015 it happened.",
+                "2015-09-19/2015-09-20");
+    assert_told("en", "It began on 16 January 2024. Two days after, it ended.",
+                "2024-01-16/2024-01-16 2024-01-18/2024-01-18");
+}
+
 static void numbers_that_are_no_dates_stay_numbers(void **state)
 {
     assert_told("fr", "Dix-sept soldats sont morts.", "");
@@ -191,6 +203,7 @@ int main(void)
         cmocka_unit_test(days_of_this_month_and_weeks_of_another),
         cmocka_unit_test(the_last_hours_reach_to_today),
         cmocka_unit_test(feasts_and_hijri_days_need_no_year),
+        cmocka_unit_test(a_bracket_says_how_sure_a_day_is),
         cmocka_unit_test(numbers_that_are_no_dates_stay_numbers),
     };
 
