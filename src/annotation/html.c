@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "annotation/html.h"
 
+#include "annotation/html_tags.h"
+
 #include <gmodule.h>
 #include <libxml/HTMLparser.h>
 #include <string.h>
-
-/* What a page holds besides its article. */
-static const char *const skipped[] = {
-    "script", "style", "noscript", "nav",  "header", "footer", "aside",    "form",
-    "button", "svg",   "iframe",   "head", "figure", "select", "template", "menu"};
-
-/* Elements that end a paragraph; the text of others runs on. */
-static const char *const blocks[] = {
-    "p",       "div",     "h1",    "h2",   "h3", "h4", "h5", "h6",
-    "li",      "td",      "tr",    "ul",   "ol", "br", "hr", "blockquote",
-    "section", "article", "table", "main", "dd", "dt", "pre"};
-
-static bool is_one_of(const char *name, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (g_ascii_strcasecmp(name, list[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Appends @text with each run of white space as one blank. */
 static void append_words(GString *out, const char *text)
@@ -59,21 +40,20 @@ static void collect_text(const xmlNode *root, GString *out)
     while (node != NULL) {
         bool element = node->type == XML_ELEMENT_NODE;
         const char *name = element ? (const char *)node->name : "";
-        bool block = element && is_one_of(name, blocks, G_N_ELEMENTS(blocks));
+        bool block = element && yq_html_is_block(name);
 
         if (node->type == XML_TEXT_NODE) {
             append_words(out, (const char *)node->content);
         } else if (block) {
             end_paragraph(out);
         }
-        if (node->children != NULL && element &&
-            !is_one_of(name, skipped, G_N_ELEMENTS(skipped))) {
+        if (node->children != NULL && element && !yq_html_is_skipped(name)) {
             node = node->children;
             continue;
         }
         while (node != root && node->next == NULL) {
             node = node->parent;
-            if (is_one_of((const char *)node->name, blocks, G_N_ELEMENTS(blocks))) {
+            if (yq_html_is_block((const char *)node->name)) {
                 end_paragraph(out);
             }
         }
@@ -177,14 +157,50 @@ static void title_of_element(const xmlNode *root, const char *wanted, YqHtml *ou
     }
 }
 
+/* @out_whole: whether the parser came to the end. It stops where elements are nested
+ * deeper than 256 and where a text is above 10 MB, and forgets what comes behind. Without
+ * these limits (XML_PARSE_HUGE) the time is quadratic in the depth. */
+static htmlDocPtr read_with(const char *bytes, size_t length, int limits, bool *out_whole)
+{
+    int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                  HTML_PARSE_NONET | limits;
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+
+    *out_whole = true;
+    if (parser == NULL) {
+        return NULL;
+    }
+    parser->options |= limits; /* before 2.14 the call for HTML leaves them aside */
+    htmlDocPtr page = htmlCtxtReadMemory(
+        parser, bytes, (int)MIN(length, (size_t)G_MAXINT), NULL, "UTF-8", options);
+
+    *out_whole = parser->disableSAX == 0;
+    htmlFreeParserCtxt(parser);
+    return page;
+}
+
+/* A page that the parser does not read to its end is read again without its nesting. */
+static htmlDocPtr read_page(const char *bytes, size_t length)
+{
+    bool whole;
+    htmlDocPtr page = read_with(bytes, length, 0, &whole);
+
+    if (whole) {
+        return page;
+    }
+    xmlFreeDoc(page);
+    GString *flat = yq_html_flatten(bytes, length);
+
+    page = read_with(flat->str, flat->len, XML_PARSE_HUGE, &whole);
+    g_string_free(flat, TRUE);
+    return page;
+}
+
 G_MODULE_EXPORT void yq_html_parse(const char *bytes, size_t length, YqHtml *out);
 
 G_MODULE_EXPORT void yq_html_parse(const char *bytes, size_t length, YqHtml *out)
 {
-    htmlDocPtr page =
-        htmlReadMemory(bytes, (int)MIN(length, (size_t)G_MAXINT), NULL, "UTF-8",
-                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                           HTML_PARSE_NONET);
+    htmlDocPtr page = read_page(bytes, length);
     const xmlNode *root = page != NULL ? xmlDocGetRootElement(page) : NULL;
     const xmlNode *article = NULL;
     g_autoptr(GString) text = g_string_new(NULL);

@@ -83,18 +83,66 @@ static void a_page_gives_its_article_and_what_it_says_of_itself(void **state)
     assert_int_equal(info->published.year, 2024);
 }
 
-static void a_page_nested_without_end_is_read(void **state)
+static void append_times(GString *out, const char *text, int times)
 {
-    g_autoptr(GString) page = g_string_new("<html><body>");
+    for (int i = 0; i < times; i++) {
+        g_string_append(out, text);
+    }
+}
+
+/* Elements nested deeper than libxml2 goes, and as deep as a hostile page likes. */
+static void a_page_is_read_to_its_end_however_deep_its_nesting(void **state)
+{
+    static const int depths[] = {300, 100000};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(depths); i++) {
+        g_autoptr(GString) page = g_string_new("<html lang=fr><title>Gao</title><body>");
+        g_autoptr(GError) error = NULL;
+
+        append_times(page, "<div title='a>b'><b>", depths[i]);
+        g_string_append(page, "<p>Le so<i>ir</i>.</p><!-- <p> -->"
+                              "<script>if (a<b) '<p>x'</script><nav>Paris</nav>");
+        append_times(page, "</b></div>", depths[i]);
+        g_string_append(page, "<p>1 < 2, fin.");
+        g_autoptr(YqArticle) article =
+            yq_article_parse(page->str, page->len, "deep.html", NULL, &error);
+
+        assert_no_error(error);
+        assert_string_equal(yq_article_text(article, NULL),
+                            "Le soir.\n\n1 < 2, fin.\n\n");
+        assert_string_equal(yq_article_info(article)->title, "Gao");
+        assert_string_equal(yq_article_info(article)->language, "fr");
+    }
+}
+
+static void a_menu_nested_without_end_holds_nothing(void **state)
+{
+    g_autoptr(GString) page = g_string_new("<html><body><p>Gao.");
     g_autoptr(GError) error = NULL;
 
-    for (int i = 0; i < 100000; i++) {
-        g_string_append(page, "<div>x");
-    }
+    append_times(page, "<nav>x", 100000);
+    append_times(page, "</nav>", 100000);
+    g_string_append(page, "<p>Fin.");
     g_autoptr(YqArticle) article =
         yq_article_parse(page->str, page->len, "deep.html", NULL, &error);
 
-    assert_non_null(article);
+    assert_no_error(error);
+    assert_string_equal(yq_article_text(article, NULL), "Gao.\n\nFin.\n\n");
+}
+
+/* Nearly no white space: libxml2 stops in a text of more than 10 MB. */
+static void a_page_of_one_long_paragraph_is_read_to_its_end(void **state)
+{
+    g_autoptr(GString) page = g_string_new("<html><body><p>");
+    g_autoptr(GError) error = NULL;
+
+    append_times(page, "Kidal, Gao, Mopti. ", 600000);
+    g_string_append(page, "<p>Fin.");
+    g_autoptr(YqArticle) article =
+        yq_article_parse(page->str, page->len, "long.html", NULL, &error);
+
+    assert_no_error(error);
+    assert_true(g_str_has_suffix(yq_article_text(article, NULL), "Mopti.\n\nFin.\n\n"));
 }
 
 int main(void)
@@ -105,7 +153,9 @@ int main(void)
         cmocka_unit_test(text_stays_as_it_is_but_for_a_byte_order_mark),
         cmocka_unit_test(what_cannot_be_read_is_said),
         cmocka_unit_test(a_page_gives_its_article_and_what_it_says_of_itself),
-        cmocka_unit_test(a_page_nested_without_end_is_read),
+        cmocka_unit_test(a_page_is_read_to_its_end_however_deep_its_nesting),
+        cmocka_unit_test(a_menu_nested_without_end_holds_nothing),
+        cmocka_unit_test(a_page_of_one_long_paragraph_is_read_to_its_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
