@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* The index file, version 4; docs/gazetteer.md says the same in prose. All numbers are
+/* The index file, version 5; docs/gazetteer.md says the same in prose. All numbers are
  * little-endian. After the header of one page come the sections, each aligned to 8 bytes,
- * then the checksums: CRC-32 of every block of 4 KiB between the header and them. The
+ * then the checksums: CRC-32 of every block of 2 KiB between the header and them. The
  * checksums of the checksums and of the header itself are in the header. */
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define YQ_INDEX_MAGIC "YAQUTGAZ"
-#define YQ_INDEX_VERSION 4
+#define YQ_INDEX_VERSION 5
 #define YQ_INDEX_HEADER 4096
-/* A page of memory: a look-up that reaches into a block reads no more than that to check
- * it. */
-#define YQ_INDEX_BLOCK 4096
+/* A look-up that reaches into a block reads all of it to check it, so that blocks are
+ * small.
+ */
+#define YQ_INDEX_BLOCK 2048
 /* Checksums that one checksum of the header stands for. */
-#define YQ_INDEX_SUMS 4096
+#define YQ_INDEX_SUMS 8192
 #define YQ_INDEX_SUPERS 512 /* of those: 8 GiB of index */
 
 typedef enum YqSectionId {
@@ -28,10 +30,12 @@ typedef enum YqSectionId {
     YQ_SECTION_SOUNDS,     /* the same over the sounds of names, for fuzzy look-up */
     YQ_SECTION_SOUNDS_DIR,
     YQ_SECTION_SOUNDS_LIST,
-    YQ_SECTION_IDS,       /* places in the order of the hash of their id, each number in
-                           * as few bytes as yq_id_width() says */
-    YQ_SECTION_CELLS,     /* YqCell: where the places of a tier and cell begin */
-    YQ_SECTION_FEATURES,  /* char[8]: class, then code */
+    YQ_SECTION_FILTER,   /* YqFilterLine over the hashes of the table of names; maybe none
+                          */
+    YQ_SECTION_IDS,      /* places in the order of the hash of their id, each number in
+                          * as few bytes as yq_id_width() says */
+    YQ_SECTION_CELLS,    /* YqCell: where the places of a tier and cell begin */
+    YQ_SECTION_FEATURES, /* char[8]: class, then code */
     YQ_SECTION_COUNTRIES, /* char[48] */
     YQ_SECTION_ADMINS,    /* char[12] */
     YQ_SECTION_LANGUAGES, /* char[8] */
@@ -131,6 +135,48 @@ enum {
     YQ_TAG_GOES_ON = 4,
     YQ_TAG_SHIFT = 3,
 };
+
+/* Most words of a text begin no name. A line of 32 bytes tells so of nearly all of them,
+ * before a page of the directory and one of the table are touched: a split block Bloom
+ * filter (Putze, Sanders, Singler, "Cache-, Hash- and Space-Efficient Bloom Filters",
+ * 2007, with the multipliers of Apache Parquet's format). A line stands for two buckets
+ * of the table, 16 to 32 names. Beyond four million names there is no filter: it would be
+ * as large as the tables of the world's towns are, and its lines as cold. */
+typedef struct YqFilterLine {
+    uint32_t words[8]; /* each hash has one bit in every word */
+} YqFilterLine;
+
+#define YQ_FILTER_MOST 18 /* bits of a hash that choose the bucket */
+
+static inline uint32_t yq_filter_bits(uint32_t table_bits)
+{
+    return table_bits > 0 ? table_bits - 1 : 0;
+}
+
+static inline uint64_t yq_filter_lines(uint32_t table_bits)
+{
+    return table_bits > YQ_FILTER_MOST ? 0 : UINT64_C(1) << yq_filter_bits(table_bits);
+}
+
+/* The bit of a hash in the @i-th word of its line. */
+static inline uint32_t yq_filter_bit(uint64_t hash, int i)
+{
+    static const uint32_t multipliers[8] = {0x47B6137B, 0x44974D91, 0x8824AD5B,
+                                            0xA2B7289D, 0x705495C7, 0x2DF1424B,
+                                            0x9EFC4947, 0x5C6BFB31};
+
+    return 1u << (((uint32_t)hash * multipliers[i]) >> 27);
+}
+
+static inline bool yq_filter_has(const YqFilterLine *line, uint64_t hash)
+{
+    for (int i = 0; i < 8; i++) {
+        if ((line->words[i] & yq_filter_bit(hash, i)) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
 
 #define YQ_POSTING_BITS 26
 #define YQ_PLACES_MAX ((1u << YQ_POSTING_BITS) - 1)

@@ -30,6 +30,8 @@ static uint64_t wanted_size(const YqHeader *header, YqSectionId section,
         return ((UINT64_C(1) << header->names_bits) + 1) * 4;
     case YQ_SECTION_SOUNDS_DIR:
         return ((UINT64_C(1) << header->sounds_bits) + 1) * 4;
+    case YQ_SECTION_FILTER:
+        return yq_filter_lines(header->names_bits) * sizeof(YqFilterLine);
     case YQ_SECTION_NAMES_LIST:
     case YQ_SECTION_SOUNDS_LIST:
         *out_unit = 4;

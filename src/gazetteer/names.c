@@ -57,9 +57,25 @@ YqFacts yq_gazetteer_facts(const YqGazetteer *self, uint32_t index)
     return facts;
 }
 
+/* Whether the table of names may have that hash. */
+static bool may_have(const YqGazetteer *self, uint64_t hash)
+{
+    if (self->header.names_bits > YQ_FILTER_MOST) {
+        return true;
+    }
+    uint64_t line = yq_hash_bucket(hash, yq_filter_bits(self->header.names_bits));
+    const YqFilterLine *at =
+        yq_index_at(self, YQ_SECTION_FILTER, line * sizeof *at, sizeof *at);
+
+    return at != NULL && yq_filter_has(at, hash);
+}
+
 const YqTableEntry *yq_index_find(const YqGazetteer *self, YqSectionId table,
                                   uint64_t hash)
 {
+    if (table == YQ_SECTION_NAMES && !may_have(self, hash)) {
+        return NULL;
+    }
     uint32_t bits =
         table == YQ_SECTION_NAMES ? self->header.names_bits : self->header.sounds_bits;
     uint64_t bucket = yq_hash_bucket(hash, bits);

@@ -59,6 +59,8 @@ typedef struct Table {
     YqIndexWriter *writer;
     YqSectionId section;
     uint32_t bits, buckets; /* buckets begun so far */
+    YqFilterLine line; /* of the filter, being filled; only the table of names has one */
+    uint32_t lines;    /* written so far */
     uint64_t hash;
     uint32_t entries, list_length;
     bool any, goes_on;
@@ -72,6 +74,39 @@ static bool begin_buckets(Table *table, uint64_t up_to, GError **error)
                             error)) {
             return false;
         }
+    }
+    return true;
+}
+
+static bool has_filter(const Table *table)
+{
+    return table->section == YQ_SECTION_NAMES && table->bits <= YQ_FILTER_MOST;
+}
+
+/* Writes the lines of the filter before the @up_to-th. */
+static bool end_lines(Table *table, uint64_t up_to, GError **error)
+{
+    for (; table->lines < up_to; table->lines++) {
+        if (!yq_index_write(table->writer, YQ_SECTION_FILTER, &table->line,
+                            sizeof table->line, error)) {
+            return false;
+        }
+        table->line = (YqFilterLine){0};
+    }
+    return true;
+}
+
+/* Hashes come in their order, so that the lines of the filter do. */
+static bool filter_hash(Table *table, uint64_t hash, GError **error)
+{
+    if (!has_filter(table)) {
+        return true;
+    }
+    if (!end_lines(table, yq_hash_bucket(hash, yq_filter_bits(table->bits)), error)) {
+        return false;
+    }
+    for (int i = 0; i < 8; i++) {
+        table->line.words[i] |= yq_filter_bit(hash, i);
     }
     return true;
 }
@@ -159,6 +194,9 @@ static bool write_entries(Table *table, YqSorter *sorter, GError **error)
             !end_hash(table, error)) {
             return false;
         }
+        if (!filter_hash(table, hash, error)) {
+            return false;
+        }
         table->any = true;
         table->hash = hash;
         if (*sorted.value == YQ_HASH_BEGINNING) {
@@ -171,8 +209,10 @@ static bool write_entries(Table *table, YqSorter *sorter, GError **error)
         g_propagate_error(error, failure);
         return false;
     }
+    uint64_t lines = has_filter(table) ? yq_filter_lines(table->bits) : 0;
+
     /* The directory has one more entry than there are buckets: the end. */
-    return (!table->any || end_hash(table, error)) &&
+    return end_lines(table, lines, error) && (!table->any || end_hash(table, error)) &&
            begin_buckets(table, (UINT64_C(1) << table->bits) + 1, error);
 }
 

@@ -373,6 +373,38 @@ static void an_index_cut_short_is_refused(void **state)
     }
 }
 
+static void fill_filter(YqFilterLine *lines, uint32_t bits, uint64_t names)
+{
+    for (uint64_t name = 0; name < names; name++) {
+        uint64_t hash = yq_hash_word(1, (const char *)&name, sizeof name);
+
+        for (int i = 0; i < 8; i++) {
+            lines[yq_hash_bucket(hash, yq_filter_bits(bits))].words[i] |=
+                yq_filter_bit(hash, i);
+        }
+    }
+}
+
+/* With as many names in a bucket as there are at most, 16. */
+static void the_filter_passes_every_name_and_few_other_words(void **state)
+{
+    enum { BITS = 8, NAMES = 16 << BITS };
+    YqFilterLine lines[1 << (BITS - 1)] = {0};
+    size_t passed = 0;
+
+    assert_int_equal(yq_filter_lines(BITS), G_N_ELEMENTS(lines));
+    fill_filter(lines, BITS, NAMES);
+    for (uint64_t word = 0; word < UINT64_C(20) * NAMES; word++) {
+        uint64_t hash = yq_hash_word(1, (const char *)&word, sizeof word);
+        bool passes =
+            yq_filter_has(&lines[yq_hash_bucket(hash, yq_filter_bits(BITS))], hash);
+
+        assert_true(passes || word >= NAMES);
+        passed += passes && word >= NAMES;
+    }
+    assert_in_range(passed, 1, NAMES); /* of nineteen times as many: one in nineteen */
+}
+
 static void an_index_of_another_version_is_refused(void **state)
 {
     size_t size;
@@ -382,7 +414,7 @@ static void an_index_of_another_version_is_refused(void **state)
     bytes[8]++;
     put_index(bytes, size);
     assert_null(yq_gazetteer_open(fixture.index, &error));
-    assert_contains(error->message, "of version 5, not 4: make it anew");
+    assert_contains(error->message, "of version 6, not 5: make it anew");
     g_clear_error(&error);
     assert_null(yq_gazetteer_open("/no/such.gaz", &error));
     assert_true(g_error_matches(error, YQ_ERROR, YQ_ERROR_FILE));
@@ -440,6 +472,7 @@ int main(void)
         cmocka_unit_test(rows_of_the_user_are_added_to_an_open_index),
         cmocka_unit_test(places_within_a_box_come_the_most_populous_first),
         cmocka_unit_test(an_index_cut_short_is_refused),
+        cmocka_unit_test(the_filter_passes_every_name_and_few_other_words),
         cmocka_unit_test(an_index_of_another_version_is_refused),
         cmocka_unit_test(any_changed_byte_is_found_and_does_no_harm),
         cmocka_unit_test(the_same_tables_give_the_same_bytes),
