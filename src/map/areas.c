@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of countries, provinces, regions and seas: spread out where there is room within.
- */
+/* Names of countries and provinces: spread out where there is room within. */
 #include "map/names.h"
 
 #include "base/utf8.h"
+#include "draw/items.h"
 #include "map/clip.h"
 #include "map/mask.h"
 #include "text/fold.h"
@@ -14,6 +14,20 @@
 
 /* Points between two rows that an area is looked at along. */
 #define ROW 5.0
+
+/* Degrees. */
+#define LONG_SIDE 3.0
+
+/* Lines that a country's name is broken into. */
+enum { MOST_LINES = 3 };
+
+/* Between the outermost coast and a name beside it. */
+#define AT_SEA 3.0
+#define BESIDE 7.0
+
+/* Square points of a country whose name may stand there; it gives way to capitals. */
+#define MOST_SMALL 4000.0
+enum { PRIORITY_AT_SEA = 28 };
 
 /* An area on the page, as the stretches of each row that lie in it. */
 typedef struct Area {
@@ -38,6 +52,24 @@ static void area_free(gpointer data)
     g_free(area);
 }
 
+/* A straight side of a cut ring may be a long arc on the page: points between its ends.
+ */
+static void add_between(const Area *area, YqPoint from, YqPoint to)
+{
+    int n = (int)(MAX(fabs(to.lon - from.lon), fabs(to.lat - from.lat)) / LONG_SIDE);
+
+    for (int i = 1; i <= n; i++) {
+        double t = (double)i / (n + 1);
+        YqPoint at = {from.lon + t * (to.lon - from.lon),
+                      from.lat + t * (to.lat - from.lat)};
+        YqXY xy = yq_projection_point(&area->page->projection, at);
+
+        if (isfinite(xy.x)) {
+            g_array_append_val(area->points, xy);
+        }
+    }
+}
+
 static void keep_ring(const YqPoint *points, size_t n, void *data)
 {
     Area *area = data;
@@ -45,6 +77,9 @@ static void keep_ring(const YqPoint *points, size_t n, void *data)
 
     yq_projection_forward(&area->page->projection, points, n, xy);
     for (size_t i = 0; i < n; i++) {
+        if (i > 0) {
+            add_between(area, points[i - 1], points[i]);
+        }
         if (isfinite(xy[i].x)) {
             g_array_append_val(area->points, xy[i]);
         }
@@ -192,35 +227,140 @@ void yq_names_keep_best(YqName *name)
     g_array_set_size(all, MOST);
 }
 
-/* Letters of these scripts are joined and cannot be set apart. */
-static bool joined(const char *text)
+bool yq_name_is_joined(const char *text)
 {
     return g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_ARABIC;
 }
 
-/* Tries a name in an area, spaced out first, then tighter, then smaller. */
+/* Breaks a text at blanks into @n lines, the longest as short as can be; fewer where it
+ * has fewer words. Lines are of the arena; returns how many. */
+static guint break_lines(YqPage *page, const char *text, guint n, const char *out[])
+{
+    glong length = g_utf8_strlen(text, -1), least = length;
+    const char *best = NULL;
+
+    for (const char *at = strchr(text, ' '); at != NULL && n > 1;
+         at = strchr(at + 1, ' ')) {
+        glong first = g_utf8_pointer_to_offset(text, at);
+        glong longest = MAX(first, (length - first - 1) / (n - 1));
+
+        if (best == NULL || longest < least) {
+            best = at;
+            least = longest;
+        }
+    }
+    if (best == NULL) {
+        out[0] = yq_arena_strdup(page->arena, text);
+        return 1;
+    }
+    out[0] = yq_arena_strndup(page->arena, text, (size_t)(best - text));
+    return 1 + break_lines(page, best + 1, n - 1, out + 1);
+}
+
+/* A name of an area in lines, its letters @spacing of their size apart; those that are
+ * apart want air at their ends. NULL when it has fewer words than lines. */
+static YqName *new_name(YqNames *self, const char *what, const char *text, guint lines,
+                        const YqTextStyle *style, double size, double spacing)
+{
+    YqTextStyle s = *style;
+    const char *line[MOST_LINES] = {NULL};
+
+    if (break_lines(self->page, text, lines, line) != lines) {
+        return NULL;
+    }
+    s.font.size *= size;
+    s.font.spacing = yq_name_is_joined(text) ? 0 : s.font.size * spacing;
+    YqName *name = yq_names_add(self, YQ_NAME_AREA, what, line[0], line[1], &s, &s);
+
+    if (line[2] != NULL) {
+        yq_name_add_line(name, line[2]);
+    }
+    name->width += spacing > 0 ? 2 * s.font.size * 0.5 : 0;
+    return name;
+}
+
+/* Whether the area's outline comes near a box: what lies beyond a neighbour is not its
+ * sea. */
+static bool is_beside(const Area *area, YqRect box)
+{
+    for (guint i = 0; i < area->points->len; i++) {
+        YqXY at = g_array_index(area->points, YqXY, i);
+        double dx = at.x - CLAMP(at.x, box.x, box.x + box.width);
+        double dy = at.y - CLAMP(at.y, box.y, box.y + box.height);
+
+        if (dx * dx + dy * dy < BESIDE * BESIDE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a small country has no room for its name, the sea beside it may have. One that
+ * the frame cuts is not small. */
+static bool name_at_sea(YqNames *self, const Area *area, const char *text,
+                        const YqTextStyle *style, int priority)
+{
+    enum { STEPS = 14 };
+    YqRect f = self->page->frame;
+    YqRect all = yq_points_bounds((const YqXY *)area->points->data, area->points->len, 0);
+
+    if (self->page->land == NULL || area->size > MOST_SMALL || all.x < f.x ||
+        all.y < f.y || all.x + all.width > f.x + f.width ||
+        all.y + all.height > f.y + f.height) {
+        return false;
+    }
+    YqName *name = new_name(self, "country", text, strchr(text, ' ') != NULL ? 2 : 1,
+                            style, 0.68, 0);
+    double width = all.width + name->width + 2 * AT_SEA;
+    double height = all.height + name->height + 2 * AT_SEA;
+
+    name->priority = MIN(priority, PRIORITY_AT_SEA);
+    for (int i = 0; i < (STEPS + 1) * (STEPS + 1); i++) {
+        double right = (double)(i % (STEPS + 1)) / STEPS - 0.5;
+        double down = (double)(i / (STEPS + 1)) / STEPS - 0.5;
+        double x = all.x + all.width / 2 + right * width;
+        double y = all.y + all.height / 2 + down * height;
+        YqRect box = {x - name->width / 2, y - name->height / 2, name->width,
+                      name->height};
+
+        if (yq_mask_free_box(self->page->land, box) && is_beside(area, box)) {
+            try_at(name, area, x, y);
+        }
+    }
+    if (name->candidates->len == 0) {
+        yq_names_drop(self);
+        return false;
+    }
+    yq_names_keep_best(name);
+    return true;
+}
+
+/* Tries a name in an area, spaced out first, then tighter, then smaller, in several lines
+ * where that helps. */
 static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
                       const char *what, const YqTextStyle *style, int priority)
 {
     static const struct {
         double size, spacing;
-    } tries[] = {{1.15, 0.5}, {1, 0.28}, {1, 0.1}, {0.82, 0.06}, {0.68, 0}};
+        guint lines;
+    } tries[] = {{1.15, 0.5, 1},  {1, 0.28, 1}, {1, 0.1, 1},  {0.82, 0.06, 1},
+                 {0.82, 0.06, 2}, {0.68, 0, 1}, {0.68, 0, 2}, {0.68, 0, 3}};
     double room = sqrt(area->size);
-    char *text = joined(area->name) || strcmp(what, "country") != 0
-                     ? g_strdup(area->name)
-                     : yq_utf8_upper(area->name);
-    const char *kept = yq_arena_strdup(self->page->arena, text);
+    bool country = strcmp(what, "country") == 0;
+    g_autofree char *text = yq_name_is_joined(area->name) || !country
+                                ? g_strdup(area->name)
+                                : yq_utf8_upper(area->name);
 
-    g_free(text);
     for (size_t i = room > 150 ? 0 : 1; i < G_N_ELEMENTS(tries); i++) {
-        YqTextStyle s = *style;
+        YqName *name = country || tries[i].lines == 1
+                           ? new_name(self, what, text, tries[i].lines, style,
+                                      tries[i].size, tries[i].spacing)
+                           : NULL;
 
-        s.font.size *= tries[i].size;
-        s.font.spacing = joined(kept) ? 0 : s.font.size * tries[i].spacing;
-        YqName *name = yq_names_add(self, YQ_NAME_AREA, what, kept, NULL, &s, NULL);
-
+        if (name == NULL) {
+            continue;
+        }
         name->priority = priority;
-        name->width += 2 * s.font.size * 0.5; /* spaced letters want air at their ends */
         for (guint k = 0; k < rows->len; k++) {
             add_row(name, area, rows, k);
         }
@@ -230,7 +370,7 @@ static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
         }
         yq_names_drop(self);
     }
-    return false;
+    return country && name_at_sea(self, area, text, style, priority);
 }
 
 /* What the gazetteer calls a country in a language that the outlines lack; or @name. */
@@ -405,6 +545,7 @@ void yq_names_countries(YqNames *self)
     g_autoptr(GPtrArray) areas = gather_areas(page, "countries");
     YqTextStyle style = yq_name_style(page, "country", "country-colour");
 
+    style.font.size *= yq_names_continental(page);
     for (guint i = 0; i < areas->len; i++) {
         Area *area = areas->pdata[i];
 
@@ -420,97 +561,5 @@ void yq_names_countries(YqNames *self)
     }
     if (page->projection.km_per_point < 6) {
         add_provinces(self);
-    }
-}
-
-/* --- regions that are no administrative unit --- */
-
-/* A gentle arch: a hundredth of the width each way from the middle, upwards. */
-static GArray *arch(double x, double y, double width)
-{
-    enum { N = 24 };
-    GArray *points = g_array_new(FALSE, FALSE, sizeof(YqXY));
-
-    for (int i = 0; i <= N; i++) {
-        double t = 2.0 * i / N - 1;
-        YqXY xy = {(float)(x + t * width * 0.56), (float)(y + t * t * width * 0.07)};
-
-        g_array_append_val(points, xy);
-    }
-    return points;
-}
-
-/* Whether a name there stands on land as its region does, or the region lies at sea. */
-static bool stands_well(const YqPage *page, YqXY region, double x, double y, double width)
-{
-    if (page->land == NULL || yq_mask_share(page->land, region.x, region.y) < 0.5) {
-        return true;
-    }
-    double share = 0;
-
-    for (int i = -2; i <= 2; i++) {
-        share += yq_mask_share(page->land, x + i * width / 5, y) / 5;
-    }
-    return share > 0.6;
-}
-
-static void add_region(YqNames *self, const YqTown *town)
-{
-    YqPage *page = self->page;
-    YqTextStyle style = yq_name_style(page, "region", "region-colour");
-    double reach = town->radius_km / page->projection.km_per_point;
-    YqXY at = yq_projection_point(&page->projection, town->at);
-
-    if (!joined(town->name)) {
-        style.font.spacing = style.font.size * CLAMP((reach / 100), 0.05, 0.4);
-    }
-    YqName *name =
-        yq_names_add(self, YQ_NAME_CURVE, "region", town->name, NULL, &style, NULL);
-
-    name->priority = 75;
-    /* a region that fills the frame is what the map is about: its name tells nothing new
-     */
-    name->must = reach > 20 && reach < page->frame.width / 2;
-    name->curves = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-    name->height += name->width * 0.05;
-    for (int dy = -3; dy <= 3; dy++) {
-        for (int dx = -3; dx <= 3; dx++) {
-            double x = at.x + dx * MAX(reach, 30) * 0.24,
-                   y = at.y + dy * MAX(reach, 30) * 0.2;
-
-            if (!stands_well(page, at, x, y, name->width)) {
-                continue;
-            }
-            yq_name_candidate(name, x, y, 0.12 * (abs(dx) + 1.2 * abs(dy)), false);
-            g_ptr_array_add(
-                name->curves,
-                arch(x, y + 0.3 * style.font.size - name->width * 0.02, name->width));
-        }
-    }
-}
-
-/* A continent that an article names in passing is where the whole map lies: there is no
- * place for its name that says more. */
-static bool is_continent(const YqPage *page, const YqTown *town)
-{
-    return town->place >= 0 &&
-           g_strcmp0(
-               yq_annotations_place(page->annotations, (size_t)town->place)->feature_code,
-               "CONT") == 0;
-}
-
-void yq_names_regions(YqNames *self)
-{
-    YqPage *page = self->page;
-    YqRect f = page->frame;
-
-    for (guint i = 0; i < page->towns->len; i++) {
-        const YqTown *town = YQ_TOWN(page, i);
-
-        if (town->area && town->feature_class != 'A' && town->feature_class != 'H' &&
-            !is_continent(page, town) && town->xy.x > f.x && town->xy.x < f.x + f.width &&
-            town->xy.y > f.y && town->xy.y < f.y + f.height) {
-            add_region(self, town);
-        }
     }
 }

@@ -235,6 +235,10 @@ static void keep_clear(YqPage *page, const YqPlot *plot)
     }
 }
 
+/* Degrees between north and up, at a side of the frame, from which on the graticule alone
+ * shows it. */
+#define FAN 30.0
+
 static bool north_is_up(const YqPage *page)
 {
     YqRect f = page->frame;
@@ -245,7 +249,8 @@ static bool north_is_up(const YqPage *page)
 
         most = MAX(most, fabs(yq_projection_north(&page->projection, at)));
     }
-    return most < 12 * G_PI / 180;
+    /* of a fan of meridians an arrow would be true in one place only */
+    return most < 12 * G_PI / 180 || most > FAN * G_PI / 180;
 }
 
 /* Where the list leaves room in its panel, at the foot or in the last column, the legend

@@ -321,9 +321,8 @@ static void add_reach(GArray *points, const Vote *v)
 
 /* --- --extent --- */
 
-/* Half of what is shown of a town, and of a continent, whose corners lie far out. */
+/* Half of what is shown of a town. */
 #define TOWN_KM 60.0
-#define CONTINENT_KM 4700.0
 
 static void add_edges(GArray *points, YqBox box)
 {
@@ -401,10 +400,7 @@ static bool from_name(const YqPage *page, const char *name, YqExtent *out, GErro
         return false;
     }
     YqPlace place = first_meant(page, found);
-    bool continent = strcmp(place.feature_code, "CONT") == 0;
-    double reach = continent             ? CONTINENT_KM
-                   : place.radius_km > 0 ? place.radius_km
-                                         : TOWN_KM;
+    double reach = place.radius_km > 0 ? place.radius_km : TOWN_KM;
     Vote v = {place.at, 1, reach, PASSING};
 
     add_reach(out->points, &v);

@@ -59,6 +59,17 @@ YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const cha
     return name;
 }
 
+void yq_name_add_line(YqName *name, const char *text)
+{
+    double step = name->second_baseline - name->baseline;
+    double width = yq_text_measure(text, &name->second_style.font).width;
+
+    name->third = text;
+    name->third_baseline = name->second_baseline + step;
+    name->height += step;
+    name->width = MAX(name->width, width + 2 * YQ_NAME_SIDE);
+}
+
 void yq_name_candidate(YqName *name, double x, double y, double cost, bool leader)
 {
     YqLabelCandidate candidate = {
@@ -67,6 +78,11 @@ void yq_name_candidate(YqName *name, double x, double y, double cost, bool leade
         leader};
 
     g_array_append_val(name->candidates, candidate);
+}
+
+double yq_names_continental(const YqPage *page)
+{
+    return CLAMP(1 - (page->projection.km_per_point - 5) / 20, 0.75, 1);
 }
 
 void yq_names_drop(YqNames *self)
@@ -168,9 +184,9 @@ static void add_town(YqNames *self, guint i)
                                       named ? "named-colour" : "town-colour");
     YqTextStyle below = style;
 
-    style.font.size *= self->scale;
+    style.font.size *= self->scale * (town->capital ? yq_names_continental(page) : 1);
     below.font.bold = false;
-    below.font.size *= 0.92 * self->scale;
+    below.font.size = 0.92 * style.font.size;
     YqName *name = yq_names_add(self, YQ_NAME_TOWN, "town", town->name, town->second,
                                 &style, &below);
 
@@ -261,6 +277,10 @@ static void draw_lines_of(YqPage *page, const YqName *name, const YqRect *box)
     if (name->second != NULL) {
         yq_scene_text(page->scene, x, box->y + name->second_baseline, align, 0,
                       name->second, &name->second_style);
+    }
+    if (name->third != NULL) {
+        yq_scene_text(page->scene, x, box->y + name->third_baseline, align, 0,
+                      name->third, &name->second_style);
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names on the map, before they have a place: each with the positions it may take. Towns
- * (names.c), areas (areas.c) and rivers (rivers.c) add theirs; then all are placed at
- * once. */
+ * (names.c), areas (areas.c), regions (regions.c) and waters (waters.c) add theirs; then
+ * all are placed at once. */
 #pragma once
 
 #include "map/page.h"
@@ -16,9 +16,10 @@ typedef struct YqName {
     YqNameKind kind;
     const char *what;          /* "town", "country" … for the layout's dump */
     const char *text, *second; /* lines; second may be NULL */
+    const char *third;         /* (nullable) in the second's style */
     YqTextStyle style, second_style;
     double width, height;
-    double baseline, second_baseline; /* below the box's top */
+    double baseline, second_baseline, third_baseline; /* below the box's top */
     int priority;
     YqXY anchor;
     double anchor_radius;
@@ -44,8 +45,15 @@ YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const cha
                      const char *second, const YqTextStyle *style,
                      const YqTextStyle *second_style);
 
+/** Adds a third line, in the style of the second. */
+void yq_name_add_line(YqName *name, const char *text);
+
 /** Adds a position with its box's middle at (x, y). */
 void yq_name_candidate(YqName *name, double x, double y, double cost, bool leader);
+
+/** By how much names of countries and their capitals are smaller on the map of a
+ * continent, where there are many of both. */
+double yq_names_continental(const YqPage *page);
 
 /** Drops the last name, which has nowhere to stand. */
 void yq_names_drop(YqNames *self);
@@ -54,6 +62,9 @@ void yq_names_drop(YqNames *self);
 void yq_names_keep_best(YqName *name);
 
 YqTextStyle yq_name_style(const YqPage *page, const char *font, const char *colour);
+
+/** Whether its letters are joined and cannot be set apart. */
+bool yq_name_is_joined(const char *text);
 
 void yq_names_countries(YqNames *self);
 void yq_names_regions(YqNames *self);

@@ -13,18 +13,19 @@
 
 /* Small ones first: what they take, the ocean around them leaves alone. */
 static const char *const seas[] = {
-    "gulf-of-aqaba",  "gulf-of-gabes",  "irish-sea",        "marmara",
-    "gulf-of-suez",   "azov",           "gulf-of-sidra",    "gulf-of-tonkin",
-    "gulf-of-oman",   "ionian",         "tyrrhenian",       "aegean",
-    "bay-of-biscay",  "adriatic",       "gulf-of-thailand", "yellow-sea",
-    "andaman-sea",    "gulf-of-aden",   "java-sea",         "persian-gulf",
-    "black-sea",      "caspian",        "north-sea",        "east-china-sea",
-    "gulf-of-alaska", "hudson-bay",     "sea-of-japan",     "baltic",
-    "norwegian-sea",  "barents",        "gulf-of-mexico",   "okhotsk",
-    "bering-sea",     "gulf-of-guinea", "bay-of-bengal",    "tasman-sea",
-    "coral-sea",      "red-sea",        "south-china-sea",  "caribbean-sea",
-    "arabian-sea",    "philippine-sea", "mediterranean",    "arctic-ocean",
-    "indian-ocean",   "atlantic",       "pacific"};
+    "gulf-of-aqaba",     "gulf-of-gabes", "irish-sea",        "marmara",
+    "gulf-of-suez",      "azov",          "gulf-of-sidra",    "gulf-of-tonkin",
+    "gulf-of-oman",      "ionian",        "tyrrhenian",       "aegean",
+    "bay-of-biscay",     "adriatic",      "gulf-of-thailand", "yellow-sea",
+    "andaman-sea",       "gulf-of-aden",  "java-sea",         "persian-gulf",
+    "black-sea",         "caspian",       "north-sea",        "east-china-sea",
+    "gulf-of-alaska",    "hudson-bay",    "sea-of-japan",     "baltic",
+    "chukchi-sea",       "beaufort-sea",  "laptev-sea",       "kara-sea",
+    "east-siberian-sea", "norwegian-sea", "barents",          "gulf-of-mexico",
+    "okhotsk",           "bering-sea",    "gulf-of-guinea",   "bay-of-bengal",
+    "tasman-sea",        "coral-sea",     "red-sea",          "south-china-sea",
+    "caribbean-sea",     "arabian-sea",   "philippine-sea",   "mediterranean",
+    "arctic-ocean",      "indian-ocean",  "atlantic",         "pacific"};
 
 /* Cells of the sea that lie within its reach, and which are then taken. */
 static GArray *claim(YqPage *page, const YqPlace *sea)

@@ -337,6 +337,42 @@ static void no_border_strikes_a_name_through(void **state)
     }
 }
 
+/* A map of what lies within an extent: one incident, far from it. */
+static void lay_out_extent(const char *extent, Layout *out)
+{
+    YqMapOptions options = {.language = "en", .extent = extent, .without = "list"};
+
+    lay_out_text("date,type,lat,lon\n2024-01-01,IED,20,0\n", ".csv", &options, out);
+}
+
+static void a_country_of_islands_has_its_name_between_them(void **state)
+{
+    g_auto(Layout) layout = {0};
+
+    lay_out_extent("42.8,-12.7,45,-11.1", &layout);
+    assert_non_null(strstr(layout.dump, "\"COMOROS\""));
+}
+
+static void a_long_name_of_a_country_runs_in_lines(void **state)
+{
+    g_auto(Layout) layout = {0};
+
+    lay_out_extent("Africa", &layout);
+    assert_non_null(strstr(layout.dump, "\"DEMOCRATIC\""));
+    assert_non_null(strstr(layout.dump, "\"REPUBLIC OF\""));
+    assert_non_null(strstr(layout.dump, "\"THE CONGO\""));
+}
+
+static void where_meridians_fan_out_no_arrow_points_north(void **state)
+{
+    g_auto(Layout) wide = {0}, narrow = {0};
+
+    lay_out_extent("Europe", &wide);
+    lay_out_extent("5,60,45,75", &narrow);
+    assert_null(strstr(wide.dump, "\nnorth:\n"));
+    assert_non_null(strstr(narrow.dump, "\nnorth:\n"));
+}
+
 /* An article of so many attacks, a sentence each. */
 static char *article_of(guint n)
 {
@@ -434,6 +470,9 @@ int main(void)
         cmocka_unit_test(no_name_lies_under_a_symbol_in_three_languages),
         cmocka_unit_test(a_name_whose_place_nobody_knows_has_no_dot),
         cmocka_unit_test(no_border_strikes_a_name_through),
+        cmocka_unit_test(a_country_of_islands_has_its_name_between_them),
+        cmocka_unit_test(a_long_name_of_a_country_runs_in_lines),
+        cmocka_unit_test(where_meridians_fan_out_no_arrow_points_north),
         cmocka_unit_test(no_panel_hides_a_numbered_incident),
         cmocka_unit_test(who_claims_it_is_told_in_the_language_of_the_page),
         cmocka_unit_test(a_page_grows_until_its_list_tells_a_line_of_each_incident),
