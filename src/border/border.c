@@ -60,19 +60,38 @@ static YqBorder *read_border(const char *a, const char *b, GError **error)
         refuse_pair(world, a, b, error);
         return NULL;
     }
+    YqBorder *self = g_new0(YqBorder, 1);
+
+    g_strlcpy(self->codes[0], a, sizeof self->codes[0]);
+    g_strlcpy(self->codes[1], b, sizeof self->codes[1]);
+    self->world = world;
+    self->chains = chains;
+    self->n_chains = n;
+    return self;
+}
+
+static YqLine *line_of(const YqChain *chains, size_t n)
+{
     g_autofree YqGeometry *parts = g_new(YqGeometry, n);
 
     for (size_t i = 0; i < n; i++) {
         parts[i] = (YqGeometry){YQ_GEOMETRY_LINE, chains[i].points, chains[i].n};
     }
-    YqBorder *self = g_new0(YqBorder, 1);
+    return yq_line_new(parts, n);
+}
 
-    g_strlcpy(self->codes[0], a, sizeof self->codes[0]);
-    g_strlcpy(self->codes[1], b, sizeof self->codes[1]);
-    self->line = yq_line_new(parts, n);
-    self->world = world;
-    yq_chains_free(chains, n);
-    return self;
+const YqLine *yq_border_line(const YqBorder *self)
+{
+    YqBorder *changing = (YqBorder *)self; /* what is made late shows in no answer */
+
+    if (g_once_init_enter(&changing->made)) {
+        YqLine *line = line_of(self->chains, self->n_chains);
+
+        yq_chains_free(changing->chains, changing->n_chains);
+        changing->chains = NULL;
+        g_once_init_leave(&changing->made, (gsize)line);
+    }
+    return (const YqLine *)self->made;
 }
 
 /* Borders that were asked for, each read once and kept for the life of the process: an
@@ -101,27 +120,27 @@ const YqBorder *yq_border_get(const char *a, const char *b, GError **error)
 
 double yq_border_length_km(const YqBorder *self)
 {
-    return yq_line_length_km(self->line);
+    return yq_line_length_km(yq_border_line(self));
 }
 
 size_t yq_border_n_parts(const YqBorder *self)
 {
-    return yq_line_n_parts(self->line);
+    return yq_line_n_parts(yq_border_line(self));
 }
 
 YqGeometry yq_border_part(const YqBorder *self, size_t i)
 {
-    return yq_line_part(self->line, i);
+    return yq_line_part(yq_border_line(self), i);
 }
 
 YqPoint yq_border_at_km(const YqBorder *self, double along_km)
 {
-    return yq_line_at_km(self->line, along_km);
+    return yq_line_at_km(yq_border_line(self), along_km);
 }
 
 YqBorderMeasure yq_border_measure(const YqBorder *self, YqPoint at)
 {
-    YqFoot foot = yq_line_nearest(self->line, at);
+    YqFoot foot = yq_line_nearest(yq_border_line(self), at);
     const char *country = yq_topology_country_at(self->world, at);
     YqBorderMeasure measure = {
         .side = "other",

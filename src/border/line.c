@@ -58,21 +58,11 @@ static size_t divisions(YqPoint a, YqPoint b)
     return wanted < 1 ? 1 : (size_t)wanted;
 }
 
-static void append_point(YqLine *self, double lon, double lat, bool first)
+static void append_point(YqLine *self, double lon, double lat)
 {
     YqPoint at = normal(lon, lat);
-    double km = 0;
 
-    if (self->points->len > 0) {
-        km = g_array_index(self->km, double, self->km->len - 1);
-        if (!first) {
-            km += inverse_m(g_array_index(self->points, YqPoint, self->points->len - 1),
-                            at) /
-                  1000;
-        }
-    }
     g_array_append_val(self->points, at);
-    g_array_append_val(self->km, km);
 }
 
 /* Appends @piece from index @from on, backwards if @step is -1; a ring goes round. */
@@ -83,7 +73,7 @@ static void append_piece(YqLine *self, const Piece *piece, size_t from, int step
     YqPoint last = piece->points[from];
     size_t at = from;
 
-    append_point(self, last.lon, last.lat, true);
+    append_point(self, last.lon, last.lat);
     for (size_t k = 1; k < count; k++) {
         at = (at + around + step) % around;
         YqPoint next = piece->points[at];
@@ -95,7 +85,7 @@ static void append_piece(YqLine *self, const Piece *piece, size_t from, int step
             double t = (double)i / n;
 
             append_point(self, last.lon + t * (next.lon - last.lon),
-                         last.lat + t * (next.lat - last.lat), false);
+                         last.lat + t * (next.lat - last.lat));
         }
         last = next;
     }
@@ -259,6 +249,35 @@ static bool same_place(YqPoint a, YqPoint b)
     return a.lat == b.lat && fmod(fabs(a.lon - b.lon), 360) == 0;
 }
 
+/* The geodesic between two points so near to each other, of its chord: of an arc of
+ * radius R the chord c is shorter by c^3 / 24 R^2. That the ellipsoid's radius is not
+ * everywhere R makes less than a micrometre in four kilometres. */
+static double arc_km(double chord_m)
+{
+    double angle = chord_m / EARTH_M;
+
+    return chord_m * (1 + angle * angle / 24) / 1000;
+}
+
+/* Fills the tree, and with its chords the kilometres. */
+static void measure(YqLine *self)
+{
+    const YqPoint *points = (const YqPoint *)(void *)self->points->data;
+    double km = 0;
+
+    self->tree = yq_tree_new();
+    for (guint i = 0; i < self->parts->len; i++) {
+        Part part = g_array_index(self->parts, Part, i);
+
+        g_array_append_val(self->km, km);
+        for (size_t k = part.start; k + 1 < part.end; k++) {
+            km += arc_km(yq_tree_add(self->tree, points[k], points[k + 1], (uint32_t)k));
+            g_array_append_val(self->km, km);
+        }
+    }
+    yq_tree_finish(self->tree);
+}
+
 YqLine *yq_line_new(const YqGeometry *parts, size_t n_parts)
 {
     YqLine *self = g_new0(YqLine, 1);
@@ -279,16 +298,7 @@ YqLine *yq_line_new(const YqGeometry *parts, size_t n_parts)
         }
     }
     append_pieces(self, pieces, n);
-    self->tree = yq_tree_new();
-    for (guint i = 0; i < self->parts->len; i++) {
-        Part part = g_array_index(self->parts, Part, i);
-
-        for (size_t k = part.start; k + 1 < part.end; k++) {
-            yq_tree_add(self->tree, g_array_index(self->points, YqPoint, k),
-                        g_array_index(self->points, YqPoint, k + 1), (uint32_t)k);
-        }
-    }
-    yq_tree_finish(self->tree);
+    measure(self);
     return self;
 }
 

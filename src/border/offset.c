@@ -40,7 +40,8 @@ static double height_at(const Contour *self, YqPoint at)
 {
     at.lon = remainder(at.lon, 360);
     at.lat = CLAMP(at.lat, -90, 90);
-    return yq_line_nearest(self->border->line, at).distance_km - self->distance_km;
+    return yq_line_nearest(yq_border_line(self->border), at).distance_km -
+           self->distance_km;
 }
 
 static gint64 *key_new(int64_t x, int64_t y, int64_t kind)
@@ -159,7 +160,7 @@ static void divide(Contour *self, int x, int y, int size)
 static YqPoint exact(const Contour *self, YqPoint at)
 {
     YqPoint plain = {remainder(at.lon, 360), at.lat};
-    YqFoot foot = yq_line_nearest(self->border->line, plain);
+    YqFoot foot = yq_line_nearest(yq_border_line(self->border), plain);
     YqPoint moved =
         yq_destination(foot.nearest, yq_azimuth(foot.nearest, plain), self->distance_km);
     double off = height_at(self, moved);
@@ -335,11 +336,11 @@ static YqBox box_of(const YqBorder *border, double from_km, double to_km,
                     double margin_km)
 {
     YqBox box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    double first = yq_line_part(border->line, 0).points[0].lon;
+    double first = yq_line_part(yq_border_line(border), 0).points[0].lon;
     double step = fmax((to_km - from_km) / 5000, 0.2);
 
     for (double km = from_km; km < to_km + step; km += step) {
-        YqPoint at = yq_line_at_km(border->line, fmin(km, to_km));
+        YqPoint at = yq_line_at_km(yq_border_line(border), fmin(km, to_km));
 
         at.lon = first + remainder(at.lon - first, 360);
         box.west = fmin(box.west, at.lon);
@@ -359,9 +360,9 @@ YqOffsets *yq_border_offset(const YqBorder *self, const char *side, double dista
 {
     g_autoptr(GPtrArray) lines =
         g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-    double along = yq_line_nearest(self->line, near).along_km;
+    double along = yq_line_nearest(yq_border_line(self), near).along_km;
     double from = fmax(along - within_km, 0);
-    double to = fmin(along + within_km, yq_line_length_km(self->line));
+    double to = fmin(along + within_km, yq_line_length_km(yq_border_line(self)));
     Gather gather = {self, side, along, within_km, lines};
     double step = fmax(distance_km / 6, (to - from) / 3000);
 
@@ -376,7 +377,7 @@ YqOffsets *yq_border_band(const YqBorder *self, double distance_km)
     g_autoptr(GPtrArray) lines =
         g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     Gather gather = {self, NULL, 0, INFINITY, lines};
-    double length = yq_line_length_km(self->line);
+    double length = yq_line_length_km(yq_border_line(self));
     double step = fmax(distance_km / 10, length / 3000);
 
     g_return_val_if_fail(distance_km > 0, offsets_new(lines));
@@ -388,14 +389,14 @@ YqOffsets *yq_border_band(const YqBorder *self, double distance_km)
 GArray *yq_border_posts(const YqBorder *self, double step_km)
 {
     GArray *posts = g_array_new(FALSE, FALSE, sizeof(YqPost));
-    double length = yq_line_length_km(self->line);
+    double length = yq_line_length_km(yq_border_line(self));
     size_t n = step_km > 0 ? (size_t)(length / step_km) : 0;
 
     for (size_t i = 0; i <= n + 1; i++) {
         double km = i <= n ? i * step_km : length;
-        YqPoint before = yq_line_at_km(self->line, km - 0.5);
-        YqPost post = {km, yq_line_at_km(self->line, km),
-                       yq_azimuth(before, yq_line_at_km(self->line, km + 0.5))};
+        YqPoint before = yq_line_at_km(yq_border_line(self), km - 0.5);
+        YqPost post = {km, yq_line_at_km(yq_border_line(self), km),
+                       yq_azimuth(before, yq_line_at_km(yq_border_line(self), km + 0.5))};
 
         if (i <= n || km > n * step_km + step_km * 0.001) {
             g_array_append_val(posts, post);

@@ -32,6 +32,8 @@ typedef struct Node {
 
 struct YqTree {
     GArray *segments;           /* of Segment */
+    YqPoint last;               /* where the last one ends, ... */
+    Vec last_centred;           /* ... earth-centred */
     GArray *levels[MAX_LEVELS]; /* of Node; level 0 holds runs of segments */
     int n_levels;
 };
@@ -75,22 +77,27 @@ void yq_tree_free(YqTree *self)
     g_free(self);
 }
 
-void yq_tree_add(YqTree *self, YqPoint from, YqPoint to, uint32_t segment)
+double yq_tree_add(YqTree *self, YqPoint from, YqPoint to, uint32_t segment)
 {
-    Vec start = earth_centred(from);
-    Vec along = minus(earth_centred(to), start);
+    bool goes_on = self->segments->len > 0 && from.lon == self->last.lon &&
+                   from.lat == self->last.lat;
+    Vec start = goes_on ? self->last_centred : earth_centred(from);
+    Vec end = earth_centred(to), along = minus(end, start);
     double square = dot(along, along);
     Segment added = {start, along, square > 0 ? 1 / square : 0, segment};
 
     g_array_append_val(self->segments, added);
+    self->last = to;
+    self->last_centred = end;
+    return sqrt(square);
 }
 
 static void widen(Node *node, Vec at)
 {
     node->low =
-        (Vec){fmin(node->low.x, at.x), fmin(node->low.y, at.y), fmin(node->low.z, at.z)};
-    node->high = (Vec){fmax(node->high.x, at.x), fmax(node->high.y, at.y),
-                       fmax(node->high.z, at.z)};
+        (Vec){MIN(node->low.x, at.x), MIN(node->low.y, at.y), MIN(node->low.z, at.z)};
+    node->high =
+        (Vec){MAX(node->high.x, at.x), MAX(node->high.y, at.y), MAX(node->high.z, at.z)};
 }
 
 /* The longest geodesic that a chord can have: that of the strongest curvature there is.

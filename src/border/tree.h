@@ -13,8 +13,8 @@ YqTree *yq_tree_new(void);
 void yq_tree_free(YqTree *self);
 
 /** @segment: the caller's number of it, increasing; the point before it has the same
- * number, the one after it is one more. */
-void yq_tree_add(YqTree *self, YqPoint from, YqPoint to, uint32_t segment);
+ * number, the one after it is one more. Returns the length of its chord in metres. */
+double yq_tree_add(YqTree *self, YqPoint from, YqPoint to, uint32_t segment);
 void yq_tree_finish(YqTree *self);
 
 /** The segment nearest to @at, the share of it where the nearest point lies, and about

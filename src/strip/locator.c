@@ -255,12 +255,12 @@ static double end_km(const YqChart *self)
     double km = self->length_km;
 
     for (size_t p = yq_border_n_parts(self->border); p > 1; p--) {
-        if (!yq_line_part_is_ring(self->border->line, p - 1)) {
-            return yq_line_part_km(self->border->line, p);
+        if (!yq_line_part_is_ring(yq_border_line(self->border), p - 1)) {
+            return yq_line_part_km(yq_border_line(self->border), p);
         }
-        km = yq_line_part_km(self->border->line, p - 1);
+        km = yq_line_part_km(yq_border_line(self->border), p - 1);
     }
-    return yq_line_part_is_ring(self->border->line, 0) ? self->length_km : km;
+    return yq_line_part_is_ring(yq_border_line(self->border), 0) ? self->length_km : km;
 }
 
 /* Whether the line comes back to where it begins. */

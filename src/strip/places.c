@@ -202,11 +202,12 @@ static void add_tripoints(const YqBorder *border, const YqGazetteer *gazetteer,
     for (size_t p = 0; p < yq_border_n_parts(border); p++) {
         YqGeometry part = yq_border_part(border, p);
 
-        for (int end = 0; end < 2 && !yq_line_part_is_ring(border->line, p); end++) {
+        for (int end = 0; end < 2 && !yq_line_part_is_ring(yq_border_line(border), p);
+             end++) {
             YqAlong along = {
                 .kind = YQ_ALONG_TRIPOINT,
                 .at = part.points[end == 0 ? 0 : part.n_points - 1],
-                .along_km = yq_line_part_km(border->line, p + (size_t)end),
+                .along_km = yq_line_part_km(yq_border_line(border), p + (size_t)end),
                 .rank = 40,
             };
 

@@ -42,12 +42,12 @@ static const YqBorder *open_pair(const char *a, const char *b)
  * ring its northernmost vertex; and a ring runs clockwise. */
 static void check_start(const YqBorder *border, const char *a, const char *b)
 {
-    bool open = !yq_line_part_is_ring(border->line, 0);
+    bool open = !yq_line_part_is_ring(yq_border_line(border), 0);
     YqPoint start = yq_border_at_km(border, 0);
 
     for (size_t p = 0; p < yq_border_n_parts(border); p++) {
         YqGeometry part = yq_border_part(border, p);
-        bool ring = yq_line_part_is_ring(border->line, p);
+        bool ring = yq_line_part_is_ring(yq_border_line(border), p);
         double turn = 0;
 
         for (size_t i = 0; ring && i + 1 < part.n_points; i++) {
@@ -64,7 +64,7 @@ static void check_start(const YqBorder *border, const char *a, const char *b)
     YqPoint end = {0, -91};
 
     for (size_t p = 0; open && p < yq_border_n_parts(border); p++) {
-        if (!yq_line_part_is_ring(border->line, p)) {
+        if (!yq_line_part_is_ring(yq_border_line(border), p)) {
             YqGeometry part = yq_border_part(border, p);
 
             end = part.points[part.n_points - 1];
