@@ -184,12 +184,14 @@ static YqSpan read_span(const json_t *item)
     };
 }
 
-static void read_pair(const json_t *pair, char out[2][3])
+/* Two countries; "" where they are not said. */
+static void read_pair(YqMembers *members, const json_t *object, const char *key,
+                      char out[2][3])
 {
-    for (int i = 0; i < 2; i++) {
-        const char *code = json_string_value(json_array_get(pair, i));
+    const json_t *pair = yq_members_list(members, object, key);
 
-        g_strlcpy(out[i], code != NULL ? code : "", 3);
+    for (size_t i = 0; i < 2; i++) {
+        yq_members_code(members, json_array_get(pair, i), key, out[i], sizeof out[i]);
     }
 }
 
@@ -213,8 +215,9 @@ static YqClaim read_claim(Reader *self, const json_t *item)
         .casualties = read_casualties(self, item),
     };
 
-    g_strlcpy(out.side, yq_members_text_or_empty(members, item, "side"), sizeof out.side);
-    read_pair(yq_members_list(members, item, "border"), out.border);
+    yq_members_code(members, json_object_get(item, "side"), "side", out.side,
+                    sizeof out.side);
+    read_pair(members, item, "border", out.border);
     return out;
 }
 
@@ -340,9 +343,9 @@ static void read_border(Reader *self, const json_t *border, YqBorderMeasure *out
     if (border == NULL) {
         return;
     }
-    read_pair(list_of(self, border, "between"), out->between);
-    g_strlcpy(out->side, yq_members_text_or_empty(&self->members, border, "side"),
-              sizeof out->side);
+    read_pair(&self->members, border, "between", out->between);
+    yq_members_code(&self->members, json_object_get(border, "side"), "side", out->side,
+                    sizeof out->side);
     out->distance_km = yq_members_number(border, "distance_km", 0);
     out->along_km = yq_members_number(border, "along_km", 0);
     out->place = yq_members_text(&self->members, border, "nearest_place");

@@ -62,6 +62,23 @@ static const json_t *member(YqMembers *self, const json_t *object, const char *k
     return value;
 }
 
+void yq_members_code(YqMembers *self, const json_t *value, const char *key, char *out,
+                     size_t room)
+{
+    const char *code =
+        value == NULL || json_is_null(value) ? "" : json_string_value(value);
+    size_t n = 0;
+
+    while (code != NULL && g_ascii_isalpha(code[n])) {
+        n++;
+    }
+    if (code == NULL || code[n] != '\0' || n >= room) {
+        note_wrong(self, key, "country's code");
+        code = "";
+    }
+    g_strlcpy(out, code, room);
+}
+
 const json_t *yq_members_list(YqMembers *self, const json_t *object, const char *key)
 {
     return member(self, object, key, JSON_ARRAY, "list");

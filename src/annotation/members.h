@@ -34,6 +34,11 @@ const char *yq_members_text(YqMembers *self, const json_t *object, const char *k
 const char *yq_members_text_or_empty(YqMembers *self, const json_t *object,
                                      const char *key);
 
+/** Copies @value, that of member @key, into @out when it is a code of at most @room - 1
+ * letters A to Z, such as a country's; "" when it is NULL or null. */
+void yq_members_code(YqMembers *self, const json_t *value, const char *key, char *out,
+                     size_t room);
+
 /** A list, or an object; NULL when it is not there. Borrowed. */
 const json_t *yq_members_list(YqMembers *self, const json_t *object, const char *key);
 const json_t *yq_members_object(YqMembers *self, const json_t *object, const char *key);

@@ -6,6 +6,7 @@
 #include "annotation/incident_table.h"
 #include "annotation/layers.h"
 #include "annotation/place_table.h"
+#include "base/fail.h"
 #include "base/module.h"
 #include "base/output.h"
 #include "base/utf8.h"
@@ -123,6 +124,30 @@ static bool is_foreign_geojson(const Input *input, const char *first)
            strstr(first, "\"kind\"") == NULL && strstr(first, "\"yaqut\"") == NULL;
 }
 
+/* Files that people take for text: NULL, or what they are. */
+static const char *document_kind(const Input *input)
+{
+    static const struct {
+        const char *begins, *holds, *what;
+    } documents[] = {
+        {"%PDF-", "", "a PDF"},
+        {"{\\rtf", "", "an RTF document"},
+        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "", "an old office document"},
+        {"PK\003\004", "word/document.xml", "a Word document"},
+        {"PK\003\004", "application/vnd.oasis.opendocument.text",
+         "an OpenDocument text"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(documents); i++) {
+        if (starts_with(input, documents[i].begins) &&
+            memmem(input->bytes, input->length, documents[i].holds,
+                   strlen(documents[i].holds)) != NULL) {
+            return documents[i].what;
+        }
+    }
+    return NULL;
+}
+
 static Kind tell(const Input *input)
 {
     const char *first = first_mark(input);
@@ -218,6 +243,12 @@ static bool read_ogr(YqAnnotations *into, const Input *input,
 static bool read_one(const Input *input, const YqArticleInfo *info, GPtrArray *articles,
                      const YqGazetteer *gazetteer, YqAnnotations *into, GError **error)
 {
+    const char *document = document_kind(input);
+
+    if (document != NULL) {
+        return yq_fail(error, YQ_ERROR_SYNTAX, "%s: %s: save its text as UTF-8",
+                       input->name, document);
+    }
     switch (tell(input)) {
     case KIND_ANNOTATIONS:
         return read_annotations(into, input->bytes, input->length, input->name, error);

@@ -208,13 +208,20 @@ bool yq_cli_parse(GOptionContext *context, const char *command, int *argc, char 
     return true;
 }
 
-/* One line per failure, whatever the message holds. */
+#define LINE_BYTES 1000
+
+/* One line per failure, and of a length that can be read, whatever value or line of a
+ * file the message repeats. */
 static void tell(const char *command, const char *message)
 {
     g_autofree char *line = g_strdup_printf("yaqut %s: %s", command, message);
+    bool cut = strlen(line) > LINE_BYTES;
 
+    if (cut) {
+        *g_utf8_find_prev_char(line, line + LINE_BYTES) = '\0';
+    }
     g_strdelimit(line, "\r\n", ' ');
-    fprintf(stderr, "%s\n", line);
+    fprintf(stderr, "%s%s\n", line, cut ? "…" : "");
 }
 
 int yq_cli_fail(const char *command, const GError *error)

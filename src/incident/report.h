@@ -83,7 +83,7 @@ typedef struct YqReport {
     bool separate;  /* said to be another event than the one before */
     bool contested; /* each side blames the other, or accounts are said to differ */
     bool several;   /* of several events together: counts cannot be given to one */
-    bool unarmed; /* its own words tell of the unarmed whom it hit */
+    bool unarmed;   /* its own words tell of the unarmed whom it hit */
     bool own_date, own_place;
     bool own_town; /* told in its own sentence, and no capital that may be a government */
     YqInterval when;

@@ -76,35 +76,56 @@ static bool is_as_found(const YqPage *page, const YqAnnotatedPlace *place,
     return g_strcmp0(name, yq_annotated_place_name(place, language)) == 0;
 }
 
+/* How often each spelling names the place, not something called after it. */
+static GHashTable *count_spellings(const YqAnnotatedPlace *place)
+{
+    GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (size_t i = 0; i < place->n_mentions; i++) {
+        gpointer surface = (gpointer)place->surfaces[i];
+
+        if (place->mentions[i].role == YQ_ROLE_PLACE && surface != NULL) {
+            size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, surface));
+
+            g_hash_table_insert(counts, surface, GSIZE_TO_POINTER(n + 1));
+        }
+    }
+    return counts;
+}
+
+/* Neither all in capitals nor all in small letters, in a script that has both. */
+static bool is_written_as_a_name(const char *surface)
+{
+    g_autofree char *small = yq_utf8_lower(surface);
+    g_autofree char *capital = yq_utf8_upper(surface);
+
+    return strcmp(small, capital) == 0 ||
+           (strcmp(surface, capital) != 0 && strcmp(surface, small) != 0);
+}
+
 /* The spelling that the articles have most often, where they speak @language; NULL when
  * they do not, or have it only in capitals or as a part of other names. */
 static const char *own_spelling(const YqPage *page, const YqAnnotatedPlace *place,
                                 const char *language)
 {
+    g_autoptr(GHashTable) counts = count_spellings(place);
     const char *best = NULL;
     size_t most = 0;
 
     for (size_t i = 0; i < place->n_mentions && place->feature_class == 'P'; i++) {
         const YqMention *mention = &place->mentions[i];
         const char *surface = place->surfaces[i];
-        g_autofree char *small = surface != NULL ? yq_utf8_lower(surface) : NULL;
-        g_autofree char *capital = surface != NULL ? yq_utf8_upper(surface) : NULL;
-        size_t n = 0;
 
         if (mention->role != YQ_ROLE_PLACE || surface == NULL ||
             mention->article >= yq_annotations_n_articles(page->annotations) ||
             g_strcmp0(
                 yq_annotations_article(page->annotations, mention->article)->language,
-                language) != 0 ||
-            (strcmp(small, capital) != 0 &&
-             (strcmp(surface, capital) == 0 || strcmp(surface, small) == 0))) {
+                language) != 0) {
             continue;
         }
-        for (size_t k = 0; k < place->n_mentions; k++) {
-            n += place->mentions[k].role == YQ_ROLE_PLACE &&
-                 g_strcmp0(place->surfaces[k], surface) == 0;
-        }
-        if (n > most) {
+        size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, surface));
+
+        if (n > most && is_written_as_a_name(surface)) {
             most = n;
             best = surface;
         }
