@@ -79,24 +79,6 @@ YqTopologyWalk yq_topology_walk(const YqTopology *self, uint32_t piece)
     };
 }
 
-bool yq_topology_step(YqTopologyWalk *walk)
-{
-    if (walk->left == 0) {
-        return false;
-    }
-    if (walk->begun) {
-        walk->x += walk->step * yq_reader_difference(&walk->reader);
-        walk->y += walk->step * yq_reader_difference(&walk->reader);
-        if (walk->left == 1 && walk->step != 1) {
-            walk->x += yq_reader_difference(&walk->reader);
-            walk->y += yq_reader_difference(&walk->reader);
-        }
-    }
-    walk->begun = true;
-    walk->left--;
-    return true;
-}
-
 const char *yq_topology_code(const YqTopology *self, uint8_t country)
 {
     return country != 0 && country < self->n_countries ? self->countries[country] : NULL;

@@ -40,6 +40,7 @@ enum { MOST_SIDES = 12 };
 
 typedef struct Way {
     Spot from, to;
+    Spot low, high; /* its box */
     int n_sides;
     uint8_t sides[MOST_SIDES];
     int8_t counts[MOST_SIDES];
@@ -47,7 +48,13 @@ typedef struct Way {
 
 static Way way_from(Spot from, uint8_t country, Spot to)
 {
-    return (Way){.from = from, .to = to, .n_sides = 1, .sides = {country}, .counts = {1}};
+    return (Way){.from = from,
+                 .to = to,
+                 .low = {MIN(from.x, to.x), MIN(from.y, to.y)},
+                 .high = {MAX(from.x, to.x), MAX(from.y, to.y)},
+                 .n_sides = 1,
+                 .sides = {country},
+                 .counts = {1}};
 }
 
 static void count_side(Way *way, uint8_t country, int8_t by)
@@ -85,8 +92,19 @@ static double turn(Spot a, Spot b, Spot c)
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
+static inline bool is_apart(const Way *way, const Segment *segment)
+{
+    return MAX(segment->x1, segment->x2) < way->low.x ||
+           MIN(segment->x1, segment->x2) > way->high.x ||
+           MAX(segment->y1, segment->y2) < way->low.y ||
+           MIN(segment->y1, segment->y2) > way->high.y;
+}
+
 static inline void cross(Way *way, const Segment *segment)
 {
+    if (is_apart(way, segment)) {
+        return;
+    }
     Spot a = {segment->x1, segment->y1}, b = {segment->x2, segment->y2};
     bool from_left = turn(a, b, way->from) > 0;
 
@@ -105,8 +123,8 @@ static Spot middle_of_cell(uint32_t cell)
 
 typedef void SegmentVisit(const Segment *segment, void *data);
 
-static void each_segment(const YqTopology *self, uint32_t cell, SegmentVisit *visit,
-                         void *data)
+static inline void each_segment(const YqTopology *self, uint32_t cell,
+                                SegmentVisit *visit, void *data)
 {
     uint32_t start = GUINT32_FROM_LE(self->starts[cell]);
     uint32_t end = MIN(GUINT32_FROM_LE(self->starts[cell + 1]), self->n_listed);
