@@ -135,6 +135,10 @@ YQ_API bool yq_gazetteer_verify(const YqGazetteer *self, GError **error);
  * before it gives its result. Errors: YQ_ERROR_DATA naming the block. */
 YQ_API bool yq_gazetteer_check(const YqGazetteer *self, GError **error);
 
+/** Much of it was looked up, and little will be for a while: gives the memory of the
+ * mapped file back. What is looked up again is mapped anew. NULL is allowed. */
+YQ_API void yq_gazetteer_rest(const YqGazetteer *self);
+
 /** NULL is allowed. */
 YQ_API void yq_gazetteer_free(YqGazetteer *self);
 

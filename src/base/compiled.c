@@ -2,6 +2,7 @@
 #include "base/compiled.h"
 
 #include "base/data.h"
+#include "base/mapping.h"
 #include "base/output.h"
 #include "base/wordmap.h"
 #include <yaqut/error.h>
@@ -170,6 +171,15 @@ static GBytes *open_file(void)
 
     g_mutex_unlock(&lock);
     return file;
+}
+
+void yq_compiled_rest(void)
+{
+    g_mutex_lock(&lock);
+    if (current != NULL) {
+        yq_mapping_rest(g_bytes_get_data(current, NULL), g_bytes_get_size(current));
+    }
+    g_mutex_unlock(&lock);
 }
 
 static GBytes *find_block(const char *name)

@@ -24,6 +24,9 @@ typedef GBytes *(*YqCompile)(const char *code, GError **error);
 YqBlob yq_compiled_open(const char *name, const char *code, YqCompile compile,
                         GError **error);
 
+/** No table is wanted for a while: gives the memory of the mapped file back. */
+void yq_compiled_rest(void);
+
 typedef struct YqCompiledBlock {
     char name[32]; /* "lexicon/ar" */
     GBytes *bytes;

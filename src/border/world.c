@@ -6,6 +6,15 @@
 static GMutex lock;
 static YqTopology *world; /* kept for the life of the process */
 
+void yq_world_rest(void)
+{
+    g_mutex_lock(&lock);
+    if (world != NULL) {
+        yq_topology_rest(world);
+    }
+    g_mutex_unlock(&lock);
+}
+
 const YqTopology *yq_world(GError **error)
 {
     g_mutex_lock(&lock);

@@ -21,3 +21,6 @@ const YqLine *yq_border_line(const YqBorder *self);
 /** The world's countries, opened when first needed and kept; NULL with @error set when
  * the data are missing. Thread-safe. */
 const YqTopology *yq_world(GError **error);
+
+/** It was asked much, and will be asked little for a while: gives memory back. */
+void yq_world_rest(void);

@@ -10,11 +10,12 @@
  * picture's 2,000 small ones takes 2 ms more. */
 enum { LARGE = 1 << 21, MOST_KEPT = 64 << 20 };
 
-/* A block that nobody uses. */
+/* A block that nobody uses, and how many are in use. */
 static struct Kept {
     void *block;
     size_t bytes;
 } kept;
+static size_t in_use;
 static GMutex lock;
 
 static size_t bytes_of(size_t n)
@@ -73,7 +74,12 @@ void yq_pixels_expect(size_t n)
     /* with room for a picture that turns out larger, which costs nothing until it is used
      */
     size_t bytes = bytes_of(n), room = bytes_of(2 * n);
-    void *block = room <= MOST_KEPT ? new_block(room) : NULL;
+
+    g_mutex_lock(&lock);
+    bool late = in_use > 0 || kept.bytes >= bytes;
+
+    g_mutex_unlock(&lock);
+    void *block = room <= MOST_KEPT && !late ? new_block(room) : NULL;
 
     if (block == NULL) {
         return;
@@ -93,13 +99,19 @@ uint32_t *yq_pixels_take(size_t n)
         block = kept.block;
         kept = (struct Kept){0};
     }
+    block = block != NULL ? block : new_block(bytes_of(n));
+    in_use += block != NULL ? 1 : 0;
     g_mutex_unlock(&lock);
-    return block != NULL ? block : new_block(bytes_of(n));
+    return block;
 }
 
 void yq_pixels_give(uint32_t *pixels, size_t n)
 {
-    if (pixels != NULL) {
-        keep(pixels, bytes_of(n));
+    if (pixels == NULL) {
+        return;
     }
+    g_mutex_lock(&lock);
+    in_use--;
+    g_mutex_unlock(&lock);
+    keep(pixels, bytes_of(n));
 }

@@ -3,6 +3,7 @@
 #include "gazetteer/index.h"
 
 #include "base/data.h"
+#include "base/mapping.h"
 #include <yaqut/error.h>
 
 #include <errno.h>
@@ -152,6 +153,13 @@ YqGazetteer *yq_gazetteer_open(const char *path, GError **error)
     }
     self->states = g_malloc0(self->header.blocks + YQ_INDEX_SUPERS);
     return g_steal_pointer(&self);
+}
+
+void yq_gazetteer_rest(const YqGazetteer *self)
+{
+    if (self != NULL) {
+        yq_mapping_rest(self->bytes, g_mapped_file_get_length(self->file));
+    }
 }
 
 void yq_gazetteer_free(YqGazetteer *self)

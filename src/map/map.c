@@ -2,6 +2,8 @@
 /* The public face of the maps: lays a page out, step by step, and writes it. */
 #include "map/page.h"
 
+#include "base/compiled.h"
+#include "border/world.h"
 #include "language/language.h"
 #include "draw/gaps.h"
 #include "draw/grid.h"
@@ -462,6 +464,9 @@ YqMap *yq_map_new(const YqAnnotations *annotations, const YqGazetteer *gazetteer
     static const YqMapOptions defaults;
     g_auto(YqPage) page;
 
+    yq_compiled_rest(); /* articles have been read */
+    yq_world_rest();
+    yq_gazetteer_rest(gazetteer);
     yq_page_init(&page, annotations, gazetteer, options != NULL ? options : &defaults);
     page.may_grow = page.options->size == NULL;
     if (!yq_page_prepare(&page, error) || !yq_page_find_extent(&page, error)) {

@@ -205,6 +205,7 @@ static gpointer shade(gpointer data)
 
     self->grid.z = g_new(double, (size_t)self->grid.width * self->grid.height);
     find_heights(self->projection, self->relief, &self->grid);
+    yq_relief_rest(self->relief);
     shade_all(&self->grid, self->pad, self->reach, self->strength, self->cell, self->land,
               self->rgba);
     if (self->tint > 0) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "vector/mapped.h"
 
+#include "base/mapping.h"
+
 #include <yaqut/error.h>
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -56,6 +58,11 @@ bool yq_mapped_open(YqMapped *self, const char *path, const char *magic, uint32_
         return false;
     }
     return true;
+}
+
+void yq_mapped_rest(const YqMapped *self)
+{
+    yq_mapping_rest(self->data, self->size);
 }
 
 void yq_mapped_close(YqMapped *self)

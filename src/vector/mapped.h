@@ -28,6 +28,8 @@ bool yq_mapped_open(YqMapped *self, const char *path, const char *magic, uint32_
 
 /** Unmaps; a zeroed @self is allowed. */
 void yq_mapped_close(YqMapped *self);
+/** Gives the memory of what was read back; it may be read again. */
+void yq_mapped_rest(const YqMapped *self);
 
 /** @count rows of @row_size bytes at @offset, inside the directory; NULL when they are
  * not. */

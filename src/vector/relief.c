@@ -40,6 +40,11 @@ YqRelief *yq_relief_open(const char *path, GError **error)
     return g_steal_pointer(&self);
 }
 
+void yq_relief_rest(const YqRelief *self)
+{
+    yq_mapped_rest(&self->map);
+}
+
 void yq_relief_free(YqRelief *self)
 {
     if (self != NULL) {

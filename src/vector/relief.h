@@ -14,6 +14,9 @@ typedef struct YqRelief YqRelief;
  * yq_relief_free(). */
 YqRelief *yq_relief_open(const char *path, GError **error);
 
+/** Gives the memory of what was read of it back; it may be read again. */
+void yq_relief_rest(const YqRelief *self);
+
 /** NULL is allowed. */
 void yq_relief_free(YqRelief *self);
 

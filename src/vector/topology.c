@@ -49,6 +49,11 @@ YqTopology *yq_topology_open(const char *path, GError **error)
     return g_steal_pointer(&self);
 }
 
+void yq_topology_rest(const YqTopology *self)
+{
+    yq_mapped_rest(&self->map);
+}
+
 void yq_topology_free(YqTopology *self)
 {
     if (self == NULL) {

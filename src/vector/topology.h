@@ -32,6 +32,8 @@ YqTopology *yq_topology_open(const char *path, GError **error);
 
 /** NULL is allowed. */
 void yq_topology_free(YqTopology *self);
+/** Gives the memory of what was read of the file back; it may be read again. */
+void yq_topology_rest(const YqTopology *self);
 
 /**
  * yq_topology_country_at:
