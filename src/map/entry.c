@@ -124,14 +124,14 @@ GPtrArray *yq_entry_lines(const YqPage *page, const YqEntry *entry,
 double yq_entry_least_lines(const YqPage *page, const YqMark *mark,
                             const YqDetail *detail, double width)
 {
-    const YqRuler *line = detail->summary > 0 && yq_told_has_summary(page, mark->incident)
-                              ? yq_told_ruler(page, yq_told_of(page, mark), YQ_TOLD_LINE)
-                              : NULL;
-    YqFont font = yq_entry_font(page, detail, false);
-
-    if (line == NULL) {
+    if (detail->summary == 0 || !yq_told_has_summary(page, mark->incident)) {
         return 0;
     }
+    const YqRuler *line = yq_told_ruler(page, yq_told_of(page, mark), YQ_TOLD_LINE);
+    YqFont font = yq_entry_font(page, detail, false);
+
     width -= yq_entry_indent(page, detail);
-    return CLAMP(ceil(yq_ruler_width(line) * font.size / width), 1, detail->summary);
+    return line != NULL
+               ? CLAMP(ceil(yq_ruler_width(line) * font.size / width), 1, detail->summary)
+               : 0;
 }

@@ -191,7 +191,7 @@ static double least_told(const YqPage *page, const YqDetail *detail)
 {
     double told = 0;
 
-    for (guint i = 0; i < page->marks->len; i++) {
+    for (guint i = 0; i < page->marks->len && detail->summary > 0; i++) {
         told += yq_entry_least_lines(page, YQ_MARK(page, i), detail, column_width(page));
     }
     return told;
