@@ -40,6 +40,9 @@ static bool within(YqRect r, YqXY at, double slack)
 /* What hiding a numbered incident costs, or a town that an article names; and another
  * panel. */
 #define INCIDENT 1000.0
+
+/* Share of the map that a legend may take with what any reader knows. */
+#define MOST_LEGEND 0.1
 #define FANNED 30.0 /* points from where it happened to its symbol */
 #define PANEL 1e6
 
@@ -351,6 +354,17 @@ static void take_common(YqPage *page)
     hide_towns(page);
 }
 
+/* Of a small map a whole legend would take too much. */
+static void size_legend(YqPage *page, Piece *legend)
+{
+    yq_legend_size(page, &legend->width, &legend->height);
+    if (legend->width * legend->height >
+        MOST_LEGEND * page->frame.width * page->frame.height) {
+        page->legend_least = true;
+        yq_legend_size(page, &legend->width, &legend->height);
+    }
+}
+
 static void find_places(YqPage *page)
 {
     static const Corner legend_order[] = {BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT, TOP_RIGHT};
@@ -372,9 +386,9 @@ static void find_places(YqPage *page)
     if (legend_in_panel(page)) {
         place_pieces(page, pieces + 1, G_N_ELEMENTS(pieces) - 1);
     } else {
-        yq_legend_size(page, &pieces[0].width, &pieces[0].height);
+        size_legend(page, &pieces[0]);
         place_pieces(page, pieces, G_N_ELEMENTS(pieces));
-        if (page->legend.rect.width <= 0 && pieces[0].width > 0) {
+        if (page->legend.rect.width <= 0 && pieces[0].width > 0 && !page->legend_least) {
             place_least_legend(page, pieces[0]);
         }
     }

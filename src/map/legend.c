@@ -39,6 +39,12 @@ enum { MOST_TYPES = 4 };
 #define PAD (6.0 * page->type_scale)
 #define LEGEND_HEAD (12.0 * page->type_scale)
 
+/* Points of the row of sizes: before the circles, of the lines to the numbers, and
+ * between those and the words. */
+#define KILLED_EDGE (3.0 * page->type_scale)
+#define KILLED_LINE (9.0 * page->type_scale)
+#define KILLED_GAP (7.0 * page->type_scale)
+
 static void add_row(YqPage *page, GArray *rows, RowKind kind, const YqMark *mark,
                     const char *text)
 {
@@ -251,13 +257,36 @@ static YqFont legend_font(const YqPage *page)
     return font;
 }
 
+static double killed_radius(const YqPage *page, double dead)
+{
+    double least = least_radius(page);
+
+    return sqrt(least * least + dead * area_per_killed(page) / G_PI);
+}
+
+/* Circles one in the other, the numbers beside their tops, then the words. */
+static double killed_width(const YqPage *page, const Row *row)
+{
+    YqFont font = legend_font(page);
+    double steps[3];
+    int n = killed_steps(page, row->mark, steps);
+    double numbers = 0;
+
+    for (int i = 0; i < n; i++) {
+        g_autofree char *number = yq_say_number(page, steps[i], 0);
+
+        numbers = MAX(numbers, yq_text_measure(number, &font).width);
+    }
+    return KILLED_EDGE + 2 * killed_radius(page, n > 0 ? steps[0] : 0) + KILLED_LINE +
+           numbers + KILLED_GAP + yq_text_measure(row->text, &font).width;
+}
+
 static double row_width(const YqPage *page, const Row *row)
 {
     YqFont font = legend_font(page);
-    double width = KEY_WIDTH + yq_text_measure(row->text, &font).width;
 
-    return row->kind == ROW_KILLED ? MAX(width + 20, 48 + 4.4 * row->mark->radius) + 28
-                                   : width;
+    return row->kind == ROW_KILLED ? killed_width(page, row)
+                                   : KEY_WIDTH + yq_text_measure(row->text, &font).width;
 }
 
 /* Rows from one index to another, as a column. */
@@ -285,7 +314,7 @@ void yq_legend_size(YqPage *page, double *width, double *height)
     double w1, h1, w2, h2;
 
     *width = *height = 0;
-    if (rows->len < 2) {
+    if (rows->len < (page->legend_least ? 1 : 2)) {
         return;
     }
     column_size(page, rows, 0, split, &w1, &h1);
@@ -326,28 +355,53 @@ static void draw_uncertain(YqPage *page, double x, double y)
     yq_hatch(page->scene, ring, 25, 3, &(YqPaint){.stroke = line, .width = 0.5});
 }
 
-static void draw_killed(YqPage *page, const Row *row, double x, double y)
+/* From a circle's top to its number. */
+static void draw_killed_step(YqPage *page, double dead, double x, double bottom,
+                             double end, double y)
 {
-    double steps[3];
-    int n = killed_steps(page, row->mark, steps);
     YqTextStyle style = {
         legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
-    int side = page->rtl ? -1 : 1;
-    YqPaint ring = {.stroke = yq_theme_colour(page->theme, "page", "text"), .width = 0.7};
+    YqColour quiet = yq_theme_colour(page->theme, "labels", "leader");
+    double r = killed_radius(page, dead);
+    g_autofree char *number = yq_say_number(page, dead, 0);
+    YqXY line[3] = {{(float)x, (float)(bottom - 2 * r)},
+                    {(float)(end - (page->rtl ? -4 : 4)), (float)y},
+                    {(float)end, (float)y}};
+    uint32_t n = 3;
+
+    yq_scene_circle(page->scene, x, bottom - r, r,
+                    &(YqPaint){.stroke = style.colour, .width = 0.7});
+    yq_scene_path(page->scene, &(YqPath){line, &n, 1, false},
+                  &(YqPaint){.stroke = quiet, .width = 0.4});
+    yq_scene_text(page->scene, end + (page->rtl ? -2 : 2), y + style.font.size * 0.36,
+                  page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, number, &style);
+}
+
+static void draw_killed(YqPage *page, const Row *row, double edge, double y)
+{
+    double steps[3], numbers = 0;
+    int n = killed_steps(page, row->mark, steps), side = page->rtl ? -1 : 1;
+    YqTextStyle style = {
+        legend_font(page), yq_theme_colour(page->theme, "page", "text"), {0, 0, 0, 0}, 0};
+    double r = n > 0 ? killed_radius(page, steps[0]) : 0;
+    double x = edge + side * (KILLED_EDGE + r), bottom = y + r;
+    double end = x + side * (r + KILLED_LINE - 2);
+    double apart = style.font.size * 1.15;
 
     for (int i = 0; i < n; i++) {
-        double least = least_radius(page);
-        double r = sqrt(least * least + steps[i] * area_per_killed(page) / G_PI);
+        double top = bottom - 2 * killed_radius(page, steps[i]);
         g_autofree char *number = yq_say_number(page, steps[i], 0);
 
-        yq_scene_circle(page->scene, x + side * (r - 6), y, r, &ring);
-        x += side * (2 * r + 3);
-        yq_scene_text(page->scene, x - side * 4, y + style.font.size * 0.36,
-                      page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, number, &style);
-        x += side * (yq_text_measure(number, &style.font).width + 8);
+        /* the numbers stand apart, about the middle of the row */
+        draw_killed_step(page, steps[i], x, bottom, end,
+                         n == 1   ? top
+                         : i == 0 ? MIN(top + 2, y - apart / 2)
+                                  : MAX(top, y + apart / 2));
+        numbers = MAX(numbers, yq_text_measure(number, &style.font).width);
     }
-    yq_scene_text(page->scene, x, y + style.font.size * 0.36,
-                  page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START, 0, row->text, &style);
+    yq_scene_text(page->scene, end + side * (2 + numbers + KILLED_GAP),
+                  y + style.font.size * 0.36, page->rtl ? YQ_ALIGN_END : YQ_ALIGN_START,
+                  0, row->text, &style);
 }
 
 static void draw_dates(YqPage *page, double x, double y)
@@ -467,7 +521,7 @@ static void draw_column(YqPage *page, const GArray *rows, guint from, guint to,
         double h = row_height(page, row), y = top + h / 2;
 
         if (row->kind == ROW_KILLED) {
-            draw_killed(page, row, edge + side * 10 * page->type_scale, y);
+            draw_killed(page, row, edge, y);
         } else if (row->kind == ROW_DENSITY) {
             draw_density(page, row, edge, top);
         } else {
