@@ -3,6 +3,7 @@
 #include "map/page.h"
 
 #include "base/angle.h"
+#include "base/fail.h"
 #include "map/wizard.h"
 #include "map/words.h"
 
@@ -10,10 +11,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static void stay_silent(void *data, int level, const char *message)
+/* PROJ says why only to its log, its errors have no more than a number. @data: the
+ * projection's `trouble`. */
+static void note_trouble(void *data, int level, const char *message)
 {
+    const char *reason = strstr(message, "): ");
+
     g_debug("PROJ %d: %s", level, message);
-    (void)data;
+    reason = reason != NULL ? reason + 3 : message;
+    reason += g_str_has_prefix(reason, "proj_create: ") ? strlen("proj_create: ") : 0;
+    g_string_assign(data, reason);
 }
 
 /* PROJ is loaded only for what it alone can do. */
@@ -21,7 +28,8 @@ static const YqProj *start_proj(YqProjection *self)
 {
     if (self->context == NULL) {
         self->context = yq_proj()->context_create();
-        yq_proj()->log_func(self->context, NULL, stay_silent);
+        self->trouble = g_string_new(NULL);
+        yq_proj()->log_func(self->context, self->trouble, note_trouble);
     }
     return yq_proj();
 }
@@ -40,6 +48,13 @@ static bool open_string(YqProjection *self)
 static bool open_crs(YqProjection *self, const char *crs)
 {
     const YqProj *proj = start_proj(self);
+    g_autoptr(PJ) target = proj->create(self->context, crs);
+    PJ_TYPE type = target != NULL ? proj->get_type(target) : PJ_TYPE_UNKNOWN;
+
+    if (type == PJ_TYPE_GEOCENTRIC_CRS || type == PJ_TYPE_VERTICAL_CRS) {
+        g_string_assign(self->trouble, "it has no plane");
+        return false;
+    }
     g_autoptr(PJ) raw = proj->create_crs_to_crs(self->context, "EPSG:4326", crs, NULL);
 
     self->degrees = true;
@@ -91,9 +106,10 @@ static bool open_projection(YqPage *page, const YqExtent *extent, GError **error
         open = open_string(self);
     }
     if (!open) {
-        g_set_error(error, YQ_ERROR, YQ_ERROR_PROJECTION, "cannot use projection '%s'",
-                    self->string);
-        return false;
+        bool told = self->trouble != NULL && self->trouble->len > 0;
+
+        return yq_fail(error, YQ_ERROR_PROJECTION, "cannot use projection '%s'%s%s",
+                       self->string, told ? ": " : "", told ? self->trouble->str : "");
     }
     return true;
 }
@@ -349,6 +365,7 @@ void yq_projection_clear(YqProjection *self)
     }
     if (self->context != NULL) {
         yq_pj_context_destroy(self->context);
+        g_string_free(self->trouble, TRUE);
     }
     g_free(self->string);
     g_free(self->name);
