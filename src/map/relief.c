@@ -101,7 +101,7 @@ static void find_heights(const YqProjection *projection, const YqRelief *relief,
 }
 
 /* Opacity that none sees. Without it plains are even, and files of them small. */
-#define UNSEEN 0.008
+#define UNSEEN 0.016
 
 static const uint8_t shadow[3] = {62, 50, 36}, high[3] = {126, 104, 76};
 
