@@ -11,8 +11,10 @@
 #include <math.h>
 #include <string.h>
 
-/* On a page narrower than this, points, a list would leave no map. */
+/* On a page narrower than this, points, a list beside the map would leave none; and one
+ * below it no words. */
 #define LEAST_WITH_LIST 230.0
+#define LEAST_ABOVE_LIST 150.0
 
 static double margin(const YqPage *page)
 {
@@ -94,11 +96,19 @@ static YqRect body_of(YqPage *page)
     return (YqRect){m, top, page->width - 2 * m, bottom - top};
 }
 
-/* The list in columns below the map. */
+/* The list in columns below the map: as high as lets it tell of all, or else less than
+ * the map. */
 static void divide_tall(YqPage *page, YqRect all, double gap)
 {
-    page->panel = (YqRect){all.x, all.y, all.width, all.height * 0.42};
-    yq_list_fit_panel(page, true);
+    static const double shares[] = {0.42, 0.5, 0.57, 0.42};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(shares); i++) {
+        page->panel = (YqRect){all.x, all.y, all.width, all.height * shares[i]};
+        yq_list_fit_panel(page, true);
+        if (page->all_listed || page->marks->len > YQ_LIST_TOLD) {
+            break;
+        }
+    }
     page->frame.height = all.height - page->panel.height - gap;
     page->panel.y = all.y + page->frame.height + gap;
 }
@@ -139,9 +149,10 @@ static void divide_growing(YqPage *page, double gap)
 void yq_page_divide(YqPage *page)
 {
     double gap = margin(page) * 0.8;
-    bool list = page->marks->len > 0 && page->width > LEAST_WITH_LIST &&
-                !yq_page_without(page, "list");
     bool tall = page->width < 0.95 * page->height;
+    bool list = page->marks->len > 0 &&
+                page->width > (tall ? LEAST_ABOVE_LIST : LEAST_WITH_LIST) &&
+                !yq_page_without(page, "list");
 
     page->frame = body_of(page);
     page->panel = (YqRect){0};

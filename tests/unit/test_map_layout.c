@@ -406,6 +406,35 @@ static void a_page_grows_until_its_list_tells_a_line_of_each_incident(void **sta
     assert_null(strstr(asked.dump, "Gunmen attacked Uvira on 20 March"));
 }
 
+static void a_telephones_page_lists_a_line_of_each(void **state)
+{
+    g_autofree char *text = article_of(9);
+    YqMapOptions options = {.size = "390x844"};
+    g_auto(Layout) layout = {0};
+
+    lay_out_text(text, ".txt", &options, &layout);
+    const char *list = strstr(layout.dump, "\nlist:\n");
+
+    assert_non_null(list);
+    for (guint i = 1; i <= 9; i++) {
+        g_autofree char *number = g_strdup_printf("\"%u\"", i);
+
+        assert_non_null(strstr(list, number));
+    }
+}
+
+static void a_small_map_has_the_legend_of_sizes_alone(void **state)
+{
+    g_autofree char *text = article_of(18);
+    YqMapOptions options = {.size = "600x500"};
+    g_auto(Layout) layout = {0};
+
+    lay_out_text(text, ".txt", &options, &layout);
+    assert_non_null(strstr(layout.dump, "\nlegend:\n"));
+    assert_non_null(strstr(layout.dump, "\"Killed\""));
+    assert_null(strstr(layout.dump, "\"town, for orientation\""));
+}
+
 /* The panels of a group such as "\nlegend:\n" begin with their rectangle. */
 static bool has_panel(const Layout *self, const char *group, YqRect *out)
 {
@@ -474,6 +503,8 @@ int main(void)
         cmocka_unit_test(a_long_name_of_a_country_runs_in_lines),
         cmocka_unit_test(where_meridians_fan_out_no_arrow_points_north),
         cmocka_unit_test(no_panel_hides_a_numbered_incident),
+        cmocka_unit_test(a_telephones_page_lists_a_line_of_each),
+        cmocka_unit_test(a_small_map_has_the_legend_of_sizes_alone),
         cmocka_unit_test(who_claims_it_is_told_in_the_language_of_the_page),
         cmocka_unit_test(a_page_grows_until_its_list_tells_a_line_of_each_incident),
     };
