@@ -119,7 +119,8 @@ static void find_quantity(const YqReading *self, YqCount *count, uint32_t start)
         after = yq_match_code(self, at + 1, YQ_LEX_QUANTITY, YQ_QUANTITY_AT_LEAST);
         after = after != NULL && after->last - after->first >= 2 ? after : NULL;
     }
-    count->at_least |= after != NULL;
+    /* "77 dead and more than 250 wounded": the next number's, "و" written onto it. */
+    count->at_least |= after != NULL && (after->clitics & YQ_CLITIC_AND) == 0;
     count->total |= yq_match_code(self, count->last, YQ_LEX_QUANTITY,
                                   YQ_QUANTITY_TOTAL) != NULL; /* "six people in all" */
 }
@@ -147,8 +148,9 @@ static bool is_subject(const YqReading *self, uint32_t token, const YqLexMatch *
 {
     const YqLexMatch *verb = yq_match_ending(self, token, YQ_LEX_CASUALTY, ~0u);
 
-    return verb != NULL && verb->entry->extra == YQ_ORDER_EITHER &&
-           people->entry->value == 1;
+    return verb != NULL && people->entry->value == 1 &&
+           (verb->entry->extra == YQ_ORDER_EITHER ||
+            verb->entry->extra == YQ_ORDER_AFTER);
 }
 
 /* The count found last, or NULL. */

@@ -407,6 +407,7 @@ static double fit_of(const YqReading *self, const YqDateSpan *date, uint32_t fir
 
     fit += date->when.precision == YQ_DATE_DAY ? 0.5 : 0;
     fit -= date->told ? 2 : 0;
+    fit -= date->feast ? 1 : 0;
     fit -= date->since ? 1 : 0;
     /* "a day after X" dates X, which follows. */
     return date->shifts ? (after ? 0 : fit + 1) : fit;

@@ -3,7 +3,7 @@
 #include "incident/groups.h"
 
 /* Tokens between the word for a clash and its sides. */
-#define SIDE_REACH 5
+#define SIDE_REACH 8
 
 YqCategory yq_trigger_category(const YqTrigger *trigger)
 {

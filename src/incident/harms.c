@@ -360,7 +360,7 @@ static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32
             people = entry;
         }
     }
-    if (people != NULL && people->value == 0) {
+    if (people != NULL && people->value == 0 && word->entry->value < 2) {
         return false; /* a family is not one */
     }
     *out = (YqCount){.first = word->first,

@@ -46,6 +46,7 @@ bool yq_read_feast(YqReading *self, uint32_t token, YqDateSpan *out)
         year--;
     }
     out->last = feast->last;
+    out->feast = true;
     return yq_day_interval(year, month, day, hijri, &out->when);
 }
 

@@ -92,8 +92,8 @@ bool yq_read_last_unit(YqReading *self, uint32_t token, YqDateSpan *out)
            yq_interval_back(self->published, unit, last != NULL ? 1 : 0, &out->when);
 }
 
-/* "the last 48 hours", "خلال الساعات الأربع والعشرين الماضية": up to the day of
- * publication. */
+/* "the last 48 hours", "خلال الساعات الأربع والعشرين الماضية", "the past three days": up
+ * to the day of publication. */
 bool yq_read_last_hours(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     const YqLexMatch *during = yq_time_at(self, token, YQ_TIME_DURING);
@@ -102,7 +102,12 @@ bool yq_read_last_hours(YqReading *self, uint32_t token, YqDateSpan *out)
 
     at = last != NULL ? last->last : at;
     const YqLexMatch *hours = yq_time_at(self, at, YQ_TIME_HOUR);
+    const YqLexMatch *days = NULL;
     YqNumber number;
+
+    if (hours == NULL && (days = yq_time_at(self, at, YQ_TIME_UNIT_DAY)) != NULL) {
+        at = days->last; /* "الأيام الثلاثة الماضية" */
+    }
 
     at = hours != NULL ? hours->last : at;
     if (!yq_number_at(self, at, &number) || number.ordinal || number.value < 2 ||
@@ -110,16 +115,24 @@ bool yq_read_last_hours(YqReading *self, uint32_t token, YqDateSpan *out)
         return false;
     }
     at = number.last;
-    hours = hours != NULL ? hours : yq_time_at(self, at, YQ_TIME_HOUR);
-    at = hours != NULL ? MAX(at, hours->last) : at;
+    if (last == NULL) { /* "les trois derniers jours" */
+        last = yq_time_at(self, at, YQ_TIME_LAST);
+        at = last != NULL ? last->last : at;
+    }
+    hours = hours != NULL || days != NULL ? hours : yq_time_at(self, at, YQ_TIME_HOUR);
+    days = hours != NULL || days != NULL ? days : yq_time_at(self, at, YQ_TIME_UNIT_DAY);
+    at = hours != NULL  ? MAX(at, hours->last)
+         : days != NULL ? MAX(at, days->last)
+                        : at;
     last = last != NULL ? last : yq_time_at(self, at, YQ_TIME_LAST);
-    if (hours == NULL || last == NULL) {
+    if ((hours == NULL && days == NULL) || last == NULL) {
         return false;
     }
+    int back = days != NULL ? (int)number.value : (int)((number.value + 23) / 24);
+
     out->last = MAX(at, last->last);
-    out->when =
-        (YqInterval){yq_date_shifted(self->published, -(int)((number.value + 23) / 24)),
-                     self->published, YQ_DATE_RANGE};
+    out->when = (YqInterval){yq_date_shifted(self->published, -back), self->published,
+                             YQ_DATE_RANGE};
     return true;
 }
 
