@@ -577,6 +577,7 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
     g_autoptr(GArray) acts = acts_in(self, first, last);
     g_autofree uint32_t *accounts = g_new0(uint32_t, acts->len + 1);
     const YqSpeaker nobody = {0};
+    bool accused = false;
 
     report->contested |=
         yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_CONTEST));
@@ -587,8 +588,11 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
 
         scope_of(self, acts, i, first, last, &from, &to);
         if (act->act == YQ_ACT_ACCUSE) {
+            accused = true;
             continue;
         }
+        /* "X blamed Y, which rejected the charge" */
+        report->contested |= act->act == YQ_ACT_DENY && accused;
         /* In a later sentence "he denied" may be of something else. */
         report->contested |=
             act->act == YQ_ACT_DENY && !act->spoken && sentence == report->sentence;

@@ -345,6 +345,11 @@ static void append_date(YqReading *self, YqDateSpan *date)
         date->when.precision == YQ_DATE_DAY) {
         self->published = date->when.start;
     }
+    if (self->dates->len == 0 && date->when.precision == YQ_DATE_DAY && !date->dateline &&
+        date->when.start.year == self->year_hint &&
+        yq_token(self, date->first)->sentence == 0) {
+        self->opening_year = self->year_hint;
+    }
     date->told = is_told(self, date->first, date->last);
     date->ahead |=
         self->published.year != 0 && date->when.start.year != 0 &&

@@ -84,7 +84,9 @@ static bool mark_before(const YqReading *self, Span span, uint32_t token, uint32
             return false;
         }
         count->harm = harm;
+        /* "37 dead, of whom 27 soldiers, and 29 wounded": the 27 are the dead's. */
         for (; i-- > 0 && span.counts[i].first >= from && span.counts[i].harm < 0 &&
+               span.counts[i].among <= span.counts[i + 1].among &&
                joined(self, &span.counts[i], &span.counts[i + 1]);) {
             span.counts[i].harm = harm;
         }

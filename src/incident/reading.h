@@ -41,6 +41,7 @@ typedef struct YqReading {
     const YqLexicon *lexicon;
     YqDate published;
     int year_hint;    /* the last year that was told; 0 none */
+    int opening_year; /* of the day with its year that the text begins with; 0 none */
     GArray *matches;  /* of YqLexMatch, by first token */
     uint32_t *kinds;  /* for each token: bits of the kinds of matches that start there */
     uint64_t *codes;  /* for each token: yq_match_bit() of those matches */

@@ -68,6 +68,12 @@ static int guess_year(const YqReading *self, int month, int day)
     }
     YqDate date = yq_day(self->published.year, month, day > 0 ? day : 1);
 
+    if (self->opening_year != 0) { /* "On 6 April 2022, … On 7 April, …" */
+        date.year = self->opening_year;
+        return yq_date_compare(date, self->published) > 0 ? self->published.year
+                                                          : self->opening_year;
+    }
+
     return yq_date_compare(date, yq_date_shifted(self->published, AHEAD_DAYS)) > 0
                ? self->published.year - 1
                : self->published.year;
