@@ -53,7 +53,7 @@ static const struct Spec {
     int32_t least, most; /* of the value */
 } specs[] = {
     {"events.tsv", YQ_LEX_EVENT, "type", NULL, "form", forms, "weight", 1, 3},
-    {"casualties.tsv", YQ_LEX_CASUALTY, "harm", harms, "order", orders, "number", 0, 2},
+    {"casualties.tsv", YQ_LEX_CASUALTY, "harm", harms, "order", orders, "number", -1, 2},
     {"people.tsv", YQ_LEX_PEOPLE, "kind", peoples, NULL, NULL, "number", 0, 2},
     {"numbers.tsv", YQ_LEX_NUMBER, "role", roles, NULL, NULL, "value", 0, 1000000},
     {"quantities.tsv", YQ_LEX_QUANTITY, "meaning", quantities, NULL, NULL, NULL, 0, 0},

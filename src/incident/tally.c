@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define PARTS_MOST 32 /* counts of one sentence that may make up a sum */
+#define BOAST_REACH 4 /* tokens between a count and "neutralised" */
 
 static bool generic(uint8_t kind)
 {
@@ -205,6 +206,48 @@ static bool is_detail(const YqReading *self, const YqCount *count)
     return false;
 }
 
+/* Whether the word of harm beside a count is one that armies use of their foes alone. */
+static bool is_boast(const YqReading *self, const YqCount *count)
+{
+    uint32_t from = count->first > BOAST_REACH ? count->first - BOAST_REACH : 0;
+    uint32_t to = MIN(count->last + BOAST_REACH, (uint32_t)self->document->n_tokens);
+
+    for (uint32_t k = self->at[from]; k < self->at[to]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_CASUALTY && match->entry->value < 0 &&
+            yq_breaks_between(self, count->first, match->first) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether somebody is told to have been killed in plain words. */
+static bool any_killed(const YqReport *report)
+{
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        if (said->harm == YQ_HARM_KILLED && !said->boast && !said->part) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was boasted of is left out where plain words count the dead. */
+static void settle_boasts(YqReport *report)
+{
+    bool known = any_killed(report);
+
+    for (guint i = 0; known && i < report->said->len; i++) {
+        YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        said->part |= said->boast;
+    }
+}
+
 void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report)
 {
@@ -239,6 +282,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
             .who = name_of(self, count, arena),
             .sentence = yq_token(self, first)->sentence,
             .side = side,
+            .boast = count->harm == YQ_HARM_KILLED && is_boast(self, count),
             .span = yq_reading_span(self, count->first, count->last),
         };
 
@@ -246,6 +290,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
         g_array_append_val(report->said, said);
         mark_breakdown(report);
     }
+    settle_boasts(report);
 }
 
 static int32_t *slot_of(YqCasualties *out, uint8_t harm)
