@@ -91,8 +91,8 @@ static bool take_relation(const YqReading *self, const YqLexMatch *match, YqAppr
     case YQ_RELATION_AREA:
         out->area = true;
         return true;
-    case YQ_RELATION_PLACE_WORD:
-        out->town = true;
+    case YQ_RELATION_PLACE_WORD: /* "a village of the region of X": X is the region */
+        out->town |= !out->area;
         return true;
     case YQ_RELATION_BETWEEN:
         out->between = true;

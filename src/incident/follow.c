@@ -6,6 +6,7 @@
 
 #define TOLL_SENTENCES 8 /* with a new toll of it */
 #define NEAR_KM 60
+#define TOLD_DAYS 7 /* from an event to the day when its news is told */
 
 /* Whether @place may be where @report happened: the same, near, or one that holds it. */
 bool yq_report_place_agrees(const YqReport *report, const YqPlaceSpan *place)
@@ -15,6 +16,9 @@ bool yq_report_place_agrees(const YqReport *report, const YqPlaceSpan *place)
         return place == NULL || report->where.precision == 0 ||
                place->where.country[0] == '\0' || report->where.country[0] == '\0' ||
                place->speaks || strcmp(place->where.country, report->where.country) == 0;
+    }
+    if (report->where.part != 0) { /* "the north of Mali", whose outline comes later */
+        return strcmp(place->where.country, report->where.country) == 0;
     }
     double km = yq_distance_rough_km(report->where.at, place->where.at);
 
@@ -71,6 +75,22 @@ static bool kinds_agree(const YqReport *report, const YqGroup *group)
             (violent || (deadly && group->head->weight <= 1)));
 }
 
+/* "Gunmen killed 12, officials said on Saturday. The attackers came late on Friday": the
+ * day of an event that was only told by when somebody spoke of it, shortly after. */
+static bool is_told_again(const YqWriter *self, const YqReport *report,
+                          const YqGroup *group)
+{
+    if (group->date == NULL || report->own_date || report->when.start.year == 0 ||
+        group->date->when.start.year == 0 ||
+        !yq_writer_has_sequence(self, YQ_SEQUENCE_SAME)) {
+        return false;
+    }
+    int days =
+        yq_date_to_days(report->when.start) - yq_date_to_days(group->date->when.start);
+
+    return days >= 0 && days <= TOLD_DAYS;
+}
+
 bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
 {
     const YqReport *report = yq_writer_current(self);
@@ -100,8 +120,10 @@ bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
         return false;
     }
     bool dated = group->date != NULL && !group->date->told;
+    bool lead = is_told_again(self, report, group);
 
-    if (dated && !toll && !yq_intervals_overlap(&group->date->when, &report->when)) {
+    if (dated && !toll && !lead &&
+        !yq_intervals_overlap(&group->date->when, &report->when)) {
         return false;
     }
     if (dated && !group->again && lasts(&group->date->when) && !lasts(&report->when) &&
@@ -109,7 +131,7 @@ bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
         return false; /* "fighting since August" is more than yesterday's shells */
     }
     if (dated && !report->own_date && yq_place_is_exact(group->place) &&
-        group->head != NULL && group->head->weight > 1 && !group->again &&
+        group->head != NULL && group->head->weight > 1 && !group->again && !lead &&
         (!report->own_place || !yq_report_place_agrees(report, group->place))) {
         return false; /* what stood before was only a lead-in */
     }

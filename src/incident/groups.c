@@ -251,11 +251,12 @@ static void turn_to_protest(const YqReading *self, GArray *groups, guint protest
 {
     const YqTrigger *head = g_array_index(groups, YqGroup, protest).head;
 
-    for (guint i = 0; i < protest; i++) {
+    for (guint i = 0; i < groups->len; i++) {
         YqGroup *group = &g_array_index(groups, YqGroup, i);
+        uint32_t before = i < protest ? head->first : group->head->first;
 
         if (group->head->type == YQ_INCIDENT_ATTACK &&
-            group->head->form == YQ_FORM_VERB && is_by_state(self, head->first)) {
+            group->head->form == YQ_FORM_VERB && is_by_state(self, before)) {
             group->head = head;
             return;
         }

@@ -121,9 +121,7 @@ bool yq_read_last_hours(YqReading *self, uint32_t token, YqDateSpan *out)
     }
     hours = hours != NULL || days != NULL ? hours : yq_time_at(self, at, YQ_TIME_HOUR);
     days = hours != NULL || days != NULL ? days : yq_time_at(self, at, YQ_TIME_UNIT_DAY);
-    at = hours != NULL  ? MAX(at, hours->last)
-         : days != NULL ? MAX(at, days->last)
-                        : at;
+    at = hours != NULL ? MAX(at, hours->last) : days != NULL ? MAX(at, days->last) : at;
     last = last != NULL ? last : yq_time_at(self, at, YQ_TIME_LAST);
     if ((hours == NULL && days == NULL) || last == NULL) {
         return false;

@@ -170,6 +170,11 @@ static bool hits_unarmed(const YqWriter *self, const YqTrigger *head)
     uint32_t last = head != NULL ? MIN(head->last + TARGET_REACH, s->last) : 0;
     const uint32_t unarmed = BIT(YQ_PEOPLE_CIVIL) | BIT(YQ_PEOPLE_CHILD);
 
+    for (uint32_t i = head != NULL ? head->last : last; i < last; i++) {
+        if (yq_match_at(self->reading, i, YQ_LEX_CLAIM) != NULL) {
+            last = i; /* "…, residents said" */
+        }
+    }
     return head != NULL &&
            yq_match_within(self->reading, head->last, last, YQ_LEX_PEOPLE, unarmed) &&
            !yq_match_within(self->reading, head->last, last, YQ_LEX_PEOPLE,

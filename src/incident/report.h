@@ -60,7 +60,7 @@ typedef struct YqSaid {
     uint8_t harm, kind; /* YqHarm; YqPeople */
     bool at_least, part, total;
     bool boast; /* "neutralised": counted as killed where nobody else is */
-    bool side; /* of the side that its sentence names first: "GATIA: 2 killed" */
+    bool side;  /* of the side that its sentence names first: "GATIA: 2 killed" */
     int32_t value, magnitude; /* -1 with a magnitude only */
     const char *who;          /* NULL: not said */
     uint32_t sentence;

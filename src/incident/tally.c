@@ -74,6 +74,21 @@ static YqSaid *said_before(const YqReport *report, const YqSaid *said)
     return NULL;
 }
 
+/* Whether the sentence has told the newest sum of those that a count is of. */
+static bool has_new_total(const YqReport *report, const YqSaid *said)
+{
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *other = &g_array_index(report->said, YqSaid, i);
+
+        if (other->total && !other->part && other->harm == said->harm &&
+            other->account == said->account && other->sentence == said->sentence &&
+            said->value < other->value) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A new count against what the account told before: the same again is left out, a total
  * replaces, a piece of what is known is a part. */
 static void settle(YqReport *report, YqSaid *said)
@@ -90,6 +105,10 @@ static void settle(YqReport *report, YqSaid *said)
 
             other->part |= other->harm == said->harm;
         }
+        return;
+    }
+    if (!said->part && has_new_total(report, said)) {
+        said->part = true; /* "rose to eight after two of the wounded died" */
         return;
     }
     YqSaid *before = said->part ? NULL : said_before(report, said);

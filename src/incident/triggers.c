@@ -325,8 +325,13 @@ static void append_trigger(YqReading *self, const YqLexMatch *event,
         return;
     }
     if (before != NULL && before->last > trigger.first) {
-        /* Two meanings of one phrase, or phrases over each other: the weightier. */
-        if (trigger.weight > before->weight) {
+        /* Two meanings of one phrase, or phrases over each other: the weightier, or the
+         * one that takes a word more: "signed a pact of defence". */
+        bool more = trigger.first == before->first && trigger.last > before->last &&
+                    trigger.last - before->last <= 3;
+
+        if (trigger.weight > before->weight ||
+            (trigger.weight == before->weight && more)) {
             *before = trigger;
         }
         return;

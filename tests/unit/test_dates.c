@@ -181,6 +181,21 @@ static void a_bracket_says_how_sure_a_day_is(void **state)
                 "2024-01-16/2024-01-16 2024-01-18/2024-01-18");
 }
 
+static void a_text_keeps_the_year_that_it_begins_with(void **state)
+{
+    assert_told("en", "On 6 April 2022 it began. On 7 April it ended.",
+                "2022-04-06/2022-04-06 2022-04-07/2022-04-07");
+    assert_told("en", "It began on 6 April. On 7 April it ended.",
+                "2025-04-06/2025-04-06 2025-04-07/2025-04-07");
+}
+
+static void the_last_days_reach_to_today(void **state)
+{
+    assert_told("en", "It happened in the past three days.", "2025-04-04/2025-04-07");
+    assert_told("fr", "Cela arriva ces trois derniers jours.", "2025-04-04/2025-04-07");
+    assert_told("ar", "وقع ذلك خلال الأيام الثلاثة الماضية.", "2025-04-04/2025-04-07");
+}
+
 static void numbers_that_are_no_dates_stay_numbers(void **state)
 {
     assert_told("fr", "Dix-sept soldats sont morts.", "");
@@ -203,6 +218,8 @@ int main(void)
         cmocka_unit_test(days_of_this_month_and_weeks_of_another),
         cmocka_unit_test(the_last_hours_reach_to_today),
         cmocka_unit_test(feasts_and_hijri_days_need_no_year),
+        cmocka_unit_test(a_text_keeps_the_year_that_it_begins_with),
+        cmocka_unit_test(the_last_days_reach_to_today),
         cmocka_unit_test(a_bracket_says_how_sure_a_day_is),
         cmocka_unit_test(numbers_that_are_no_dates_stay_numbers),
     };

@@ -452,84 +452,6 @@ static void parts_that_make_the_sum_are_not_added(void **state)
     assert_int_equal(yq_annotations_incident(brackets, 0)->casualties.wounded, 18);
 }
 
-static void an_assault_that_fails_is_an_attack(void **state)
-{
-    assert_types("en", "On 5 May 2022, troops repelled rebels near Gao in Mali.",
-                 "attack");
-    assert_types("en", "On 5 May 2022, rebels overran an army base near Gao in Mali.",
-                 "attack");
-    assert_types("en",
-                 "On 5 May 2022, rebels seized the town of Gao in Mali after attacking "
-                 "its garrison.",
-                 "attack");
-    assert_types("fr", "L'armée a repoussé dimanche des rebelles près de Gao, au Mali.",
-                 "attack");
-}
-
-static void rioters_and_police_are_a_protest(void **state)
-{
-    assert_types("en", "On 5 May 2022, rioters clashed with police in Bamako.",
-                 "protest");
-    assert_types("en", "On 5 May 2022, rebels clashed with police in Bamako.",
-                 "armed_clash");
-}
-
-static void a_mutiny_that_takes_power_is_one_coup(void **state)
-{
-    assert_types("en",
-                 "On 5 May 2022, soldiers mutinied in Gao and arrested the president.",
-                 "coup");
-    assert_types("en", "On 5 May 2022, soldiers mutinied in Gao, Mali.", "rebellion");
-}
-
-static void a_bomber_is_no_aircraft(void **state)
-{
-    assert_types("en", "On 5 May 2022, a suicide bomber killed three in Gao in Mali.",
-                 "explosion");
-    assert_types("en", "On 5 May 2022, a Su-25 struck a camp near Gao in Mali.",
-                 "air_strike");
-}
-
-static void who_receives_is_at_home(void **state)
-{
-    g_autoptr(YqAnnotations) all = annotate(
-        "ar", "في 5 ماي 2022 استقبل الرئيس الجزائري في الجزائر إماما ينتقد السلطات "
-              "الانتقالية في باماكو. وفي فيفري استقبل الرئيس الجزائري وفدا من الشمال.");
-
-    assert_int_equal(yq_annotations_n_incidents(all), 2);
-    for (size_t i = 0; i < 2; i++) {
-        assert_string_equal(
-            yq_annotations_place(all, yq_annotations_incident(all, i)->place)->country,
-            "DZ");
-    }
-}
-
-static void a_note_without_a_date_is_of_its_day(void **state)
-{
-    assert_types("en", "Rebels killed four people in Kidal, Mali.", "attack");
-    assert_types("en", "A singer tells how rebels once killed people in Kidal, Mali.",
-                 "");
-}
-
-static void the_letters_of_an_actor_are_no_town(void **state)
-{
-    g_autoptr(YqAnnotations) all =
-        annotate("en", "On 5 May 2022, BH attacked a village in Borno state, Nigeria.");
-
-    assert_int_equal(yq_annotations_n_incidents(all), 1);
-    assert_near(yq_annotations_incident(all, 0)->at.lat, 11.9, 2);
-}
-
-static void a_second_voice_on_who_was_struck_disputes(void **state)
-{
-    g_autoptr(YqAnnotations) all = annotate(
-        "en", "On 5 May 2022, an army drone killed nine civilians near Gao in Mali. The "
-              "army said that its target was a terrorist base.");
-
-    assert_int_equal(yq_annotations_n_incidents(all), 1);
-    assert_true(yq_annotations_incident(all, 0)->disputed);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -566,14 +488,6 @@ int main(void)
         cmocka_unit_test(a_coders_remark_is_no_event),
         cmocka_unit_test(sums_of_years_are_no_event),
         cmocka_unit_test(a_new_paragraph_is_of_the_day_told_before),
-        cmocka_unit_test(an_assault_that_fails_is_an_attack),
-        cmocka_unit_test(rioters_and_police_are_a_protest),
-        cmocka_unit_test(a_mutiny_that_takes_power_is_one_coup),
-        cmocka_unit_test(a_bomber_is_no_aircraft),
-        cmocka_unit_test(who_receives_is_at_home),
-        cmocka_unit_test(a_note_without_a_date_is_of_its_day),
-        cmocka_unit_test(the_letters_of_an_actor_are_no_town),
-        cmocka_unit_test(a_second_voice_on_who_was_struck_disputes),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* What kind of event words tell of, whose a count is, and what goes on with what. */
+#include "articles.h"
+
+static void an_assault_that_fails_is_an_attack(void **state)
+{
+    assert_types("en", "On 5 May 2022, troops repelled rebels near Gao in Mali.",
+                 "attack");
+    assert_types("en", "On 5 May 2022, rebels overran an army base near Gao in Mali.",
+                 "attack");
+    assert_types("en",
+                 "On 5 May 2022, rebels seized the town of Gao in Mali after attacking "
+                 "its garrison.",
+                 "attack");
+    assert_types("fr", "L'armée a repoussé dimanche des rebelles près de Gao, au Mali.",
+                 "attack");
+}
+
+static void rioters_and_police_are_a_protest(void **state)
+{
+    assert_types("en", "On 5 May 2022, rioters clashed with police in Bamako.",
+                 "protest");
+    assert_types("en", "On 5 May 2022, rebels clashed with police in Bamako.",
+                 "armed_clash");
+}
+
+static void a_mutiny_that_takes_power_is_one_coup(void **state)
+{
+    assert_types("en",
+                 "On 5 May 2022, soldiers mutinied in Gao and arrested the president.",
+                 "coup");
+    assert_types("en", "On 5 May 2022, soldiers mutinied in Gao, Mali.", "rebellion");
+}
+
+static void a_bomber_is_no_aircraft(void **state)
+{
+    assert_types("en", "On 5 May 2022, a suicide bomber killed three in Gao in Mali.",
+                 "explosion");
+    assert_types("en", "On 5 May 2022, a Su-25 struck a camp near Gao in Mali.",
+                 "air_strike");
+}
+
+static void who_receives_is_at_home(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "ar", "في 5 ماي 2022 استقبل الرئيس الجزائري في الجزائر إماما ينتقد السلطات "
+              "الانتقالية في باماكو. وفي فيفري استقبل الرئيس الجزائري وفدا من الشمال.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(
+            yq_annotations_place(all, yq_annotations_incident(all, i)->place)->country,
+            "DZ");
+    }
+}
+
+static void a_note_without_a_date_is_of_its_day(void **state)
+{
+    assert_types("en", "Rebels killed four people in Kidal, Mali.", "attack");
+    assert_types("en", "A singer tells how rebels once killed people in Kidal, Mali.",
+                 "");
+}
+
+static void the_letters_of_an_actor_are_no_town(void **state)
+{
+    g_autoptr(YqAnnotations) all =
+        annotate("en", "On 5 May 2022, BH attacked a village in Borno state, Nigeria.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_near(yq_annotations_incident(all, 0)->at.lat, 11.9, 2);
+}
+
+static void a_second_voice_on_who_was_struck_disputes(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 5 May 2022, an army drone killed nine civilians near Gao in Mali. The "
+              "army said that its target was a terrorist base.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_true(yq_annotations_incident(all, 0)->disputed);
+}
+
+static void the_day_of_the_news_gives_way_to_the_events(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "Gunmen killed 12 people in Mali's Mopti region, officials said on "
+              "Saturday. The attackers stormed Bankass late on Friday.");
+    char day[11];
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    yq_date_format(yq_annotations_incident(all, 0)->when.start, day);
+    assert_string_equal(day, "2025-04-04");
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 12);
+}
+
+static int32_t killed_in(const char *text)
+{
+    g_autoptr(YqAnnotations) all = annotate("en", text);
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    return yq_annotations_incident(all, 0)->casualties.killed;
+}
+
+static void the_neutralised_count_where_nobody_else_does(void **state)
+{
+    assert_int_equal(killed_in("On 5 May 2022, air strikes near Gao in Mali neutralised "
+                               "11 militants."),
+                     11);
+    assert_int_equal(killed_in("On 5 May 2022, rebels attacked a camp near Gao in Mali. "
+                               "Three soldiers were killed and 11 militants were "
+                               "neutralised."),
+                     3);
+}
+
+static void a_new_toll_holds_those_who_died_since(void **state)
+{
+    assert_int_equal(
+        killed_in("The death toll from Sunday's attack on a market in Gao in "
+                  "Mali rose to eight after two of the wounded died."),
+        8);
+    assert_int_equal(killed_in("On 5 May 2022, gunmen attacked a bus near Gao in Mali. A "
+                               "passenger died in hospital on 7 May."),
+                     1);
+}
+
+static void a_trade_in_the_subject_is_no_victim(void **state)
+{
+    assert_int_equal(killed_in("On 5 May 2022, a sniper killed a twelve-year-old boy in "
+                               "Gao in Mali."),
+                     1);
+    assert_int_equal(
+        killed_in("On 5 May 2022, a trader told how gunmen killed six people "
+                  "in Gao in Mali."),
+        6);
+}
+
+static void a_village_of_a_region_is_in_the_region(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr", "Dix personnes ont été tuées dimanche dans un village de la région de Gao, "
+              "au Mali.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->where_precision, 4);
+}
+
+static void who_was_blamed_and_rejects_it_disputes(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 5 May 2022, a camp near Gao in Mali was shelled. The rebels blamed the "
+              "army, which rejected the charge.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_true(yq_annotations_incident(all, 0)->disputed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_assault_that_fails_is_an_attack),
+        cmocka_unit_test(rioters_and_police_are_a_protest),
+        cmocka_unit_test(a_mutiny_that_takes_power_is_one_coup),
+        cmocka_unit_test(a_bomber_is_no_aircraft),
+        cmocka_unit_test(who_receives_is_at_home),
+        cmocka_unit_test(a_note_without_a_date_is_of_its_day),
+        cmocka_unit_test(the_letters_of_an_actor_are_no_town),
+        cmocka_unit_test(a_second_voice_on_who_was_struck_disputes),
+        cmocka_unit_test(the_day_of_the_news_gives_way_to_the_events),
+        cmocka_unit_test(the_neutralised_count_where_nobody_else_does),
+        cmocka_unit_test(a_new_toll_holds_those_who_died_since),
+        cmocka_unit_test(a_trade_in_the_subject_is_no_victim),
+        cmocka_unit_test(a_village_of_a_region_is_in_the_region),
+        cmocka_unit_test(who_was_blamed_and_rejects_it_disputes),
+    };
+
+    return cmocka_run_group_tests(tests, open_tools, close_tools);
+}
