@@ -25,12 +25,45 @@ static bool fail(GError **error, const char *path)
     return false;
 }
 
+/* Formats that hold what they hold in themselves. Others fetch from elsewhere what a file
+ * tells them to (VRT, WFS, GML with its schemas), whatever its suffix: from the network,
+ * where yaqut never goes, or from files that nobody named. */
+static const char *const drivers[] = {
+    "GPKG",    "SQLite",     "FlatGeobuf", "KML",  "LIBKML",  "ESRI Shapefile",
+    "GeoJSON", "GeoJSONSeq", "ODS",        "XLSX", "Parquet", "Memory",
+};
+
+static bool is_wanted(GDALDriverH driver)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(drivers); i++) {
+        if (strcmp(GDALGetDescription(driver), drivers[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A driver is asked for by others too, as by a table of SQLite that is a link. */
+static void forget_other_drivers(void)
+{
+    for (int i = GDALGetDriverCount() - 1; i >= 0; i--) {
+        GDALDriverH driver = GDALGetDriver(i);
+
+        if (!is_wanted(driver)) {
+            GDALDeregisterDriver(driver);
+            GDALDestroyDriver(driver);
+        }
+    }
+}
+
 static void start(void)
 {
     static gsize ready;
 
     if (g_once_init_enter(&ready)) {
         GDALAllRegister();
+        forget_other_drivers();
+        CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", "/none/");
         CPLSetConfigOption("OGR_CURRENT_DATE",
                            "1970-01-01T00:00:00.000Z"); /* no clock in a GeoPackage */
         g_once_init_leave(&ready, 1);

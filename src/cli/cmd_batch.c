@@ -106,7 +106,7 @@ static void *work(void *data)
     return NULL;
 }
 
-/* The caller is one of the @workers. */
+/* The caller is one of the @workers; fewer do, where the system gives no more threads. */
 static void run_workers(Batch *self, int workers)
 {
     g_autofree GThread **threads = g_new(GThread *, workers);
@@ -115,11 +115,13 @@ static void run_workers(Batch *self, int workers)
     g_mutex_init(&self->writing);
     g_cond_init(&self->moved);
     for (int i = 1; i < workers; i++) {
-        threads[i] = g_thread_new("batch", work, self);
+        threads[i] = g_thread_try_new("batch", work, self, NULL);
     }
     work(self);
     for (int i = 1; i < workers; i++) {
-        g_thread_join(threads[i]);
+        if (threads[i] != NULL) {
+            g_thread_join(threads[i]);
+        }
     }
     g_mutex_clear(&self->reading);
     g_mutex_clear(&self->writing);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* PNG files, drawn and packed in bands on two threads. Where the bands are cut depends on
  * the picture's size only, so the bytes do not depend on the threads. */
+#include "base/worker.h"
 #include "draw/pack.h"
 #include "draw/paint.h"
 #include "draw/pixels.h"
@@ -75,11 +76,11 @@ static void draw_bands(Band *bands, size_t n)
     GThread *threads[THREADS] = {NULL};
 
     for (size_t i = 1; i < n; i++) {
-        threads[i] = g_thread_new("yaqut-png", draw_band, &bands[i]);
+        threads[i] = yq_worker_start("yaqut-png", draw_band, &bands[i]);
     }
     draw_band(&bands[0]);
     for (size_t i = 1; i < n; i++) {
-        g_thread_join(threads[i]);
+        yq_worker_join(threads[i]);
     }
 }
 

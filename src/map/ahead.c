@@ -26,6 +26,13 @@ static void shape_samples(const YqTheme *theme)
     }
 }
 
+static void ahead_free(Ahead *ahead)
+{
+    g_free((char *)ahead->options.size);
+    g_free((char *)ahead->options.theme);
+    g_free(ahead);
+}
+
 /* What is wrong with an option is said when the map is made. */
 static gpointer make_ready(gpointer data)
 {
@@ -42,9 +49,7 @@ static gpointer make_ready(gpointer data)
         width *= o->size == NULL ? YQ_PAGE_WIDER : 1;
         yq_pixels_expect((size_t)(width * height * dpi * dpi / (72 * 72)));
     }
-    g_free((char *)o->size);
-    g_free((char *)o->theme);
-    g_free(ahead);
+    ahead_free(ahead);
     return NULL;
 }
 
@@ -58,5 +63,12 @@ void yq_map_expect(const YqMapOptions *options, const char *path)
         ahead->options.dpi = options->dpi;
     }
     ahead->pixels = path != NULL && strcmp(yq_output_suffix(path), ".png") == 0;
-    g_thread_unref(g_thread_new("yaqut-ahead", make_ready, ahead));
+
+    GThread *thread = g_thread_try_new("yaqut-ahead", make_ready, ahead, NULL);
+
+    if (thread != NULL) {
+        g_thread_unref(thread);
+    } else {
+        ahead_free(ahead); /* all will be got ready when it is needed */
+    }
 }

@@ -4,6 +4,7 @@
  * but a stretch of the line at that distance, near the place that is named. */
 #include "map/names.h"
 
+#include "base/worker.h"
 #include "border/offset.h"
 #include "map/words.h"
 
@@ -53,9 +54,7 @@ static void told_clear(gpointer data)
 
 static void finish_measuring(YqBand *band)
 {
-    if (band->measuring != NULL) {
-        g_thread_join(g_steal_pointer(&band->measuring));
-    }
+    yq_worker_join(g_steal_pointer(&band->measuring));
 }
 
 void yq_band_free(struct YqBand *band)
@@ -172,7 +171,7 @@ bool yq_page_border_open(YqPage *page, GError **error)
     if (band->told->len == 0 && pair == NULL) {
         g_clear_pointer(&page->band, yq_band_free);
     } else if (band->told->len > 0) { /* while the page is divided and the land drawn */
-        band->measuring = g_thread_new("yaqut-claims", measure, band->told);
+        band->measuring = yq_worker_start("yaqut-claims", measure, band->told);
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include "map/page.h"
 
 #include "base/data.h"
+#include "base/worker.h"
 #include "map/mask.h"
 #include "vector/relief.h"
 #include "vector/vector.h"
@@ -260,7 +261,7 @@ void yq_page_relief(YqPage *page)
 
     /* PROJ's objects are for one thread at a time. */
     if (page->projection.pj == NULL && g_get_num_processors() > 1) {
-        page->shading = g_thread_new("yaqut-relief", shade, shading);
+        page->shading = yq_worker_start("yaqut-relief", shade, shading);
     } else {
         shade(shading);
     }
@@ -268,7 +269,5 @@ void yq_page_relief(YqPage *page)
 
 void yq_page_relief_finish(YqPage *page)
 {
-    if (page->shading != NULL) {
-        g_thread_join(g_steal_pointer(&page->shading));
-    }
+    yq_worker_join(g_steal_pointer(&page->shading));
 }

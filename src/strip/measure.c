@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Each incident against the border. */
 #include "annotation/store.h"
+#include "base/worker.h"
 #include "strip/places.h"
 #include <yaqut/strip.h>
 
@@ -66,14 +67,12 @@ size_t yq_strip_measure(YqAnnotations *annotations, const YqGazetteer *gazetteer
             (Share){annotations, border, places, n * k / n_shares, n * (k + 1) / n_shares,
                     0,           NULL};
         if (k > 0) {
-            shares[k].thread = g_thread_new("measure", measure_share, &shares[k]);
+            shares[k].thread = yq_worker_start("measure", measure_share, &shares[k]);
         }
     }
     measure_share(&shares[0]);
     for (size_t k = 0; k < n_shares; k++) {
-        if (shares[k].thread != NULL) {
-            g_thread_join(shares[k].thread);
-        }
+        yq_worker_join(shares[k].thread);
         measured += shares[k].measured;
     }
     return measured;
