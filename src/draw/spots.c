@@ -7,11 +7,16 @@
 #include <stdlib.h>
 
 /* Weight of a line that strikes a label through, per label's height of its length. */
-#define STRUCK 2.5
-#define STRUCK_MOST 5.0
+#define STRUCK 2.0
+#define STRUCK_MOST 4.0
 /* What is struck more than a corner's width is given up where another may stand instead.
  */
 #define SPARE_STRUCK 0.3
+
+/* At the end of a leader a name that stands so near to another symbol would be taken for
+ * that one's, in points. */
+#define NEAR 4.5
+#define MISTAKEN 3.0
 
 /* A leader may not run through a symbol if it can be helped. */
 #define LEADER_OVER_SYMBOL 5.0
@@ -99,15 +104,35 @@ static void clear_ground(Ground *ground)
     g_array_unref(ground->found);
 }
 
-static bool covers_obstacle(const YqLabelling *problem, Ground *ground, YqRect box)
+static YqRect grown(YqRect box, double by)
 {
-    yq_grid_find(ground->obstacles, box, ground->found);
-    for (size_t i = 0; i < ground->found->len; i++) {
-        uint32_t k = g_array_index(ground->found, uint32_t, i);
+    return (YqRect){box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by};
+}
 
-        if (yq_rects_overlap(problem->obstacles[k], box)) {
+static bool holds(YqRect box, YqXY at)
+{
+    return at.x >= box.x && at.x <= box.x + box.width && at.y >= box.y &&
+           at.y <= box.y + box.height;
+}
+
+/* Whether a candidate covers an obstacle; @out_near: whether it stands at the end of a
+ * leader near one that is not the label's own. */
+static bool covers_obstacle(const YqLabelling *problem, Ground *ground,
+                            const YqLabelCandidate *candidate, YqXY anchor,
+                            bool *out_near)
+{
+    YqRect box = candidate->box, wide = grown(box, candidate->leader ? NEAR : 0);
+
+    *out_near = false;
+    yq_grid_find(ground->obstacles, wide, ground->found);
+    for (size_t i = 0; i < ground->found->len; i++) {
+        YqRect obstacle = problem->obstacles[g_array_index(ground->found, uint32_t, i)];
+
+        if (yq_rects_overlap(obstacle, box)) {
             return true;
         }
+        *out_near |= candidate->leader && yq_rects_overlap(obstacle, wide) &&
+                     !holds(obstacle, anchor);
     }
     return false;
 }
@@ -138,8 +163,7 @@ static double cost_of_leader(const YqLabelling *problem, Ground *ground,
     yq_grid_find(ground->obstacles, box_of_line(spot->line), ground->found);
     for (size_t i = 0; i < ground->found->len; i++) {
         YqRect box = problem->obstacles[g_array_index(ground->found, uint32_t, i)];
-        bool own = anchor.x >= box.x && anchor.x <= box.x + box.width &&
-                   anchor.y >= box.y && anchor.y <= box.y + box.height;
+        bool own = holds(box, anchor);
 
         if (!own && yq_segment_in_rect(spot->line[0], spot->line[1], box) > 0) {
             cost += LEADER_OVER_SYMBOL;
@@ -177,8 +201,10 @@ static void add_spots(YqSpots *self, const YqLabelling *problem, Ground *ground,
         if (spot.leader && !with_leader) {
             continue;
         }
+        bool near;
+
         if (!inside(problem->frame, spot.box) ||
-            covers_obstacle(problem, ground, spot.box)) {
+            covers_obstacle(problem, ground, candidate, label->anchor, &near)) {
             continue;
         }
         double struck = cost_of_lines(problem, ground, spot.box);
@@ -190,7 +216,8 @@ static void add_spots(YqSpots *self, const YqLabelling *problem, Ground *ground,
         spot.struck = struck > STRUCK;
         if (spot.leader) {
             yq_label_leader(label, candidate, spot.line);
-            spot.cost += cost_of_leader(problem, ground, &spot, label->anchor);
+            spot.cost += cost_of_leader(problem, ground, &spot, label->anchor) +
+                         (near ? MISTAKEN : 0);
         }
         g_array_append_val(self->list, spot);
     }
