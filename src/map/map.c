@@ -391,15 +391,13 @@ static void draw_ground(YqPage *page)
 
 bool yq_page_lists_all(YqPage *page)
 {
-    g_autoptr(YqList) list = locate(page);
-
+    yq_list_free(locate(page));
     return page->all_listed || page->marks->len == 0;
 }
 
 void yq_page_find_common(YqPage *page, YqCommon *out)
 {
-    g_autoptr(YqList) list = locate(page);
-
+    yq_list_free(locate(page));
     yq_page_marks_number_all(page);
     *out = (YqCommon){.marks = page->marks,
                       .frame = page->frame,
