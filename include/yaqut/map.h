@@ -32,10 +32,17 @@ typedef struct YqMapOptions {
     bool timing;                 /* record where the time goes */
 } YqMapOptions;
 
+typedef struct YqMapAhead YqMapAhead;
+
 /** A map with @options, drawn to @path, is to be made soon: what it needs that no article
  * decides (faces, memory for pixels) is made ready in a thread, while the caller reads.
- * Both may be NULL. Maps come out the same without it, a little later. */
-YQ_API void yq_map_expect(const YqMapOptions *options, const char *path);
+ * Both may be NULL. Maps come out the same without it, a little later. Free with
+ * yq_map_ahead_free(). */
+YQ_API YqMapAhead *yq_map_ahead(const YqMapOptions *options, const char *path);
+
+/** Waits until the thread has ended. NULL is allowed. */
+YQ_API void yq_map_ahead_free(YqMapAhead *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(YqMapAhead, yq_map_ahead_free)
 
 /**
  * yq_map_new:

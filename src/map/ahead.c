@@ -11,10 +11,11 @@
 /* Words, one of each script, that make faces be opened and their tables read. */
 static const char *const samples[] = {"A", "أ"};
 
-typedef struct Ahead {
+struct YqMapAhead {
+    GThread *thread;
     YqMapOptions options; /* what the page's size hangs on; strings of our own */
     bool pixels;
-} Ahead;
+};
 
 static void shape_samples(const YqTheme *theme)
 {
@@ -26,17 +27,10 @@ static void shape_samples(const YqTheme *theme)
     }
 }
 
-static void ahead_free(Ahead *ahead)
-{
-    g_free((char *)ahead->options.size);
-    g_free((char *)ahead->options.theme);
-    g_free(ahead);
-}
-
 /* What is wrong with an option is said when the map is made. */
 static gpointer make_ready(gpointer data)
 {
-    Ahead *ahead = data;
+    YqMapAhead *ahead = data;
     YqMapOptions *o = &ahead->options;
     double width, height, dpi;
     g_autoptr(YqTheme) theme = yq_theme_open(o->theme, NULL);
@@ -49,26 +43,32 @@ static gpointer make_ready(gpointer data)
         width *= o->size == NULL ? YQ_PAGE_WIDER : 1;
         yq_pixels_expect((size_t)(width * height * dpi * dpi / (72 * 72)));
     }
-    ahead_free(ahead);
     return NULL;
 }
 
-void yq_map_expect(const YqMapOptions *options, const char *path)
+YqMapAhead *yq_map_ahead(const YqMapOptions *options, const char *path)
 {
-    Ahead *ahead = g_new0(Ahead, 1);
+    YqMapAhead *self = g_new0(YqMapAhead, 1);
 
     if (options != NULL) {
-        ahead->options.size = g_strdup(options->size);
-        ahead->options.theme = g_strdup(options->theme);
-        ahead->options.dpi = options->dpi;
+        self->options.size = g_strdup(options->size);
+        self->options.theme = g_strdup(options->theme);
+        self->options.dpi = options->dpi;
     }
-    ahead->pixels = path != NULL && strcmp(yq_output_suffix(path), ".png") == 0;
+    self->pixels = path != NULL && strcmp(yq_output_suffix(path), ".png") == 0;
+    /* without a thread all is made ready when it is needed */
+    self->thread = g_thread_try_new("yaqut-ahead", make_ready, self, NULL);
+    return self;
+}
 
-    GThread *thread = g_thread_try_new("yaqut-ahead", make_ready, ahead, NULL);
-
-    if (thread != NULL) {
-        g_thread_unref(thread);
-    } else {
-        ahead_free(ahead); /* all will be got ready when it is needed */
+void yq_map_ahead_free(YqMapAhead *self)
+{
+    if (self != NULL) {
+        if (self->thread != NULL) {
+            g_thread_join(self->thread);
+        }
+        g_free((char *)self->options.size);
+        g_free((char *)self->options.theme);
+        g_free(self);
     }
 }
