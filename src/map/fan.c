@@ -16,8 +16,12 @@
 #define THROUGH 55.0  /* a line through another symbol */
 #define CROSSING 45.0 /* of two lines */
 #define ON_TOWN 14.0  /* on the dot of a town that is named */
+#define OFF_TOWN 60.0 /* the same, of a symbol that no other is near */
 #define ASIDE 5.0     /* to move at all */
 #define RINGED 0.4    /* share of the distance, on the ring: it is seen to be one */
+
+/* A dot no farther off, in points, is that of the place itself. */
+#define OWN 2.5
 
 /* Rings of places about the true one. */
 enum { RINGS = 11, STEPS = 16, MOST_CROWDED = 90, MOST_RINGED = 16, SWEEPS = 8 };
@@ -29,6 +33,7 @@ typedef struct Member {
     double reach, away; /* points: to its edge; from its true place */
     GArray *ring;       /* of YqXY: places of the ring of its town; NULL where it stays */
     bool ringed;        /* stands on one of them */
+    bool lone;          /* of no crowd: it moves off the dot of another town */
     YqXY middle;        /* of the ring */
     double radius;      /* of the ring */
 } Member;
@@ -188,6 +193,19 @@ static void ring_of(Fan *self, guint first, bool *done)
 
 /* --- what a place costs --- */
 
+static bool hides(const YqMark *mark, YqXY xy, YqXY dot)
+{
+    double dx = dot.x - xy.x, dy = dot.y - xy.y, near = mark->radius + 2;
+
+    return dx * dx + dy * dy < near * near;
+}
+
+/* Whether a town's dot is where it happened: its name stands beside the symbol. */
+static bool is_own(const YqMark *mark, YqXY dot)
+{
+    return hypot(dot.x - mark->at.x, dot.y - mark->at.y) < OWN;
+}
+
 /* Whether @at lies within @near of the line between two points. */
 static bool near_line(YqXY at, YqXY a, YqXY b, double near)
 {
@@ -241,9 +259,10 @@ static double cost_with(const Member *self, YqXY xy, double away, const Member *
     return cost + (cross(mark->at, xy, that->at, that->xy) ? CROSSING : 0);
 }
 
-static double cost_alone(const Fan *self, const YqMark *mark, YqXY xy, double away,
+static double cost_alone(const Fan *self, const Member *of, YqXY xy, double away,
                          bool ringed)
 {
+    const YqMark *mark = of->mark;
     YqRect f = self->page->frame;
     double edge = mark->radius + 2,
            cost = away > 1 ? ASIDE + away * (ringed ? self->ringed : 1) : 0;
@@ -254,9 +273,10 @@ static double cost_alone(const Fan *self, const YqMark *mark, YqXY xy, double aw
     }
     for (guint i = 0; i < self->towns->len; i++) {
         YqXY dot = g_array_index(self->towns, YqXY, i);
-        double dx = dot.x - xy.x, dy = dot.y - xy.y, near = mark->radius + 2;
 
-        cost += dx * dx + dy * dy < near * near ? ON_TOWN : 0;
+        if (hides(mark, xy, dot) && !(of->lone && away < 1 && is_own(mark, dot))) {
+            cost += of->lone ? OFF_TOWN : ON_TOWN;
+        }
     }
     return cost;
 }
@@ -266,9 +286,8 @@ static double cost_at(const Fan *self, const Member *of, YqXY xy, bool ringed,
                       double enough)
 {
     double away = hypot(xy.x - of->mark->at.x, xy.y - of->mark->at.y);
-    double cost = self->ringed * away < enough
-                      ? cost_alone(self, of->mark, xy, away, ringed)
-                      : away;
+    double cost =
+        self->ringed * away < enough ? cost_alone(self, of, xy, away, ringed) : away;
 
     for (guint i = 0; i < self->all->len && cost < enough; i++) {
         const Member *other = member(self, i);
@@ -386,16 +405,30 @@ static GPtrArray *numbered(YqPage *page)
     return shown;
 }
 
-static void add(Fan *self, YqMark *mark, bool moves)
+static bool hides_another(const Fan *self, const YqMark *mark)
+{
+    for (guint i = 0; i < self->towns->len; i++) {
+        YqXY dot = g_array_index(self->towns, YqXY, i);
+
+        if (hides(mark, mark->at, dot) && !is_own(mark, dot)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add(Fan *self, YqMark *mark, bool moves, bool lone)
 {
     Member new = {.mark = mark,
                   .reach = reach(self->page, mark),
+                  .lone = lone,
                   .ring = moves ? g_array_new(FALSE, FALSE, sizeof(YqXY)) : NULL};
 
     g_array_append_val(self->all, new);
 }
 
-/* Symbols that stand alone stay; they are in the way of the others. */
+/* Symbols that stand alone stay, unless they hide a town that is not theirs; they are in
+ * the way of the others. */
 static void divide(Fan *self, const GPtrArray *shown)
 {
     g_autofree guint *parents = join_crowds(self->page, shown);
@@ -406,15 +439,17 @@ static void divide(Fan *self, const GPtrArray *shown)
         sizes[root(parents, i)]++;
     }
     for (guint i = 0; i < shown->len && self->n < MOST_CROWDED; i++) {
-        if (sizes[root(parents, i)] > 1) {
-            add(self, shown->pdata[i], true);
+        bool lone = sizes[root(parents, i)] == 1;
+
+        if (!lone || hides_another(self, shown->pdata[i])) {
+            add(self, shown->pdata[i], true, lone);
             self->n++;
             moves[i] = true;
         }
     }
     for (guint i = 0; i < shown->len; i++) {
         if (!moves[i]) {
-            add(self, shown->pdata[i], false);
+            add(self, shown->pdata[i], false, false);
         }
     }
 }
@@ -469,8 +504,8 @@ void yq_page_marks_spread(YqPage *page)
     g_autoptr(GArray) towns = g_array_new(FALSE, FALSE, sizeof(YqXY));
     Fan self = {page, all, 0, towns, 1};
 
-    divide(&self, shown);
     find_towns(&self);
+    divide(&self, shown);
     /* in a great crowd a ring takes room from others */
     self.ringed = self.n <= MOST_RINGED ? RINGED : 1;
     spread(&self);

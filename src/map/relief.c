@@ -36,11 +36,14 @@
  * exaggerated, those farther apart with the power of their distance, since mountains
  * should show at every scale. Steeper slopes than the knee count by their logarithm: the
  * Adrar des Ifoghas, 400 m above its plain, shows beside the Hoggar, and the Andes leave
- * names legible. What is gentler than noise, six metres in seven kilometres, is flat. */
+ * names legible. */
 #define CELL 50.0
 #define POWER 0.6
 #define KNEE 0.28
-#define NOISE 0.06
+
+/* Metres between heights that the source tells apart, below a thousand: a plain falls by
+ * such steps, which are no cliffs. */
+#define SOURCE_STEP 17.0
 
 typedef struct Grid {
     int width, height;
@@ -161,7 +164,7 @@ static void shade_all(const Grid *grid, int pad, int reach, double strength, dou
                       const YqMask *land, uint8_t *rgba)
 {
     const YqLight light = yq_light_from(315, 45);
-    const YqSlopes slopes = {NOISE, KNEE};
+    const YqSlopes slopes = {SOURCE_STEP / (2 * cell), KNEE};
     double z[3][3];
 
     for (int j = pad; j < grid->height - pad; j++) {

@@ -104,7 +104,7 @@ double yq_relief_shade(const double z[3][3], double cell, YqSlopes seen, YqLight
     double dy = z[0][0] + 2 * z[0][1] + z[0][2] - z[2][0] - 2 * z[2][1] - z[2][2];
 
     double slope = sqrt(dx * dx + dy * dy) / (8 * cell),
-           shown = MAX(slope - seen.least, 0);
+           shown = slope > seen.least ? slope - seen.least * seen.least / slope : 0;
     double scale = slope > 0 ? shown / slope : 0;
 
     if (seen.knee > 0 && shown > 0) {

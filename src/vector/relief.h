@@ -34,10 +34,10 @@ typedef struct YqLight {
 YqLight yq_light_from(double azimuth, double altitude);
 
 typedef struct YqSlopes {
-    double
-        least;   /* gentler ones are taken for noise of the heights, and off the others */
-    double knee; /* steeper ones count by their logarithm, so that mountains do not drown
-                    hills; 0: none does */
+    double least; /* gentler ones are taken for noise of the heights; steeper ones count
+                     the more for what they are the steeper they are */
+    double knee;  /* steeper ones count by their logarithm, so that mountains do not drown
+                     hills; 0: none does */
 } YqSlopes;
 
 /**

@@ -337,6 +337,32 @@ static void no_border_strikes_a_name_through(void **state)
     }
 }
 
+/* A symbol stands on its own town, whose name is then beside it, or clear of any. */
+static void no_symbol_half_hides_a_town(void **state)
+{
+    const char *const articles[] = {"examples/border.ar.txt", "examples/border.fr.txt",
+                                    "examples/border.en.txt"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(articles); i++) {
+        g_auto(Layout) layout = {0};
+
+        lay_out(&articles[i], 1, NULL, &layout);
+        for (guint k = 0; k < layout.dots->len * layout.symbols->len; k++) {
+            const Thing *dot =
+                &g_array_index(layout.dots, Thing, k / layout.symbols->len);
+            const Thing *symbol =
+                &g_array_index(layout.symbols, Thing, k % layout.symbols->len);
+            double away =
+                hypot(dot->box.x + dot->radius - symbol->box.x - symbol->radius,
+                      dot->box.y + dot->radius - symbol->box.y - symbol->radius);
+
+            if (away > 1 && away < symbol->radius) {
+                fail_msg("%s hides %s", symbol->what, dot->what);
+            }
+        }
+    }
+}
+
 /* A map of what lies within an extent: one incident, far from it. */
 static void lay_out_extent(const char *extent, Layout *out)
 {
@@ -499,6 +525,7 @@ int main(void)
         cmocka_unit_test(no_name_lies_under_a_symbol_in_three_languages),
         cmocka_unit_test(a_name_whose_place_nobody_knows_has_no_dot),
         cmocka_unit_test(no_border_strikes_a_name_through),
+        cmocka_unit_test(no_symbol_half_hides_a_town),
         cmocka_unit_test(a_country_of_islands_has_its_name_between_them),
         cmocka_unit_test(a_long_name_of_a_country_runs_in_lines),
         cmocka_unit_test(where_meridians_fan_out_no_arrow_points_north),
