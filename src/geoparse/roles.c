@@ -56,7 +56,8 @@ static bool is_whole_name(const YqParse *parse, const YqToponym *span)
     return (parse->classes[span->first] & YQ_WORD_ORG_NAME) != 0;
 }
 
-/* Africa Corps, also where a line of other script stands between. */
+/* Africa Corps, also where a line of other script stands between. In one script capitals
+ * go on up to the tail: "Sudan Liberation Army", not "Egypt welcomed the news". */
 static bool has_foreign_tail(const YqParse *parse, const YqToponym *span)
 {
     uint32_t n = parse->document->n_tokens;
@@ -67,7 +68,8 @@ static bool has_foreign_tail(const YqParse *parse, const YqToponym *span)
         bool latin = (tokens[i].flags & YQ_TOKEN_LATIN) != 0;
         bool own = ((tokens[i].flags ^ tokens[span->first].flags) & YQ_TOKEN_LATIN) == 0;
 
-        if (tokens[i].sentence != tokens[span->first].sentence) {
+        if (tokens[i].sentence != tokens[span->first].sentence ||
+            (own && latin && !joined && (tokens[i].flags & YQ_TOKEN_CAPITAL) == 0)) {
             return false;
         }
         if (latin && (parse->classes[i] & YQ_WORD_ORG_TAIL) != 0 && (joined || own) &&
