@@ -17,6 +17,7 @@
 #define FAMOUS 0.75f      /* some twenty names */
 #define FOCUS_MASS 2.0f   /* names that an article must have for others to be far from */
 #define FAR_KM 1000
+#define CUT_MASS 0.5f        /* ... and for the end of a longer name to be far from */
 #define HEARD_COS 0.9988899f /* of 300 km */
 #define HEARD_COUNTED 50000  /* a town so large may be read by its sound farther off */
 #define LEAST_MASS 0.3f      /* of names that speak for a place */
@@ -110,9 +111,50 @@ static void link_brackets(YqResolver *self, guint index)
     }
 }
 
+/* Whether a word before the span looks like its first half: a capital that nothing else
+ * is known of but that names of the gazetteer begin so. Where all is in capitals or a
+ * heading, that says nothing. */
+static bool is_cut(const YqParse *parse, const YqToponym *span)
+{
+    const YqDocument *document = parse->document;
+    const uint32_t not = YQ_TOKEN_FIRST | YQ_TOKEN_UPPER | YQ_TOKEN_DOTTED;
+    YqNameCursor cursor = YQ_NAME_CURSOR_START;
+
+    if (span->led == 0 || span->guess || span->clitic != NULL) {
+        return false;
+    }
+    const YqToken *before = &document->tokens[span->first - 1];
+
+    return (parse->classes[span->first - 1] & ~(uint32_t)YQ_WORD_COMMON) == 0 &&
+           (before->flags & not ) == 0 &&
+           !document->sentences[before->sentence].heading &&
+           yq_names_step(parse->gazetteer, &cursor,
+                         yq_token_folded(document, span->first - 1), before->fold_length);
+}
+
+static void note_cut(YqResolver *self)
+{
+    const YqParse *parse = self->parse;
+
+    for (int all = 1; all >= 0; all--) {
+        for (guint i = 0; i < parse->spans->len; i++) {
+            const YqToponym *span = yq_toponym_at(parse, i);
+            const YqToponym *last = i > 0 ? yq_toponym_at(parse, i - 1) : NULL;
+            bool beside = last != NULL && last->accepted && last->last == span->first;
+            bool cut = !beside && is_cut(parse, span);
+
+            if (cut == (all == 1)) {
+                self->names[span->group].cut = cut;
+            }
+        }
+    }
+}
+
 void yq_doubt_link(YqResolver *self)
 {
     const YqParse *parse = self->parse;
+
+    note_cut(self);
 
     for (guint i = 0; i + 1 < parse->spans->len; i++) {
         link_brackets(self, i);
@@ -162,16 +204,17 @@ bool yq_doubt_too_far(const YqResolver *self, const YqName *name, const YqChoice
 static bool is_stray(const YqResolver *self, const YqName *name, const YqChoice *choice)
 {
     const float *x = choice->row.x;
-    bool known = choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
-                 x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
-                 (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
-                                               : choice->radius_km >= FAR_KM);
+    bool known =
+        !name->cut && (choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
+                       x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
+                       (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
+                                                     : choice->radius_km >= FAR_KM));
     float others = self->countries.total - name->weight;
     bool word = x[YQ_RANK_COUNTRY_SHARE] * (others + 0.5f) > LEAST_MASS ||
                 x[YQ_RANK_HINT] != 0 || x[YQ_RANK_NEAR_1000] > LEAST_MASS ||
                 x[YQ_RANK_SOURCE_COUNTRY] != 0 || x[YQ_RANK_CONTAINED] > LEAST_MASS;
 
-    return !known && !word && others >= FOCUS_MASS;
+    return !known && !word && others >= (name->cut ? CUT_MASS : FOCUS_MASS);
 }
 
 /* Whether the article names towns or provinces of the country of a place that was read by
@@ -222,5 +265,5 @@ uint32_t yq_doubt_choose(const YqResolver *self, const YqName *name, uint32_t be
         *p = name->choices[second].p;
         return second;
     }
-    return chosen->feature_class == 'P' ? YQ_NO_NAME : best;
+    return chosen->feature_class == 'P' || name->cut ? YQ_NO_NAME : best;
 }

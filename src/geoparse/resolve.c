@@ -435,6 +435,20 @@ static uint32_t choose_within(const YqResolver *self, const YqName *name,
     return best;
 }
 
+/* "Tin Hama", of which the gazetteer knows but the end, is a name that it lacks. */
+static void make_whole(const YqResolver *self, uint32_t index)
+{
+    YqToponym *span = yq_toponym_at(self->parse, index);
+    YqToponym *before = index > 0 ? yq_toponym_at(self->parse, index - 1) : NULL;
+
+    span->guess = true;
+    span->first--;
+    span->start = self->parse->document->tokens[span->first].start;
+    if (before != NULL && before->last > span->first) {
+        before->postings = (YqPostings){NULL, 0};
+    }
+}
+
 static void give(const YqResolver *self, uint32_t index, YqResolved *out)
 {
     const YqToponym *span = yq_toponym_at(self->parse, index);
@@ -454,6 +468,9 @@ static void give(const YqResolver *self, uint32_t index, YqResolved *out)
     best = yq_doubt_choose(self, name, best, &out->confidence);
     if (best == YQ_NO_NAME) {
         out->confidence = 0;
+        if (name->cut) {
+            make_whole(self, index);
+        }
         return;
     }
     out->by_sound = name->choices[best].is_heard;

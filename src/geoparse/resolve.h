@@ -45,6 +45,7 @@ typedef struct YqName {
     uint32_t bracket;   /* the last of the names in brackets behind it; YQ_NO_NAME none */
 
     bool contains, district, water, capital_cue, city_cue, dateline;
+    bool cut; /* every mention looks like the end of a longer name: "Tin Hama" */
 } YqName;
 
 /* Mass of the article's names by country or province. */
