@@ -6,7 +6,6 @@
 #include "draw/items.h"
 #include "map/clip.h"
 #include "map/mask.h"
-#include "text/fold.h"
 #include "vector/vector.h"
 
 #include <math.h>
@@ -33,7 +32,7 @@ enum { PRIORITY_AT_SEA = 28 };
 typedef struct Area {
     YqPage *page;
     char code[8], admin[16];
-    const char *name;
+    const char *name, *second; /* second (nullable): in the page's other language */
     int rank;
     GArray *points, *ends;           /* YqXY, uint32_t: rings */
     double middle_x, middle_y, size; /* of the visible part; square points */
@@ -335,27 +334,46 @@ static bool name_at_sea(YqNames *self, const Area *area, const char *text,
     return true;
 }
 
-/* Tries a name in an area, spaced out first, then tighter, then smaller, in several lines
- * where that helps. */
-static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
-                      const char *what, const YqTextStyle *style, int priority)
-{
-    static const struct {
-        double size, spacing;
-        guint lines;
-    } tries[] = {{1.15, 0.5, 1},  {1, 0.28, 1}, {1, 0.1, 1},  {0.82, 0.06, 1},
-                 {0.82, 0.06, 2}, {0.68, 0, 1}, {0.68, 0, 2}, {0.68, 0, 3}};
-    double room = sqrt(area->size);
-    bool country = strcmp(what, "country") == 0;
-    g_autofree char *text = yq_name_is_joined(area->name) || !country
-                                ? g_strdup(area->name)
-                                : yq_utf8_upper(area->name);
+/* What is tried in an area: spaced out first, then tighter, then smaller, in several
+ * lines where that helps. */
+typedef struct Try {
+    double size, spacing;
+    guint lines;
+} Try;
 
-    for (size_t i = room > 150 ? 0 : 1; i < G_N_ELEMENTS(tries); i++) {
-        YqName *name = country || tries[i].lines == 1
-                           ? new_name(self, what, text, tries[i].lines, style,
-                                      tries[i].size, tries[i].spacing)
-                           : NULL;
+static const Try tries[] = {{1.15, 0.5, 1},  {1, 0.28, 1}, {1, 0.1, 1},  {0.82, 0.06, 1},
+                            {0.82, 0.06, 2}, {0.68, 0, 1}, {0.68, 0, 2}, {0.68, 0, 3}};
+
+/* A name to be tried, or NULL: two languages have a line each. */
+static YqName *name_to_try(YqNames *self, const char *what, const char *text,
+                           const char *second, const YqTextStyle *style, const Try *as)
+{
+    if (second == NULL) {
+        return strcmp(what, "country") == 0 || as->lines == 1
+                   ? new_name(self, what, text, as->lines, style, as->size, as->spacing)
+                   : NULL;
+    }
+    if (as->lines > 1) {
+        return NULL;
+    }
+    YqTextStyle s = *style;
+
+    s.font.size *= as->size;
+    YqTextStyle below = yq_name_below(&s, second);
+
+    s.font.spacing = yq_name_is_joined(text) ? 0 : s.font.size * as->spacing;
+    YqName *name = yq_names_add(self, YQ_NAME_AREA, what, text, second, &s, &below);
+
+    name->width += as->spacing > 0 ? s.font.size : 0;
+    return name;
+}
+
+static bool try_name(YqNames *self, const Area *area, const GPtrArray *rows,
+                     const char *what, const char *text, const char *second,
+                     const YqTextStyle *style, int priority)
+{
+    for (size_t i = sqrt(area->size) > 150 ? 0 : 1; i < G_N_ELEMENTS(tries); i++) {
+        YqName *name = name_to_try(self, what, text, second, style, &tries[i]);
 
         if (name == NULL) {
             continue;
@@ -370,79 +388,27 @@ static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
         }
         yq_names_drop(self);
     }
-    return country && name_at_sea(self, area, text, style, priority);
+    return false;
 }
 
-/* What the gazetteer calls a country in a language that the outlines lack; or @name. */
-static const char *country_name(const YqPage *page, const char *name)
+static const char *capitals(const YqPage *page, const char *text)
 {
-    YqLookup lookup = {.name = name, .limit = 8};
+    g_autofree char *upper = yq_name_is_joined(text) ? NULL : yq_utf8_upper(text);
 
-    if (page->gazetteer == NULL || name == NULL) {
-        return name;
-    }
-    g_autoptr(GArray) found = yq_gazetteer_lookup(page->gazetteer, &lookup);
-
-    for (guint i = 0; i < found->len; i++) {
-        YqPlace place = yq_gazetteer_place(page->gazetteer,
-                                           g_array_index(found, YqCandidate, i).place);
-        const char *known =
-            yq_gazetteer_name(page->gazetteer, place.index, page->language);
-
-        if (known != NULL && g_str_has_prefix(place.feature_code, "PCL")) {
-            return known;
-        }
-    }
-    return name;
+    return upper != NULL ? yq_arena_strdup(page->arena, upper) : text;
 }
 
-static const char *feature_name(const YqPage *page, const YqVectorFeature *feature)
+static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
+                      const char *what, const YqTextStyle *style, int priority)
 {
-    const char *language = page->language, *english = feature->name_en;
-    const char *name = strcmp(language, "ar") == 0   ? feature->name_ar
-                       : strcmp(language, "fr") == 0 ? feature->name_fr
-                       : strcmp(language, "en") == 0 ? english
-                                                     : country_name(page, english);
+    bool country = strcmp(what, "country") == 0;
+    const char *text = country ? capitals(self->page, area->name) : area->name;
+    const char *second = area->second != NULL ? capitals(self->page, area->second) : NULL;
 
-    return yq_arena_strdup(page->arena, name != NULL ? name : english);
-}
-
-/* Whether @longer is @name and a word: "Tillaberi Region" says no more than "Tillabéri".
- */
-static bool only_adds(const char *longer, const char *name)
-{
-    g_autoptr(GString) x = g_string_new(NULL), y = g_string_new(NULL);
-
-    yq_fold_name(longer, strlen(longer), x);
-    yq_fold_name(name, strlen(name), y);
-    return x->len > y->len && g_str_has_prefix(x->str, y->str) && x->str[y->len] == ' ';
-}
-
-/* The gazetteer's name of a province, which is the one that articles are read with; the
- * outlines' is often the local one. */
-static const char *province_name(const YqPage *page, const YqVectorFeature *feature,
-                                 const char *name)
-{
-    YqLookup lookup = {.name = name, .country = feature->code_a, .limit = 8};
-
-    if (page->gazetteer == NULL || name == NULL || *feature->code_b == '\0') {
-        return name;
-    }
-    g_autoptr(GArray) found = yq_gazetteer_lookup(page->gazetteer, &lookup);
-
-    for (guint i = 0; i < found->len; i++) {
-        YqPlace place = yq_gazetteer_place(page->gazetteer,
-                                           g_array_index(found, YqCandidate, i).place);
-
-        if (strcmp(place.feature_code, "ADM1") == 0 &&
-            strcmp(place.admin1, feature->code_b) == 0) {
-            const char *known =
-                yq_gazetteer_name(page->gazetteer, place.index, page->language);
-
-            return known == NULL || only_adds(known, name) ? name : known;
-        }
-    }
-    return name;
+    return (second != NULL &&
+            try_name(self, area, rows, what, text, second, style, priority)) ||
+           try_name(self, area, rows, what, text, NULL, style, priority) ||
+           (country && name_at_sea(self, area, text, style, priority));
 }
 
 typedef struct Gather {
@@ -464,8 +430,7 @@ static Area *area_for(Gather *gather, const YqVectorFeature *feature)
     Area *area = g_new0(Area, 1);
 
     area->page = gather->page;
-    area->name =
-        province_name(gather->page, feature, feature_name(gather->page, feature));
+    area->name = yq_feature_name(gather->page, feature, &area->second);
     area->rank = feature->rank;
     g_strlcpy(area->code, feature->code_a, sizeof area->code);
     g_strlcpy(area->admin, feature->code_b, sizeof area->admin);

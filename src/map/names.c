@@ -59,6 +59,16 @@ YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const cha
     return name;
 }
 
+YqTextStyle yq_name_below(const YqTextStyle *style, const char *text)
+{
+    YqTextStyle below = *style;
+
+    below.font.size *= 0.8;
+    below.font.bold = false;
+    below.font.spacing = yq_name_is_joined(text) ? 0 : 0.06 * below.font.size;
+    return below;
+}
+
 void yq_name_add_line(YqName *name, const char *text)
 {
     double step = name->second_baseline - name->baseline;
@@ -284,6 +294,17 @@ static void draw_lines_of(YqPage *page, const YqName *name, const YqRect *box)
     }
 }
 
+static void draw_along_below(YqPage *page, const YqName *name, const GArray *curve)
+{
+    g_autofree YqXY *points = g_memdup2(curve->data, curve->len * sizeof *points);
+
+    for (guint i = 0; i < curve->len; i++) {
+        points[i].y += (float)(name->second_baseline - name->baseline);
+    }
+    yq_scene_text_along(page->scene, points, curve->len, name->second,
+                        &name->second_style);
+}
+
 static void draw_name(YqPage *page, const YqName *name, int choice)
 {
     const YqLabelCandidate *chosen =
@@ -298,6 +319,9 @@ static void draw_name(YqPage *page, const YqName *name, int choice)
 
         yq_scene_text_along(page->scene, (const YqXY *)curve->data, curve->len,
                             name->text, &name->style);
+        if (name->second != NULL) {
+            draw_along_below(page, name, curve);
+        }
     } else {
         draw_lines_of(page, name, &chosen->box);
     }
@@ -417,7 +441,7 @@ static void add_curved_gaps(YqPage *page, const YqName *name, const GArray *curv
 
 static void add_gaps(YqPage *page, const YqName *name, int choice)
 {
-    if (name->kind == YQ_NAME_CURVE) {
+    if (name->kind == YQ_NAME_CURVE && name->second == NULL) {
         add_curved_gaps(page, name, name->curves->pdata[choice]);
     } else {
         g_array_append_val(page->gaps,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "map/page.h"
+#include "vector/vector.h"
 
 typedef enum YqNameKind {
     YQ_NAME_TOWN,
@@ -45,6 +46,10 @@ YqName *yq_names_add(YqNames *self, YqNameKind kind, const char *what, const cha
                      const char *second, const YqTextStyle *style,
                      const YqTextStyle *second_style);
 
+/** Style of a name's second language below its first, whose style is @style: smaller and
+ * plain. */
+YqTextStyle yq_name_below(const YqTextStyle *style, const char *text);
+
 /** Adds a third line, in the style of the second. */
 void yq_name_add_line(YqName *name, const char *text);
 
@@ -65,6 +70,11 @@ YqTextStyle yq_name_style(const YqPage *page, const char *font, const char *colo
 
 /** Whether its letters are joined and cannot be set apart. */
 bool yq_name_is_joined(const char *text);
+
+/** What a country or province is called; @out_second (nullable): a country in the page's
+ * other language. Both are of the page's arena or the gazetteer. */
+const char *yq_feature_name(const YqPage *page, const YqVectorFeature *feature,
+                            const char **out_second);
 
 void yq_names_countries(YqNames *self);
 void yq_names_regions(YqNames *self);

@@ -46,8 +46,11 @@ static void add_region(YqNames *self, const YqTown *town)
     if (!yq_name_is_joined(town->name)) {
         style.font.spacing = style.font.size * CLAMP((reach / 100), 0.05, 0.4);
     }
-    YqName *name =
-        yq_names_add(self, YQ_NAME_CURVE, "region", town->name, NULL, &style, NULL);
+    YqTextStyle below =
+        yq_name_below(&style, town->second != NULL ? town->second : town->name);
+    YqName *name = yq_names_add(self, YQ_NAME_CURVE, "region", town->name, town->second,
+                                &style, &below);
+    double up = town->second != NULL ? (name->second_baseline - name->baseline) / 2 : 0;
 
     name->priority = 75;
     /* a region that fills the frame is what the map is about: its name tells nothing new
@@ -64,9 +67,9 @@ static void add_region(YqNames *self, const YqTown *town)
                 continue;
             }
             yq_name_candidate(name, x, y, 0.12 * (abs(dx) + 1.2 * abs(dy)), false);
-            g_ptr_array_add(
-                name->curves,
-                arch(x, y + 0.3 * style.font.size - name->width * 0.02, name->width));
+            g_ptr_array_add(name->curves,
+                            arch(x, y - up + 0.3 * style.font.size - name->width * 0.02,
+                                 name->width));
         }
     }
 }

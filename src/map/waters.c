@@ -77,17 +77,21 @@ static YqXY middle_of(const GArray *cells)
     return (YqXY){(float)x, (float)y};
 }
 
-static void name_sea(YqNames *self, const char *text, const GArray *cells)
+/* Names a sea where it has room, with its name in the other language below unless that
+ * is NULL; whether it has. */
+static bool name_sea(YqNames *self, const char *text, const char *second,
+                     const GArray *cells)
 {
     YqPage *page = self->page;
     YqTextStyle style = yq_name_style(page, "water", "water-colour");
-    bool joined = g_unichar_get_script(g_utf8_get_char(text)) == G_UNICODE_SCRIPT_ARABIC;
     YqXY middle = middle_of(cells);
 
     style.font.size *= cells->len > 250 ? 1.3 : 1;
-    style.font.spacing = joined ? 0 : style.font.size * (cells->len > 120 ? 0.22 : 0.06);
+    style.font.spacing =
+        yq_name_is_joined(text) ? 0 : style.font.size * (cells->len > 120 ? 0.22 : 0.06);
     style.halo.a = 0;
-    YqName *name = yq_names_add(self, YQ_NAME_AREA, "sea", text, NULL, &style, NULL);
+    YqTextStyle below = yq_name_below(&style, second != NULL ? second : text);
+    YqName *name = yq_names_add(self, YQ_NAME_AREA, "sea", text, second, &style, &below);
 
     name->priority = 30;
     for (guint i = 0; i < cells->len; i++) {
@@ -103,9 +107,20 @@ static void name_sea(YqNames *self, const char *text, const GArray *cells)
     }
     if (name->candidates->len == 0) {
         yq_names_drop(self);
-        return;
+        return false;
     }
     yq_names_keep_best(name);
+    return true;
+}
+
+/* In the page's other language, where that is another name. */
+static const char *second_name(const YqPage *page, uint32_t index, const char *text)
+{
+    const char *second = page->second != NULL
+                             ? yq_gazetteer_name(page->gazetteer, index, page->second)
+                             : NULL;
+
+    return second != NULL && strcmp(second, text) != 0 ? second : NULL;
 }
 
 void yq_names_seas(YqNames *self)
@@ -134,7 +149,11 @@ void yq_names_seas(YqNames *self)
         g_autoptr(GArray) cells = claim(page, &sea);
 
         if (cells->len > 6) {
-            name_sea(self, text, cells);
+            const char *second = second_name(page, index, text);
+
+            if (second == NULL || !name_sea(self, text, second, cells)) {
+                name_sea(self, text, NULL, cells);
+            }
             mark_taken(page->land, cells);
         }
     }

@@ -222,6 +222,8 @@ static void a_table_of_places_is_labelled_in_two_languages(void **state)
                  ".csv", &options, &layout);
     assert_non_null(strstr(layout.dump, "\"Kidal\""));
     assert_non_null(strstr(layout.dump, "\"كيدال\""));
+    assert_non_null(strstr(layout.dump, "\"MALI\""));
+    assert_non_null(strstr(layout.dump, "\"مالي\""));
     assert_int_equal(layout.symbols->len, 0);
 }
 
