@@ -204,10 +204,29 @@ static bool is_attack(const YqReport *report)
            (report->type == YQ_INCIDENT_ARSON || report->type == YQ_INCIDENT_LOOTING);
 }
 
+/* "The army killed 42 rebels; five soldiers died": a fight, where nothing but the victims
+ * of both sides tells what it was. */
+static bool is_clash(const YqReport *report)
+{
+    bool state = false, rebel = false;
+
+    for (guint i = 0; i < report->said->len; i++) {
+        const YqSaid *said = &g_array_index(report->said, YqSaid, i);
+
+        state |= said->kind == YQ_PEOPLE_STATE;
+        rebel |= said->kind == YQ_PEOPLE_REBEL;
+        if (said->kind == YQ_PEOPLE_CIVIL || said->kind == YQ_PEOPLE_CHILD) {
+            return false;
+        }
+    }
+    return state && rebel && report->type == YQ_INCIDENT_ATTACK && report->weight == 1;
+}
+
 /* What the dead make of an event's kind. */
 static YqIncidentType type_by_dead(const YqReport *report)
 {
     return is_mass_killing(report) ? YQ_INCIDENT_MASS_KILLING
+           : is_clash(report)      ? YQ_INCIDENT_ARMED_CLASH
            : is_attack(report)     ? YQ_INCIDENT_ATTACK
                                    : (YqIncidentType)report->type;
 }

@@ -187,7 +187,9 @@ static bool is_part_of_other(const YqReading *self, const GArray *groups, guint 
     for (guint k = 0; k < groups->len; k++) {
         const YqTrigger *other = g_array_index(groups, YqGroup, k).head;
 
-        if ((other->type == YQ_INCIDENT_COUP && other->form == YQ_FORM_VERB &&
+        if ((other->type == YQ_INCIDENT_ALLIANCE && other->form == YQ_FORM_VERB &&
+             group->head->type == YQ_INCIDENT_AGREEMENT) ||
+            (other->type == YQ_INCIDENT_COUP && other->form == YQ_FORM_VERB &&
              group->head->type == YQ_INCIDENT_REBELLION &&
              group->head->form == YQ_FORM_VERB) ||
             (other->type == YQ_INCIDENT_WITHDRAWAL &&

@@ -9,7 +9,7 @@
 /* Longest phrase that is followed, in tokens. */
 #define PHRASE_MAX 12
 /* Tokens that may stand between the halves of a phrase with a gap. */
-#define GAP_MAX 16
+#define GAP_MAX 20
 
 typedef struct Clitic {
     const char *letters;

@@ -271,12 +271,15 @@ bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out)
             out->ahead = unit == YQ_TIME_UNIT_YEAR; /* remembered, not reported */
             return yq_interval_back(self->published, unit, n, &out->when);
         }
-        if (before[i] == YQ_TIME_AFTER && of != NULL) {
+        /* "after four days of fighting": they lasted so long */
+        bool lasted = n > 1 && (yq_token(self, token)->flags & YQ_TOKEN_LATIN) != 0;
+
+        if (before[i] == YQ_TIME_AFTER && of != NULL && !lasted) {
             out->shifts = true;
             return unit == YQ_TIME_UNIT_DAY &&
                    yq_interval_back(anchor(self), unit, n, &out->when);
         }
-        if (before[i] == YQ_TIME_AFTER && self->last_day.year != 0) {
+        if (before[i] == YQ_TIME_AFTER && self->last_day.year != 0 && of == NULL) {
             return yq_interval_back(self->last_day, unit, -n, &out->when);
         }
         if (before[i] == YQ_TIME_DURING && unit == YQ_TIME_UNIT_DAY && n > 1) {

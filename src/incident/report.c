@@ -292,6 +292,10 @@ static const char *lacks(const YqReport *report)
                       (report->form != YQ_FORM_VERB || report->where.precision <= 3))) {
         return "told in general"; /* "armed violence killed 4,300 people in 2024" */
     }
+    if (violent && report->where.precision >= 6 && counted && report->weight > 1 &&
+        report->when.end.year != 0 && yq_interval_days(&report->when) > 300) {
+        return "a sum over time"; /* "mines killed 214 people in 2022" */
+    }
     if (violent && report->form != YQ_FORM_VERB && !report->own_place && !counted &&
         report->when.end.year != 0 && yq_interval_days(&report->when) > 92) {
         return "told in general"; /* "mines, unknown there until 2020" */

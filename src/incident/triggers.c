@@ -9,6 +9,7 @@
 #define REACH_BEFORE 8
 #define REACH_COMPARISON 4
 #define MEANS_REACH 6
+#define MEANS_BEFORE 9 /* "a drone, made in Turkey, of the Malian army struck" */
 #define MEANS_REACH_AFTER 14
 
 #define BIT(code) (1u << (code))
@@ -168,7 +169,7 @@ static int means_of(const YqReading *self, const YqLexMatch *event,
                     const YqSentence *sentence)
 {
     uint32_t start =
-        MAX(sentence->first, event->first > MEANS_REACH ? event->first - MEANS_REACH : 0);
+        MAX(sentence->first, event->first > MEANS_BEFORE ? event->first - MEANS_BEFORE : 0);
     uint32_t stop = MIN(event->last + MEANS_REACH_AFTER, sentence->last);
 
     for (uint32_t i = event->first; i-- > start;) {
