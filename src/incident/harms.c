@@ -70,6 +70,25 @@ typedef struct Span {
     guint n;
 } Span;
 
+/* "37 dead, of whom 27 soldiers, and 29 wounded": whether a count is a part of what
+ * stands before it, and a mark parts it from the next. */
+static bool is_part_apart(const YqReading *self, Span span, guint i)
+{
+    const YqCount *next = &span.counts[i + 1];
+
+    if (next->among ||
+        yq_breaks_between(self, span.counts[i].last, next->first) == 0) {
+        return false;
+    }
+    while (!span.counts[i].among) {
+        if (i == 0 || !joined(self, &span.counts[i - 1], &span.counts[i])) {
+            return false;
+        }
+        i--;
+    }
+    return true;
+}
+
 /* Gives @harm to the count nearest before @token and to those joined to it. */
 static bool mark_before(const YqReading *self, Span span, uint32_t token, uint32_t from,
                         YqHarm harm)
@@ -84,9 +103,8 @@ static bool mark_before(const YqReading *self, Span span, uint32_t token, uint32
             return false;
         }
         count->harm = harm;
-        /* "37 dead, of whom 27 soldiers, and 29 wounded": the 27 are the dead's. */
         for (; i-- > 0 && span.counts[i].first >= from && span.counts[i].harm < 0 &&
-               span.counts[i].among <= span.counts[i + 1].among &&
+               !is_part_apart(self, span, i) &&
                joined(self, &span.counts[i], &span.counts[i + 1]);) {
             span.counts[i].harm = harm;
         }

@@ -101,10 +101,31 @@ static bool is_named(const YqReading *self, uint32_t token, bool inside)
            m->mention.role == YQ_ROLE_PLACE && m->mention.place != YQ_PLACE_NONE;
 }
 
+/* "6-0", "3-1": a score, and no range, which rises. */
+static bool is_score(const YqReading *self, uint32_t token)
+{
+    YqNumber first, second;
+
+    return yq_token_is(self, token, "-") && token > 1 &&
+           (yq_token(self, token)->flags & YQ_TOKEN_JOINED) != 0 &&
+           (yq_token(self, token - 1)->flags & YQ_TOKEN_NUMBER) != 0 &&
+           yq_number_at(self, token - 1, &first) &&
+           yq_number_at(self, token + 1, &second) && first.value < 20 &&
+           second.value < first.value && second.value < 10 &&
+           (yq_token(self, token + 1)->flags & YQ_TOKEN_NUMBER) != 0 &&
+           !yq_token_is(self, token + 2, "-") && !yq_token_is(self, token - 2, "-") &&
+           !yq_in_a_date(self, token);
+}
+
 static Standing judge_sentence(const YqReading *self, const YqSentence *sentence)
 {
     Standing standing = STANDING_ALL;
 
+    for (uint32_t i = sentence->first; i < sentence->last; i++) {
+        if (is_score(self, i)) {
+            return STANDING_NONE;
+        }
+    }
     for (uint32_t k = self->at[sentence->first]; k < self->at[sentence->last]; k++) {
         const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
 
