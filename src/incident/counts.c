@@ -350,6 +350,14 @@ static bool one_more(const YqReading *self, uint32_t token, uint32_t after)
 {
     const YqLexMatch *people = yq_match_at(self, after, YQ_LEX_PEOPLE);
 
+    const YqLexMatch *verb = yq_match_ending(self, token, YQ_LEX_CASUALTY, ~0u);
+    const YqToken *word = yq_token(self, token);
+
+    if (verb != NULL && verb->entry->extra == YQ_ORDER_EITHER &&
+        (word->flags & YQ_TOKEN_ARABIC) != 0 && word->fold_length < 12 &&
+        (yq_first_clitics(self, token) & YQ_CLITIC_THE) == 0) {
+        return true; /* "أصيب ثالث" */
+    }
     return yq_match_ending(self, token, YQ_LEX_NUMBER, BIT(YQ_NUMBER_ARTICLE)) != NULL &&
            (people != NULL
                 ? people->entry->value == 1 && people->entry->code != YQ_PEOPLE_THING &&

@@ -5,6 +5,9 @@
 /* Tokens between the word for a clash and its sides. */
 #define SIDE_REACH 8
 
+/* Tokens from who moves to the word that says so. */
+#define MOVER_REACH 6
+
 YqCategory yq_trigger_category(const YqTrigger *trigger)
 {
     return yq_incident_type_category(trigger->type);
@@ -178,6 +181,38 @@ static bool is_opinion_undated(const YqReading *self, const YqGroup *group)
                 : head->first - MIN(group->date->last, head->first)) > 20;
 }
 
+/* "Insurgents poured into the capital", "troops fled across the border": who moves is
+ * armed, and no refugee. */
+static bool is_armed_move(const YqReading *self, const YqGroup *group)
+{
+    uint32_t start =
+        self->document->sentences[yq_token(self, group->first)->sentence].first;
+    uint32_t from =
+        group->first > start + MOVER_REACH ? group->first - MOVER_REACH : start;
+    bool armed = false;
+
+    if (group->head->type != YQ_INCIDENT_REFUGEES ||
+        (yq_token(self, group->first)->flags & YQ_TOKEN_LATIN) == 0) {
+        return false;
+    }
+    for (uint32_t k = self->at[from]; k < self->at[group->head->last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+        bool people = match->entry->kind == YQ_LEX_PEOPLE;
+
+        if (self->breaks[match->first] != self->breaks[group->first]) {
+            continue;
+        }
+        if (people && (match->entry->code == YQ_PEOPLE_CIVIL ||
+                       match->entry->code == YQ_PEOPLE_CHILD ||
+                       match->entry->code == YQ_PEOPLE_ANY)) {
+            return false;
+        }
+        armed |= (people || match->entry->kind == YQ_LEX_ACTOR) &&
+                 match->entry->code <= YQ_PEOPLE_REBEL && match->first < group->first;
+    }
+    return armed;
+}
+
 /* "Mutinous soldiers drove into the capital and arrested the president": the mutiny that
  * became a coup. "The last unit left its base and crossed the border": nobody fled. */
 static bool is_part_of_other(const YqReading *self, const GArray *groups, guint i)
@@ -320,7 +355,7 @@ void yq_groups_drop_causes(const YqReading *self, GArray *groups)
             turn_to_protest(self, groups, i);
         }
         if (target || is_opinion_undated(self, group) ||
-            is_part_of_other(self, groups, i) ||
+            is_part_of_other(self, groups, i) || is_armed_move(self, group) ||
             (yq_trigger_category(group->head) == YQ_CATEGORY_VIOLENCE &&
              is_condemned(self, groups, i))) {
             g_array_remove_index(groups, i);
