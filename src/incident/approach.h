@@ -30,3 +30,15 @@ void yq_places_append(YqReading *reading, const YqParsedMention *mention,
 /** Appends a place for each "there", "the town", "the area" that stands before token
  * @until and for which a place was told before; @next, 0 at first, is how far it came. */
 void yq_anaphora_append(YqReading *reading, uint32_t until, guint *next);
+
+/** Whether somebody is told to speak within @until tokens from @token on, before a mark.
+ */
+bool yq_speech_follows(const YqReading *self, uint32_t token, uint32_t until);
+
+/** Whether a name stands for those who speak or act there. */
+bool yq_place_speaks(const YqReading *self, const YqParsedMention *mention,
+                     const YqApproach *way);
+
+/** "The authorities in Bamako": whether a name tells where a government sits. */
+bool yq_place_is_seat(const YqReading *self, const YqParsedMention *mention,
+                      const YqApproach *way);

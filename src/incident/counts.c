@@ -145,10 +145,10 @@ static void find_part(const YqReading *self, YqCount *count)
     const YqLexMatch *behind =
         yq_match_code(self, count->last, YQ_LEX_QUANTITY, YQ_QUANTITY_AMONG);
 
-    count->among |=
-        behind != NULL && behind->last - behind->first >= 2 && count->people != NULL &&
-        (behind->last >= self->document->n_tokens ||
-         (yq_token(self, behind->last)->flags & YQ_TOKEN_MARK) != 0);
+    count->among |= behind != NULL && behind->last - behind->first >= 2 &&
+                    count->people != NULL &&
+                    (behind->last >= self->document->n_tokens ||
+                     (yq_token(self, behind->last)->flags & YQ_TOKEN_MARK) != 0);
 }
 
 /* "قُتل السائق": a person right behind the verb is its victim, even one known before. */

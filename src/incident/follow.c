@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define BIT(code) (1u << (code))
 #define TOLL_SENTENCES 8 /* with a new toll of it */
 #define NEAR_KM 60
 #define TOLD_DAYS 7 /* from an event to the day when its news is told */
@@ -145,4 +146,47 @@ bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
     }
     return !(group->place != NULL && group->place->located && group->date != NULL &&
              !yq_report_place_agrees(report, group->place));
+}
+
+/* "Al-Qaeda claimed the kidnapping on Monday": the day when it was claimed, where the
+ * event has one of its own. */
+void yq_writer_drop_day_of_claim(const YqWriter *self, YqGroup *group)
+{
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
+    const YqReport *report = yq_writer_current(self);
+
+    /* "Their bodies were found on Monday" */
+    bool found =
+        group->head->weight == 1 && yq_writer_has_sequence(self, YQ_SEQUENCE_SAME);
+
+    if (report != NULL && report->own_date && (group->again || found) &&
+        group->date != NULL && self->sentence - report->last_sentence <= 1 &&
+        (found || yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
+                                  BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM)))) {
+        group->date = NULL;
+    }
+}
+
+/* "Ten years ago this week a bomber killed 20": whether the only date beside it tells
+ * that an event is remembered. */
+bool yq_writer_is_remembered(const YqWriter *self, const YqGroup *group)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+
+    if (group->date != NULL || reading->published.year == 0) {
+        return false;
+    }
+    for (guint i = yq_dates_from(reading, s->first); i < reading->dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(reading->dates, YqDateSpan, i);
+
+        if (date->first >= s->last) {
+            break;
+        }
+        if (date->ahead && date->when.start.year != 0 &&
+            reading->published.year - date->when.start.year > 1) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -76,8 +76,7 @@ static bool is_part_apart(const YqReading *self, Span span, guint i)
 {
     const YqCount *next = &span.counts[i + 1];
 
-    if (next->among ||
-        yq_breaks_between(self, span.counts[i].last, next->first) == 0) {
+    if (next->among || yq_breaks_between(self, span.counts[i].last, next->first) == 0) {
         return false;
     }
     while (!span.counts[i].among) {
@@ -351,6 +350,33 @@ static bool is_singular(const YqReading *self, const YqLexMatch *word, uint32_t 
     return false;
 }
 
+/* "The driver and the gunner were killed": persons that only "and" counts, in the subject
+ * of a verb of many; 0 where they are not two or more. */
+static int32_t persons_joined(const YqReading *self, const YqLexMatch *word,
+                              uint32_t start)
+{
+    int32_t persons = 0;
+    bool joined = false;
+
+    for (uint32_t k = self->at[start]; k < self->at[word->first]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+        const YqLexEntry *entry = match->entry;
+        bool person = entry->kind == YQ_LEX_PEOPLE &&
+                      (entry->code <= YQ_PEOPLE_CHILD || entry->code == YQ_PEOPLE_ANY);
+
+        if ((entry->kind == YQ_LEX_PEOPLE && (!person || entry->value != 1)) ||
+            entry->kind == YQ_LEX_EVENT || entry->kind == YQ_LEX_NUMBER ||
+            entry->kind == YQ_LEX_CLAIM || entry->kind == YQ_LEX_NEGATION) {
+            if (entry->kind != YQ_LEX_NUMBER || entry->code != YQ_NUMBER_ARTICLE) {
+                return 0;
+            }
+        }
+        persons += person;
+        joined |= entry->kind == YQ_LEX_QUANTITY && entry->code == YQ_QUANTITY_AND;
+    }
+    return joined && persons > 1 ? persons : 0;
+}
+
 /* A victim that only the number of the verb tells: "the mayor was killed". Nobody, when
  * the subject is denied, is a thing, or is many. */
 static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32_t start,
@@ -359,7 +385,19 @@ static bool implied_victim(const YqReading *self, const YqLexMatch *word, uint32
     uint32_t from =
         word->first > start + SUBJECT_REACH ? word->first - SUBJECT_REACH : start;
     const YqLexEntry *people = NULL;
+    bool many = is_passive(self, word, start) && !is_singular(self, word, start) &&
+                (yq_token(self, word->first)->flags & YQ_TOKEN_LATIN) != 0;
+    int32_t persons = many ? persons_joined(self, word, from) : 0;
 
+    if (persons > 0) {
+        *out = (YqCount){.first = word->first,
+                         .last = word->last,
+                         .noun = word->first,
+                         .value = persons,
+                         .unnumbered = true,
+                         .harm = word->entry->code};
+        return true;
+    }
     if (!is_singular(self, word, start) ||
         (from == word->first && word->entry->extra != YQ_ORDER_NOUN)) {
         return false;

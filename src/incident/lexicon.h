@@ -81,6 +81,7 @@ typedef enum YqQuantity {
     YQ_QUANTITY_UNIT,   /* km, years, per cent: no people */
     YQ_QUANTITY_NONE,   /* "no", "aucun": zero */
     YQ_QUANTITY_AND,
+    YQ_QUANTITY_ALL, /* "fatalities": all the dead, in a coder's words */
 } YqQuantity;
 
 typedef enum YqTimeWord {

@@ -495,49 +495,6 @@ static void read_silent(YqWriter *self)
     }
 }
 
-/* "Al-Qaeda claimed the kidnapping on Monday": the day when it was claimed, where the
- * event has one of its own. */
-static void drop_day_of_claim(const YqWriter *self, YqGroup *group)
-{
-    const YqSentence *s = &self->reading->document->sentences[self->sentence];
-    const YqReport *report = yq_writer_current(self);
-
-    /* "Their bodies were found on Monday" */
-    bool found =
-        group->head->weight == 1 && yq_writer_has_sequence(self, YQ_SEQUENCE_SAME);
-
-    if (report != NULL && report->own_date && (group->again || found) &&
-        group->date != NULL && self->sentence - report->last_sentence <= 1 &&
-        (found || yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
-                                  BIT(YQ_ACT_DENY) | BIT(YQ_ACT_CLAIM)))) {
-        group->date = NULL;
-    }
-}
-
-/* "Ten years ago this week a bomber killed 20": whether the only date beside it tells
- * that an event is remembered. */
-static bool is_remembered(const YqWriter *self, const YqGroup *group)
-{
-    const YqReading *reading = self->reading;
-    const YqSentence *s = &reading->document->sentences[self->sentence];
-
-    if (group->date != NULL || reading->published.year == 0) {
-        return false;
-    }
-    for (guint i = yq_dates_from(reading, s->first); i < reading->dates->len; i++) {
-        const YqDateSpan *date = &g_array_index(reading->dates, YqDateSpan, i);
-
-        if (date->first >= s->last) {
-            break;
-        }
-        if (date->ahead && date->when.start.year != 0 &&
-            reading->published.year - date->when.start.year > 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void read_sentence(YqWriter *self, guint from, guint to)
 {
     g_autoptr(GArray) groups = yq_groups_of(self->reading, from, to);
@@ -548,8 +505,8 @@ static void read_sentence(YqWriter *self, guint from, guint to)
         YqGroup *group = &g_array_index(groups, YqGroup, i);
         uint32_t first, last;
 
-        drop_day_of_claim(self, group);
-        if (is_remembered(self, group)) {
+        yq_writer_drop_day_of_claim(self, group);
+        if (yq_writer_is_remembered(self, group)) {
             continue;
         }
         yq_group_reach(self->reading, groups, i, &first, &last);

@@ -59,8 +59,9 @@ typedef struct YqSaid {
     uint32_t account;   /* index in the report's accounts */
     uint8_t harm, kind; /* YqHarm; YqPeople */
     bool at_least, part, total;
-    bool boast; /* "neutralised": counted as killed where nobody else is */
-    bool side;  /* of the side that its sentence names first: "GATIA: 2 killed" */
+    bool fatalities; /* counted by a word for all the dead of an event */
+    bool boast;      /* "neutralised": counted as killed where nobody else is */
+    bool side;       /* of the side that its sentence names first: "GATIA: 2 killed" */
     int32_t value, magnitude; /* -1 with a magnitude only */
     const char *who;          /* NULL: not said */
     uint32_t sentence;
@@ -102,6 +103,12 @@ void yq_report_clear(YqReport *self);
 /** Fills `places` of @reading: one YqPlaceSpan for each place told, in the order of the
  * text. Geometry goes to @arena. Wants the triggers. */
 void yq_places_find(YqReading *reading, YqArena *arena);
+
+/** Lets towns go that lie far from the province or country that stands behind them. */
+void yq_places_drop_namesakes(YqReading *reading);
+
+/** "In Mali's Kidal region": makes the name behind "'s" the place. */
+void yq_places_pass_on(YqReading *reading);
 
 /** Makes one place of two names that are told as its ends ("between X and Y"): the line
  * between them, whose geometry goes to @arena. */

@@ -17,8 +17,9 @@ static const char *const peoples[] = {"state",  "rebel", "civil", "child",
                                       "source", "thing", "any",   NULL};
 static const char *const roles[] = {"cardinal",  "ordinal", "scale",   "about",
                                     "magnitude", "and",     "article", NULL};
-static const char *const quantities[] = {"at_least", "about", "up_to", "among", "others",
-                                         "total",    "unit",  "none",  "and",   NULL};
+static const char *const quantities[] = {"at_least", "about", "up_to", "among",
+                                         "others",   "total", "unit",  "none",
+                                         "and",      "all",   NULL};
 static const char *const calendars[] = {"gregorian", "hijri", NULL};
 static const char *const times[] = {
     "day",      "early",   "mid",      "late",      "season",     "since",

@@ -89,6 +89,15 @@ static bool has_new_total(const YqReport *report, const YqSaid *said)
     return false;
 }
 
+static void mark_older(YqReport *report, uint8_t harm)
+{
+    for (guint i = 0; i < report->said->len; i++) {
+        YqSaid *other = &g_array_index(report->said, YqSaid, i);
+
+        other->part |= other->harm == harm;
+    }
+}
+
 /* A new count against what the account told before: the same again is left out, a total
  * replaces, a piece of what is known is a part. */
 static void settle(YqReport *report, YqSaid *said)
@@ -98,13 +107,16 @@ static void settle(YqReport *report, YqSaid *said)
         said->part = true; /* "5 rebels and 1 soldier killed (coded as 6 fatalities)" */
         return;
     }
-    if (said->total &&
-        !said->part) { /* "raised the toll to 41": the older is out of date */
-        for (guint i = 0; i < report->said->len; i++) {
-            YqSaid *other = &g_array_index(report->said, YqSaid, i);
+    if (said->total && !said->part) {
+        YqSaid *known = said_before(report, said);
 
-            other->part |= other->harm == said->harm;
+        if (known != NULL && said->fatalities &&
+            sum_of(report, said->account, said->harm, known->sentence) == said->value) {
+            said->part = true; /* "at least 24 killed. Coded as 24 fatalities." */
+            return;
         }
+        /* "raised the toll to 41": the older is out of date */
+        mark_older(report, said->harm);
         return;
     }
     if (!said->part && has_new_total(report, said)) {
@@ -116,9 +128,15 @@ static void settle(YqReport *report, YqSaid *said)
     if (before == NULL || (before->side && said->side)) {
         return; /* "GATIA: 2 killed. CPA: 7 killed." */
     }
+    int32_t sum = sum_of(report, said->account, said->harm, before->sentence);
+
+    /* "Killed a deputy and three others. 4 fatalities.": a coder's sum holds all. */
+    if (generic(said->kind) && said->fatalities && said->value > sum && sum > 0) {
+        mark_older(report, said->harm);
+        return;
+    }
     if (same_number(before, said) || before->value < 0 || said->value < 0 ||
-        generic(before->kind) || generic(said->kind) ||
-        sum_of(report, said->account, said->harm, before->sentence) == said->value) {
+        generic(before->kind) || generic(said->kind) || sum == said->value) {
         said->part = true;
     }
 }
@@ -242,6 +260,17 @@ static bool is_boast(const YqReading *self, const YqCount *count)
     return false;
 }
 
+/* "4 fatalities": a word that coders use of all the dead. */
+static bool is_of_fatalities(const YqReading *self, const YqCount *count)
+{
+    for (uint32_t i = count->first; i <= count->last; i++) {
+        if (yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_ALL) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether somebody is told to have been killed in plain words. */
 static bool any_killed(const YqReport *report)
 {
@@ -301,6 +330,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
             .who = name_of(self, count, arena),
             .sentence = yq_token(self, first)->sentence,
             .side = side,
+            .fatalities = is_of_fatalities(self, count),
             .boast = count->harm == YQ_HARM_KILLED && is_boast(self, count),
             .span = yq_reading_span(self, count->first, count->last),
         };

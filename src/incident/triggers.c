@@ -189,8 +189,8 @@ static bool fired_by_drone(const YqReading *self, uint32_t token, uint32_t stop)
 static int means_of(const YqReading *self, const YqLexMatch *event,
                     const YqSentence *sentence)
 {
-    uint32_t start =
-        MAX(sentence->first, event->first > MEANS_BEFORE ? event->first - MEANS_BEFORE : 0);
+    uint32_t start = MAX(sentence->first,
+                         event->first > MEANS_BEFORE ? event->first - MEANS_BEFORE : 0);
     uint32_t stop = MIN(event->last + MEANS_REACH_AFTER, sentence->last);
 
     for (uint32_t i = event->first; i-- > start;) {
@@ -350,7 +350,7 @@ static void append_trigger(YqReading *self, const YqLexMatch *event,
         /* Two meanings of one phrase, or phrases over each other: the weightier, or the
          * one that takes a word more: "signed a pact of defence". */
         bool more = trigger.first == before->first && trigger.last > before->last &&
-                    trigger.last - before->last <= 3;
+                    before->type != YQ_INCIDENT_BORDER_INCIDENTS;
 
         if (trigger.weight > before->weight ||
             (trigger.weight == before->weight && more)) {

@@ -13,12 +13,11 @@
 #define R(code) (1u << YQ_RELATION_##code)
 
 /* Kilometres that words without a number may mean. */
-#define NEAR_KM 15       /* "near X": within UCDP's 25 km of the point */
-#define DIRECTION_KM 25  /* "north of X" */
-#define NAMESAKE_KM 1000 /* no town lies so far from what it is said to lie in */
+#define NEAR_KM 15      /* "near X": within UCDP's 25 km of the point */
+#define DIRECTION_KM 25 /* "north of X" */
 
-/* Tokens between a town's name and the province that holds it. */
-#define NAMES_BETWEEN 6
+/* Words of a name that nobody knows. */
+#define UNKNOWN_WORDS 3
 
 /* Tokens between an opening bracket and the first name in it. */
 #define BRACKETS_REACH 4
@@ -149,78 +148,6 @@ static void apply_approach(const YqReading *self, const YqApproach *way,
     }
 }
 
-static bool follows_speech(const YqReading *self, uint32_t token, uint32_t until)
-{
-    uint32_t stop = MIN(token + until, (uint32_t)self->document->n_tokens);
-
-    for (uint32_t i = token; i < stop; i++) {
-        const YqToken *t = yq_token(self, i);
-
-        if ((t->flags & YQ_TOKEN_MARK) != 0) {
-            return false;
-        }
-        const YqLexMatch *said = yq_match_at(self, i, YQ_LEX_CLAIM);
-
-        if (said != NULL && said->entry->code <= YQ_ACT_ACCUSE) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a name stands for those who speak or act there. */
-/* "the foreign ministry in N'Djamena said": where those who speak sit. */
-static bool is_seat_of_speaker(const YqReading *self, const YqParsedMention *mention,
-                               const YqApproach *way)
-{
-    const YqLexMatch *who =
-        yq_match_ending(self, way->first, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
-
-    return way->in && !way->near && way->km < 0 && !way->town && !way->directed &&
-           who != NULL && follows_speech(self, mention->last, 3);
-}
-
-/* "A critic of the authorities in Bamako": where a government sits, and nothing is said
- * to have been. */
-static bool is_seat(const YqReading *self, const YqParsedMention *mention,
-                    const YqApproach *way)
-{
-    bool arabic = (yq_token(self, mention->first)->flags & YQ_TOKEN_ARABIC) != 0;
-    uint32_t at = way->first;
-    const YqLexMatch *who =
-        yq_match_ending(self, at, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
-
-    if (who == NULL && arabic && at > 0) { /* its adjective between */
-        who = yq_match_ending(self, at - 1, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
-        who = who != NULL && (who->clitics & YQ_CLITIC_THE) != 0 ? who : NULL;
-    }
-    return who != NULL && who->entry->value == 0 && way->in && !way->near && !way->town &&
-           way->km < 0 && !way->directed && yq_place_is_capital(&mention->place);
-}
-
-static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
-                       const YqApproach *way)
-{
-    if (is_seat_of_speaker(self, mention, way)) {
-        return true;
-    }
-    if (way->in || way->near || way->km >= 0 || way->between || way->road ||
-        way->directed) {
-        return false;
-    }
-    for (uint32_t back = 0; back < 3 && mention->first >= back; back++) {
-        const YqLexMatch *said =
-            yq_match_ending(self, mention->first - back, YQ_LEX_CLAIM,
-                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY | 1u << YQ_ACT_CLAIM |
-                                1u << YQ_ACT_ACCUSE | 1u << YQ_ACT_ACCORDING);
-
-        if (said != NULL) {
-            return true;
-        }
-    }
-    return follows_speech(self, mention->last, 3);
-}
-
 /* Whether words beside a name say that the area of that name is meant. */
 static bool is_area(const YqReading *self, const YqParsedMention *mention,
                     const YqApproach *way)
@@ -246,20 +173,33 @@ static bool heads_sentence(const YqReading *self, const YqParsedMention *mention
     if (yq_token_is(self, at, "(")) {
         at += 2 + yq_token_is(self, at + 2, ")");
     }
-    return yq_token_is(self, at, ":") && !follows_speech(self, at + 1, 3);
+    return yq_token_is(self, at, ":") && !yq_speech_follows(self, at + 1, 3);
 }
 
-/* "US forces", "a UK drone": a country's name that tells whose they are. */
-static bool is_flag(const YqReading *self, const YqParsedMention *mention,
-                    const YqApproach *way)
+/* "At Kounjourou, Wadi Fira": the province behind a name that nobody knows is where it
+ * was. */
+static bool is_behind_unknown(const YqReading *self, const YqParsedMention *mention)
 {
-    const YqLexMatch *people = yq_match_at(self, mention->last, YQ_LEX_PEOPLE);
-    const YqLexMatch *means = yq_match_at(self, mention->last, YQ_LEX_MEANS);
-    bool latin = (yq_token(self, mention->first)->flags & YQ_TOKEN_LATIN) != 0;
+    uint32_t at = mention->first, names = 0;
 
-    return latin && !way->in && !way->near && yq_place_is_country(&mention->place) &&
-           ((people != NULL && people->entry->code <= YQ_PEOPLE_REBEL) ||
-            (means != NULL && means->entry->code < YQ_MEANS_BY));
+    if (at == 0 || (yq_token(self, at)->flags & YQ_TOKEN_LATIN) == 0 ||
+        (!yq_token_is(self, at - 1, ",") && !yq_token_is(self, at - 1, "("))) {
+        return false;
+    }
+    for (at--; at > 0 && names < UNKNOWN_WORDS; at--, names++) {
+        if (self->kinds[at - 1] != 0 ||
+            (yq_token(self, at - 1)->flags & YQ_TOKEN_CAPITAL) == 0) {
+            break;
+        }
+    }
+    const YqPlaceSpan *known =
+        self->places->len > 0
+            ? &g_array_index(self->places, YqPlaceSpan, self->places->len - 1)
+            : NULL;
+
+    return names > 0 && (known == NULL || known->last <= at) &&
+           yq_match_ending(self, at, YQ_LEX_RELATION, R(IN) | R(NEAR) | R(PLACE_WORD)) !=
+               NULL;
 }
 
 void yq_places_append(YqReading *self, const YqParsedMention *mention,
@@ -277,7 +217,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
         .joins = way.between || way.road,
         .source = way.from && way.km < 0 && !way.road,
         .goal = way.to && !way.road,
-        .speaks = is_speaker(self, mention, &way) || is_flag(self, mention, &way),
+        .speaks = yq_place_speaks(self, mention, &way),
         .dateline = mention->first < self->dateline_end,
         .where = YQ_NOWHERE,
     };
@@ -285,6 +225,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
 
     bool heads = heads_sentence(self, mention);
 
+    span.located |= is_behind_unknown(self, mention);
     if (heads) {
         span.located = true;
         span.speaks = false;
@@ -314,7 +255,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     if (yq_names_is_stray(self->context, where->country)) {
         span.worth -= 2.5f;
     }
-    if (is_seat(self, mention, &way)) {
+    if (yq_place_is_seat(self, mention, &way)) {
         span.worth -= 3;
     }
     if (!span.located && yq_place_is_capital(place)) {
@@ -542,73 +483,6 @@ static bool may_be_place(const YqReading *self, const YqParsedMention *mention)
              (way.in || names_building(self, mention))));
 }
 
-/* Whether between two names there is nothing but what belongs to names: commas, "and",
- * an opening bracket, "district of", and words with capitals that nobody knows. */
-static bool only_names_between(const YqReading *self, uint32_t first, uint32_t last)
-{
-    bool mark = false;
-
-    for (uint32_t i = first; i < last; i++) {
-        bool joint = yq_token_is(self, i, ",") || yq_token_is(self, i, "(") ||
-                     yq_token_is(self, i, "-");
-        bool word = yq_match_any(self, i, 1u << YQ_LEX_RELATION) ||
-                    yq_match_code(self, i, YQ_LEX_QUANTITY, YQ_QUANTITY_AND) != NULL;
-        bool name =
-            self->kinds[i] == 0 && (yq_token(self, i)->flags & YQ_TOKEN_CAPITAL) != 0;
-
-        if (!joint && !word && !name) {
-            return false;
-        }
-        mark |= joint;
-    }
-    return mark && last - first <= NAMES_BETWEEN;
-}
-
-/* "Boni in central Mali", "Konna, Mopti": a town is where the next name, which tells
- * where it lies, says; one of that name elsewhere was not meant. */
-static void drop_namesakes(YqReading *self)
-{
-    for (guint i = 0; i + 1 < self->places->len; i++) {
-        YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i);
-        const YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i + 1);
-        bool area = yq_match_code(self, b->first, YQ_LEX_RELATION, YQ_RELATION_AREA);
-        /* "Naamu, Oromia", "Rama (Tigray)": a province or a country behind a comma. */
-        bool behind = b->first > a->last && only_names_between(self, a->last, b->first);
-        bool wide = b->where.precision == 4 || b->where.precision == 6 ||
-                    yq_token_is(self, b->first - 1, "(");
-        bool holds = b->where.part != 0 || area || (wide && behind) ||
-                     (b->located && b->first < b->mention_first && !b->joins);
-        bool next = b->first == a->last || ((area || wide) && behind);
-
-        if (a->where.precision <= 3 && holds && next && !b->goal && !b->source &&
-            yq_distance_rough_km(a->where.at, b->where.at) > NAMESAKE_KM &&
-            strcmp(a->where.country, b->where.country) != 0) {
-            a->worth -= 4;
-            a->located = false;
-        }
-    }
-}
-
-/* "In Mali's Kidal region": the name behind "'s" is where it was. */
-static void pass_on_possessive(YqReading *self)
-{
-    for (guint i = 0; i + 1 < self->places->len; i++) {
-        YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i);
-        YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i + 1);
-        const YqLexMatch *whose = yq_match_ending(self, b->mention_first, YQ_LEX_RELATION,
-                                                  1u << YQ_RELATION_WHOSE);
-
-        if (a->where.precision < 6 || !a->located || b->located || whose == NULL ||
-            whose->first - a->last > 1 ||
-            strstr(a->where.country, b->where.country) == NULL) {
-            continue;
-        }
-        b->located = true;
-        b->worth += 2;
-        a->worth -= 1.5f;
-    }
-}
-
 void yq_places_find(YqReading *self, YqArena *arena)
 {
     const GArray *mentions = self->analysis->mentions, *names = self->analysis->names;
@@ -638,8 +512,8 @@ void yq_places_find(YqReading *self, YqArena *arena)
         }
     }
     yq_anaphora_append(self, (uint32_t)self->document->n_tokens, &next);
-    drop_namesakes(self);
-    pass_on_possessive(self);
+    yq_places_drop_namesakes(self);
+    yq_places_pass_on(self);
     yq_places_join(self, arena);
 }
 

@@ -58,3 +58,9 @@ const YqPlaceSpan *yq_places_only(const YqReading *reading);
 
 /** Gives a report without a place the article's focus. */
 void yq_writer_place_by_focus(const YqWriter *self, YqReport *report);
+
+/** Takes the day from a group where it is only when somebody claimed the event. */
+void yq_writer_drop_day_of_claim(const YqWriter *self, YqGroup *group);
+
+/** Whether the only date beside a group tells that its event is remembered. */
+bool yq_writer_is_remembered(const YqWriter *self, const YqGroup *group);

@@ -154,6 +154,54 @@ static void who_was_blamed_and_rejects_it_disputes(void **state)
     assert_true(yq_annotations_incident(all, 0)->disputed);
 }
 
+static void a_coders_word_for_the_dead_holds_all(void **state)
+{
+    assert_int_equal(
+        killed_in("On 5 May 2022, a drone killed a commander and three others "
+                  "near Gao in Mali. 5 fatalities."),
+        5);
+    assert_int_equal(
+        killed_in("On 5 May 2022, gunmen killed six people near Gao in Mali. "
+                  "Coded as one event."),
+        6);
+}
+
+static void parts_and_joined_persons_are_counted_once(void **state)
+{
+    assert_int_equal(killed_in("On 5 May 2022, gunmen killed eleven men, two teenagers "
+                               "among them, near Gao in Mali."),
+                     11);
+    assert_int_equal(
+        killed_in("On 5 May 2022, a mine exploded near Gao in Mali: the driver "
+                  "and the gunner were killed."),
+        2);
+    assert_int_equal(
+        killed_in("On 5 May 2022, a convoy was ambushed near Gao in Mali: 37 "
+                  "dead, of whom 27 soldiers, and 29 wounded."),
+        37);
+}
+
+static void scores_and_marches_of_the_armed_are_none(void **state)
+{
+    assert_types("en", "On 5 May 2022, the Lions were massacred 6-0 in Bamako.", "");
+    assert_types("en", "On 5 May 2022, rebels poured into Gao in Mali.", "");
+    assert_types("en", "On 5 May 2022, thousands of villagers poured into Gao in Mali.",
+                 "refugees");
+    assert_types("en",
+                 "On 5 May 2022, troops traded fire for two hours across the border near "
+                 "Gao in Mali.",
+                 "border_incidents");
+}
+
+static void the_province_behind_an_unknown_name_is_the_place(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "On 5 May 2022, two Arab clans clashed at Kounjourrah, Wadi Fira.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_near(yq_annotations_incident(all, 0)->at.lat, 15, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +219,10 @@ int main(void)
         cmocka_unit_test(a_trade_in_the_subject_is_no_victim),
         cmocka_unit_test(a_village_of_a_region_is_in_the_region),
         cmocka_unit_test(who_was_blamed_and_rejects_it_disputes),
+        cmocka_unit_test(a_coders_word_for_the_dead_holds_all),
+        cmocka_unit_test(parts_and_joined_persons_are_counted_once),
+        cmocka_unit_test(scores_and_marches_of_the_armed_are_none),
+        cmocka_unit_test(the_province_behind_an_unknown_name_is_the_place),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of places that stand for those who speak or act there. */
+#include "incident/approach.h"
+
+#include <string.h>
+
+bool yq_speech_follows(const YqReading *self, uint32_t token, uint32_t until)
+{
+    uint32_t stop = MIN(token + until, (uint32_t)self->document->n_tokens);
+
+    for (uint32_t i = token; i < stop; i++) {
+        const YqToken *t = yq_token(self, i);
+
+        if ((t->flags & YQ_TOKEN_MARK) != 0) {
+            return false;
+        }
+        const YqLexMatch *said = yq_match_at(self, i, YQ_LEX_CLAIM);
+
+        if (said != NULL && said->entry->code <= YQ_ACT_ACCUSE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the foreign ministry in N'Djamena said": where those who speak sit. */
+static bool is_seat_of_speaker(const YqReading *self, const YqParsedMention *mention,
+                               const YqApproach *way)
+{
+    const YqLexMatch *who =
+        yq_match_ending(self, way->first, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
+
+    return way->in && !way->near && way->km < 0 && !way->town && !way->directed &&
+           who != NULL && yq_speech_follows(self, mention->last, 3);
+}
+
+/* "A critic of the authorities in Bamako": where a government sits, and nothing is said
+ * to have been. */
+bool yq_place_is_seat(const YqReading *self, const YqParsedMention *mention,
+                      const YqApproach *way)
+{
+    bool arabic = (yq_token(self, mention->first)->flags & YQ_TOKEN_ARABIC) != 0;
+    uint32_t at = way->first;
+    const YqLexMatch *who =
+        yq_match_ending(self, at, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
+
+    if (who == NULL && arabic && at > 0) { /* its adjective between */
+        who = yq_match_ending(self, at - 1, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
+        who = who != NULL && (who->clitics & YQ_CLITIC_THE) != 0 ? who : NULL;
+    }
+    return who != NULL && who->entry->value == 0 && way->in && !way->near && !way->town &&
+           way->km < 0 && !way->directed && yq_place_is_capital(&mention->place);
+}
+
+static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
+                       const YqApproach *way)
+{
+    if (is_seat_of_speaker(self, mention, way)) {
+        return true;
+    }
+    if (way->in || way->near || way->km >= 0 || way->between || way->road ||
+        way->directed) {
+        return false;
+    }
+    for (uint32_t back = 0; back < 3 && mention->first >= back; back++) {
+        const YqLexMatch *said =
+            yq_match_ending(self, mention->first - back, YQ_LEX_CLAIM,
+                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY | 1u << YQ_ACT_CLAIM |
+                                1u << YQ_ACT_ACCUSE | 1u << YQ_ACT_ACCORDING);
+
+        if (said != NULL) {
+            return true;
+        }
+    }
+    return yq_speech_follows(self, mention->last, 3);
+}
+
+/* "US forces", "a UK drone": a country's name that tells whose they are. */
+static bool is_flag(const YqReading *self, const YqParsedMention *mention,
+                    const YqApproach *way)
+{
+    const YqLexMatch *people = yq_match_at(self, mention->last, YQ_LEX_PEOPLE);
+    const YqLexMatch *means = yq_match_at(self, mention->last, YQ_LEX_MEANS);
+    bool latin = (yq_token(self, mention->first)->flags & YQ_TOKEN_LATIN) != 0;
+
+    return latin && !way->in && !way->near && yq_place_is_country(&mention->place) &&
+           ((people != NULL && people->entry->code <= YQ_PEOPLE_REBEL) ||
+            (means != NULL && means->entry->code < YQ_MEANS_BY));
+}
+
+bool yq_place_speaks(const YqReading *self, const YqParsedMention *mention,
+                     const YqApproach *way)
+{
+    return is_speaker(self, mention, way) || is_flag(self, mention, way);
+}
