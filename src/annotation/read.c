@@ -134,8 +134,7 @@ static const char *document_kind(const Input *input)
         {"{\\rtf", "", "an RTF document"},
         {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "", "an old office document"},
         {"PK\003\004", "word/document.xml", "a Word document"},
-        {"PK\003\004", "application/vnd.oasis.opendocument.text",
-         "an OpenDocument text"},
+        {"PK\003\004", "application/vnd.oasis.opendocument.text", "an OpenDocument text"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(documents); i++) {
