@@ -3,6 +3,7 @@
 #include "cli.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -35,6 +36,8 @@ int main(int argc, char **argv)
 {
     /* Only the letters: numbers keep their point, whatever the country. */
     setlocale(LC_CTYPE, "");
+    /* A limit on the size of files is told as a full disk is, not by a core. */
+    signal(SIGXFSZ, SIG_IGN);
     if (argc < 2) {
         print_help(stderr);
         return YQ_EXIT_USAGE;
