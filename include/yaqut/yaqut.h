@@ -6,6 +6,7 @@
 #include <yaqut/api.h>
 #include <yaqut/article.h>
 #include <yaqut/border.h>
+#include <yaqut/country.h>
 #include <yaqut/date.h>
 #include <yaqut/error.h>
 #include <yaqut/gazetteer.h>

@@ -30,7 +30,10 @@ cp "$in" article.txt
 ./example
 [ -s map.svg ]
 echo "the README's C example finds the library and draws"
+for header in "$root"/include/yaqut/*.h; do
+    [ -f "$prefix/include/yaqut/$(basename "$header")" ] || { echo "$header is not installed"; exit 1; }
+done
 for file in share/man/man1/yaqut.1 share/bash-completion/completions/yaqut \
-    share/yaqut/annotations.schema.json include/yaqut/yaqut.h; do
+    share/yaqut/annotations.schema.json; do
     [ -n "$(find "$prefix" -path "*/$file*")" ] || { echo "$file is not installed"; exit 1; }
 done
