@@ -53,6 +53,12 @@ static YqFont title_font(const YqPage *page)
     return font;
 }
 
+/* Arabic letters reach farther down. */
+static double title_step(const YqPage *page, const YqFont *font)
+{
+    return font->size * (page->rtl ? 1.36 : 1.25);
+}
+
 static double title_height(const YqPage *page)
 {
     YqFont font = title_font(page), sub = page_font(page, "page", "subtitle");
@@ -62,7 +68,7 @@ static double title_height(const YqPage *page)
     if (yq_page_without(page, "title")) {
         return 0;
     }
-    return 6 + MIN(g_strv_length(lines), 2) * font.size * 1.25 +
+    return 6 + MIN(g_strv_length(lines), 2) * title_step(page, &font) +
            (*subtitle != '\0' ? sub.size * 1.5 : 0) + 6;
 }
 
@@ -219,7 +225,7 @@ static void draw_title(YqPage *page)
     }
     for (guint i = 0; i < MIN(g_strv_length(lines), 2); i++) {
         put(page, y + font.size * 0.92, lines[i], &font, "text");
-        y += font.size * 1.25;
+        y += title_step(page, &font);
     }
     if (url != NULL) {
         yq_scene_link(page->scene, NULL);

@@ -285,6 +285,7 @@ static double row_width(const YqPage *page, const Row *row)
 {
     YqFont font = legend_font(page);
 
+    font.bold = row->kind == ROW_NAMED;
     return row->kind == ROW_KILLED ? killed_width(page, row)
                                    : KEY_WIDTH + yq_text_measure(row->text, &font).width;
 }
