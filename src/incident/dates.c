@@ -68,11 +68,11 @@ bool yq_and_at(const YqReading *self, uint32_t at, uint32_t *out_end)
  * "a" and "in" begin one only before a word or a number of times. */
 static bool may_begin(const YqReading *self, uint32_t token)
 {
-    const uint32_t inside = 1u << YQ_TIME_OF | 1u << YQ_TIME_TO | 1u << YQ_TIME_BETWEEN |
-                            1u << YQ_TIME_SINCE | 1u << YQ_TIME_UNTIL |
-                            1u << YQ_TIME_NEXT | 1u << YQ_TIME_BEFORE |
-                            1u << YQ_TIME_NIGHT | 1u << YQ_TIME_HOUR |
-                            1u << YQ_TIME_STRAIGHT | 1u << YQ_TIME_LATER;
+    const uint32_t inside =
+        1u << YQ_TIME_OF | 1u << YQ_TIME_TO | 1u << YQ_TIME_BETWEEN |
+        1u << YQ_TIME_SINCE | 1u << YQ_TIME_UNTIL | 1u << YQ_TIME_NEXT |
+        1u << YQ_TIME_BEFORE | 1u << YQ_TIME_NIGHT | 1u << YQ_TIME_HOUR |
+        1u << YQ_TIME_STRAIGHT | 1u << YQ_TIME_LATER | 1u << YQ_TIME_PUBLISHED;
     const uint32_t kinds = 1u << YQ_LEX_NUMBER | 1u << YQ_LEX_MONTH |
                            1u << YQ_LEX_WEEKDAY | 1u << YQ_LEX_TIME;
 
@@ -105,7 +105,7 @@ static bool read_whole_month(YqReading *self, uint32_t token, YqDateSpan *out)
     return yq_read_month(self, token, -1, out);
 }
 
-static bool date_at(YqReading *self, uint32_t token, YqDateSpan *out)
+bool yq_date_at(YqReading *self, uint32_t token, YqDateSpan *out)
 {
     /* What takes more words stands before what takes fewer. */
     enum {
@@ -339,12 +339,7 @@ static void append_date(YqReading *self, YqDateSpan *date)
         date->when.end = (YqDate){0};
         date->when.precision = YQ_DATE_RANGE;
     }
-    date->dateline =
-        date->first >= self->dateline_start && date->last <= self->dateline_end;
-    if (date->dateline && self->published.year == 0 &&
-        date->when.precision == YQ_DATE_DAY) {
-        self->published = date->when.start;
-    }
+    date->dateline = yq_in_dateline(self, date->first, date->last);
     if (self->dates->len == 0 && date->when.precision == YQ_DATE_DAY && !date->dateline &&
         date->when.start.year == self->year_hint &&
         yq_token(self, date->first)->sentence == 0) {
@@ -388,7 +383,7 @@ void yq_dates_find(YqReading *self)
 
             if (actor != NULL && actor->last > i + 1) {
                 i = actor->last; /* "the March 23 Movement" */
-            } else if (date_at(self, i, &date)) {
+            } else if (yq_date_at(self, i, &date)) {
                 append_date(self, &date);
                 i = MAX(date.last, i + 1);
             } else {

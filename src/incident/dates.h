@@ -92,4 +92,7 @@ bool yq_plain_number(const YqReading *self, uint32_t token, int least, int most,
 bool yq_joint_at(const YqReading *self, uint32_t at, uint32_t *out_end);
 
 /** Whether "and" stands at @at; @out_end: past it. */
+/** Reads the date that begins at @token, by itself: not yet joined to those around it. */
+bool yq_date_at(YqReading *self, uint32_t token, YqDateSpan *out);
+
 bool yq_and_at(const YqReading *self, uint32_t at, uint32_t *out_end);

@@ -109,11 +109,12 @@ typedef enum YqTimeWord {
     YQ_TIME_AFTER,
     YQ_TIME_DURING, /* "during three days of": ends at the date told */
     YQ_TIME_HOUR,
-    YQ_TIME_STRAIGHT, /* "straight", "in a row": so many days up to now */
-    YQ_TIME_LATER,    /* "two days later" */
-    YQ_TIME_ANCHOR,   /* "the next day" 1, "the day before" -1: from the last day told */
-    YQ_TIME_WEEKEND,  /* its first day: 6 Saturday */
-    YQ_TIME_FEAST,    /* month * 100 + day, 2000 more where they are Hijri */
+    YQ_TIME_STRAIGHT,  /* "straight", "in a row": so many days up to now */
+    YQ_TIME_LATER,     /* "two days later" */
+    YQ_TIME_ANCHOR,    /* "the next day" 1, "the day before" -1: from the last day told */
+    YQ_TIME_WEEKEND,   /* its first day: 6 Saturday */
+    YQ_TIME_FEAST,     /* month * 100 + day, 2000 more where they are Hijri */
+    YQ_TIME_PUBLISHED, /* "published on", at the head of an article */
 } YqTimeWord;
 
 typedef enum YqRelation {

@@ -143,8 +143,11 @@ bool yq_capital_of(const YqReading *reading, const YqPlace *country, YqPlace *ou
 /** Index of the first place span whose name stands at or after @token. */
 uint32_t yq_places_from(const YqReading *reading, uint32_t token);
 
-/** Finds the dateline, which is no place and no date of an event. */
+/** Finds the dateline, and a line that tells when the article was published: neither is
+ * a place or a date of an event, both are the day that an article without one is of. */
 void yq_datelines_find(YqReading *reading);
+/** Whether tokens [@first, @last) lie in one of them. */
+bool yq_in_dateline(const YqReading *reading, uint32_t first, uint32_t last);
 
 /** The place in @sentence that fits what tokens [first, last) report best, or NULL. */
 const YqPlaceSpan *yq_place_choose(const YqReading *reading, uint32_t sentence,

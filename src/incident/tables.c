@@ -22,11 +22,11 @@ static const char *const quantities[] = {"at_least", "about", "up_to", "among",
                                          "and",      "all",   NULL};
 static const char *const calendars[] = {"gregorian", "hijri", NULL};
 static const char *const times[] = {
-    "day",      "early",   "mid",      "late",      "season",     "since",
-    "until",    "between", "to",       "last",      "next",       "this",
-    "ago",      "night",   "unit_day", "unit_week", "unit_month", "unit_year",
-    "of",       "year",    "before",   "after",     "during",     "hour",
-    "straight", "later",   "anchor",   "weekend",   "feast",      NULL};
+    "day",      "early",     "mid",        "late",      "season", "since",  "until",
+    "between",  "to",        "last",       "next",      "this",   "ago",    "night",
+    "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",   "before",
+    "after",    "during",    "hour",       "straight",  "later",  "anchor", "weekend",
+    "feast",    "published", NULL};
 static const char *const means[] = {"drone", "aircraft", "artillery",
                                     "by",    "ground",   NULL};
 static const char *const sequences[] = {"separate", "same",     "several",

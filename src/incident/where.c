@@ -218,7 +218,8 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
         .source = way.from && way.km < 0 && !way.road,
         .goal = way.to && !way.road,
         .speaks = yq_place_speaks(self, mention, &way),
-        .dateline = mention->first < self->dateline_end,
+        .dateline = mention->first < self->dateline_end ||
+                    yq_in_dateline(self, mention->first, mention->last),
         .where = YQ_NOWHERE,
     };
     YqWhere *where = &span.where;

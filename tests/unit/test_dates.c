@@ -31,6 +31,56 @@ static void assert_told(const char *language, const char *text, const char *want
     }
 }
 
+/* The day that an article is taken to be of, where it comes without one. */
+static void assert_published(const char *language, const char *text, const char *wanted)
+{
+    Sentence sentence = sentence_read(language, "", text);
+    char got[11];
+
+    yq_date_format(sentence.reading->published, got);
+    if (strcmp(got, wanted) != 0) {
+        fail_msg("'%s' is of '%s', not '%s'", text, got, wanted);
+    }
+    sentence_free(&sentence);
+}
+
+static void an_article_tells_itself_when_it_was_published(void **state)
+{
+    static const char day[] = "2026-11-14";
+
+    assert_published("fr",
+                     "Attaque près de Gao\nPublié le 14 novembre 2026 à 18h30\n\nDeux "
+                     "soldats ont été tués mercredi près de Gao.",
+                     day);
+    assert_published("en",
+                     "NIAMEY, Nov 14 2026 (own report)\n\nTwo soldiers were killed on "
+                     "Wednesday near Gao.",
+                     day);
+    assert_published("en", "Last updated: 14 November 2026\nTwo soldiers were killed.",
+                     day);
+    assert_published("ar", "مقتل جنديين\nنيامي – 14 نوفمبر 2026\n\nقتل جنديان الأربعاء.",
+                     day);
+    assert_published("ar", "تاريخ النشر: 14/11/2026\nقتل جنديان الأربعاء.", day);
+    assert_published("fr", "Niamey, 14 novembre 2026 – Deux soldats ont été tués.", day);
+    /* What happened on a day is not when the paper came out. */
+    assert_published("en", "Two soldiers were killed near Gao on 14 November 2026.", "");
+    assert_published("fr", "Niamey: l'attaque du 14 novembre 2026\n\nDeux morts.", "");
+    assert_published("en", "A report published on Monday tells of two dead.", "");
+}
+
+static void the_line_that_tells_when_it_was_published_dates_no_event(void **state)
+{
+    Sentence sentence = sentence_read(
+        "fr", "", "Publié le 14 novembre 2026\n\nDeux soldats ont été tués mercredi.");
+    const GArray *dates = sentence.reading->dates;
+
+    assert_int_equal(dates->len, 2);
+    assert_true(g_array_index(dates, YqDateSpan, 0).dateline);
+    assert_false(g_array_index(dates, YqDateSpan, 1).dateline);
+    assert_int_equal(g_array_index(dates, YqDateSpan, 1).when.start.day, 11);
+    sentence_free(&sentence);
+}
+
 static void a_day_is_told_in_every_order(void **state)
 {
     static const char day[] = "2023-09-07/2023-09-07";
@@ -206,6 +256,8 @@ static void numbers_that_are_no_dates_stay_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_article_tells_itself_when_it_was_published),
+        cmocka_unit_test(the_line_that_tells_when_it_was_published_dates_no_event),
         cmocka_unit_test(a_day_is_told_in_every_order),
         cmocka_unit_test(months_have_all_their_arabic_names),
         cmocka_unit_test(what_is_near_today_counts_from_the_paper),
