@@ -200,21 +200,32 @@ bool yq_doubt_too_far(const YqResolver *self, const YqName *name, const YqChoice
     return yq_sphere_cos(choice->at, other->choices[other->best].at) < name->leash_cos;
 }
 
-/* Whether a place is small, and nothing else in the article is of its country or near. */
-static bool is_stray(const YqResolver *self, const YqName *name, const YqChoice *choice)
+/* How much the article's other names say together. */
+static float others_say(const YqResolver *self, const YqName *name)
+{
+    return self->countries.total - name->weight;
+}
+
+/* Whether something else in the article is of a place's country, or near. */
+static bool is_spoken_of(const YqResolver *self, const YqName *name,
+                         const YqChoice *choice)
 {
     const float *x = choice->row.x;
-    bool known =
-        !name->cut && (choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
-                       x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
-                       (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
-                                                     : choice->radius_km >= FAR_KM));
-    float others = self->countries.total - name->weight;
-    bool word = x[YQ_RANK_COUNTRY_SHARE] * (others + 0.5f) > LEAST_MASS ||
-                x[YQ_RANK_HINT] != 0 || x[YQ_RANK_NEAR_1000] > LEAST_MASS ||
-                x[YQ_RANK_SOURCE_COUNTRY] != 0 || x[YQ_RANK_CONTAINED] > LEAST_MASS;
 
-    return !known && !word && others >= (name->cut ? CUT_MASS : FOCUS_MASS);
+    return x[YQ_RANK_COUNTRY_SHARE] * (others_say(self, name) + 0.5f) > LEAST_MASS ||
+           x[YQ_RANK_HINT] != 0 || x[YQ_RANK_NEAR_1000] > LEAST_MASS ||
+           x[YQ_RANK_SOURCE_COUNTRY] != 0 || x[YQ_RANK_CONTAINED] > LEAST_MASS;
+}
+
+/* Whether a place may be named anywhere. */
+static bool is_known(const YqName *name, const YqChoice *choice)
+{
+    const float *x = choice->row.x;
+
+    return !name->cut && (choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
+                          x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
+                          (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
+                                                        : choice->radius_km >= FAR_KM));
 }
 
 /* Whether the article names towns or provinces of the country of a place that was read by
@@ -240,30 +251,49 @@ static bool is_heard_afar(const YqResolver *self, const YqName *name,
     return any && choice->population < HEARD_COUNTED;
 }
 
+/* The likeliest place of a name that is spoken of, or with @known may be named anywhere;
+ * YQ_NO_NAME when there is none. */
+static uint32_t likeliest_fit(const YqResolver *self, const YqName *name, bool known)
+{
+    uint32_t best = YQ_NO_NAME;
+
+    for (uint32_t i = 0; i < name->n; i++) {
+        const YqChoice *choice = &name->choices[i];
+        bool fits = is_spoken_of(self, name, choice) || (known && is_known(name, choice));
+
+        if (fits && !yq_doubt_too_far(self, name, choice) &&
+            (best == YQ_NO_NAME || choice->p > name->choices[best].p)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* A small place of which nothing else in the article speaks gives way to a namesake of
+ * which something does; where much else is named, also to a well-known one, or to none.
+ * And so does a town that is well known by another name ("Boni" is Bonn somewhere) to a
+ * namesake that is spoken of. */
 uint32_t yq_doubt_choose(const YqResolver *self, const YqName *name, uint32_t best,
                          float *p)
 {
     const YqChoice *chosen = &name->choices[best];
-    uint32_t second = YQ_NO_NAME;
+    bool known = is_known(name, chosen), focused = false;
 
     if (yq_doubt_too_far(self, name, chosen) ||
         (chosen->is_heard && is_heard_afar(self, name, chosen))) {
         return YQ_NO_NAME;
     }
-    if (!is_stray(self, name, chosen)) {
+    if (is_spoken_of(self, name, chosen) || (known && chosen->row.x[YQ_RANK_ALSO] == 0)) {
         return best;
     }
-    for (uint32_t i = 0; i < name->n; i++) {
-        const YqChoice *choice = &name->choices[i];
+    if (!known) {
+        focused = others_say(self, name) >= (name->cut ? CUT_MASS : FOCUS_MASS);
+    }
+    uint32_t other = likeliest_fit(self, name, focused);
 
-        if (!is_stray(self, name, choice) && !yq_doubt_too_far(self, name, choice) &&
-            (second == YQ_NO_NAME || choice->p > name->choices[second].p)) {
-            second = i;
-        }
+    if (other != YQ_NO_NAME) {
+        *p = name->choices[other].p;
+        return other;
     }
-    if (second != YQ_NO_NAME) {
-        *p = name->choices[second].p;
-        return second;
-    }
-    return chosen->feature_class == 'P' || name->cut ? YQ_NO_NAME : best;
+    return focused && (chosen->feature_class == 'P' || name->cut) ? YQ_NO_NAME : best;
 }
