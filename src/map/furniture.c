@@ -14,7 +14,10 @@
 /* On a page narrower than this, points, a list beside the map would leave none; and one
  * below it no words. */
 #define LEAST_WITH_LIST 230.0
-#define LEAST_ABOVE_LIST 150.0
+#define LEAST_ABOVE_LIST 140.0
+
+/* Lines of the footer, and of a page that is no wider than a telephone's. */
+#define FOOTER_LINES(page) ((page)->width < LEAST_WITH_LIST ? 4 : 2)
 
 static double margin(const YqPage *page)
 {
@@ -76,7 +79,8 @@ static double footer_height(YqPage *page)
 {
     YqFont font = page_font(page, "furniture", "note");
 
-    page->footer_height = yq_page_without(page, "footer") ? 0 : 2 * font.size * 1.35 + 4;
+    page->footer_height =
+        yq_page_without(page, "footer") ? 0 : FOOTER_LINES(page) * font.size * 1.35 + 4;
     return page->footer_height;
 }
 
@@ -231,6 +235,7 @@ static void draw_title(YqPage *page)
         yq_scene_link(page->scene, NULL);
     }
     if (*subtitle != '\0') {
+        sub.size *= MIN(1, (page->width - 2 * m) / yq_text_measure(subtitle, &sub).width);
         put(page, y + sub.size, subtitle, &sub, "muted");
     }
     yq_scene_end(page->scene);
@@ -247,7 +252,7 @@ static void draw_footer(YqPage *page)
     if (page->footer_height <= 0) {
         return;
     }
-    while (g_strv_length(lines) > 2 && font.size > 4) {
+    while (g_strv_length(lines) > FOOTER_LINES(page) && font.size > 4) {
         font.size *= 0.94;
         g_strfreev(lines);
         lines = yq_text_wrap(text, &font, width);

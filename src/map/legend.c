@@ -244,7 +244,7 @@ static double row_height(const YqPage *page, const Row *row)
 {
     double height = ROW_HEIGHT * page->type_scale;
 
-    return row->kind == ROW_KILLED    ? MAX(2 * row->mark->radius + 4, height)
+    return row->kind == ROW_KILLED    ? MAX(2 * row->mark->radius + 7, height)
            : row->kind == ROW_DENSITY ? 2.2 * height
                                       : height;
 }

@@ -194,7 +194,8 @@ static void add_town(YqNames *self, guint i)
                                       named ? "named-colour" : "town-colour");
     YqTextStyle below = style;
 
-    style.font.size *= self->scale * (town->capital ? yq_names_continental(page) : 1);
+    style.font.size *=
+        self->scale * (town->capital && !named ? yq_names_continental(page) : 1);
     below.font.bold = false;
     below.font.size = 0.92 * style.font.size;
     YqName *name = yq_names_add(self, YQ_NAME_TOWN, "town", town->name, town->second,
