@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Web pages: no page is too broken to read, and what is read is UTF-8. */
 #include "annotation/html.h"
+#include "annotation/html_tags.h"
 
 #include <gmodule.h>
 #include <stdint.h>
@@ -31,6 +32,19 @@ static void check(const char *text)
     }
 }
 
+/* A page without its nesting: no text is added, and only "<p>" grows, to "<br>", or "<p" at
+ * the end. */
+static void check_flat(const char *page, size_t size)
+{
+    GString *flat = yq_html_flatten(page, size);
+
+    check(flat->str);
+    if (flat->len > size + size / 3 + 2) {
+        abort();
+    }
+    g_string_free(flat, TRUE);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -40,6 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!g_utf8_validate_len((const char *)data, size, NULL)) {
         return 0; /* callers refuse it */
     }
+    check_flat((const char *)data, size);
     yq_html_parse((const char *)data, size, &html);
     check(html.text);
     check(html.title);
