@@ -32,8 +32,8 @@ static void check(const char *text)
     }
 }
 
-/* A page without its nesting: no text is added, and only "<p>" grows, to "<br>", or "<p" at
- * the end. */
+/* A page without its nesting: no text is added, and only "<p>" grows, to "<br>", or "<p"
+ * at the end. */
 static void check_flat(const char *page, size_t size)
 {
     GString *flat = yq_html_flatten(page, size);
