@@ -164,6 +164,21 @@ static bool is_remembered(const YqReading *self, const YqLexMatch *word,
     return false;
 }
 
+/* "Drones were shot down": words that begin a longer word of another event. */
+static bool is_part_of_event(const YqReading *self, const YqLexMatch *word)
+{
+    for (uint32_t i = self->at[word->first]; i < self->at[word->first + 1]; i++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, i);
+
+        if (match->entry->kind == YQ_LEX_EVENT && match->last > word->last &&
+            (match->entry->code == YQ_INCIDENT_DRONE_SHOT_DOWN ||
+             match->entry->code == YQ_INCIDENT_AIRCRAFT_SHOT_DOWN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Words of casualties in a sentence, without auxiliaries and those inside a count. */
 static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
 {
@@ -179,7 +194,7 @@ static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
             (match->entry->code != YQ_HARM_NONE ||
              match->entry->extra == YQ_ORDER_AFTER) &&
             (last == NULL || match->first > last->first) &&
-            !yq_is_unreal(self, match->first) && !is_remembered(self, match, sentence)) {
+            !is_part_of_event(self, match) && !yq_is_unreal(self, match->first) && !is_remembered(self, match, sentence)) {
             g_array_append_val(words, *match);
         }
     }
