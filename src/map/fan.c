@@ -13,7 +13,7 @@
 /* What is bad about a place, in points of distance from the true one. */
 #define OVERLAP 220.0 /* on another symbol, wholly */
 #define TOUCHING 40.0 /* just so */
-#define THROUGH 55.0  /* a line through another symbol */
+#define THROUGH 30.0  /* a line through another symbol */
 #define CROSSING 45.0 /* of two lines */
 #define ON_TOWN 14.0  /* on the dot of a town that is named */
 #define OFF_TOWN 60.0 /* the same, of a symbol that no other is near */

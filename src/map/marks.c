@@ -20,6 +20,7 @@ enum { MOST_IN_THE_WAY = 400 };
 /* So many on a ring about their place are seen to be one; fewer have a line to it. */
 enum { LEAST_RING = 4 };
 #define RING_PAPER 0.45f /* opacity within: a figure, not a region of the map */
+#define MIDDLE 3.0       /* points from its middle that say nothing */
 
 /* Radii of small symbols and of the discs that hold numbers, points. */
 #define SMALL 2.1
@@ -425,12 +426,15 @@ static void draw_leader(YqPage *page, const YqMark *mark)
 {
     YqColour rim = yq_theme_colour(page->theme, "incidents", "rim");
 
-    if (count_on_ring(page, mark) < LEAST_RING) {
+    bool ring = count_on_ring(page, mark) >= LEAST_RING;
+
+    if (ring && is_first_on_ring(page, mark)) {
+        draw_ring(page, mark);
+    }
+    if (!ring || hypot(mark->at.x - mark->ring.x, mark->at.y - mark->ring.y) > MIDDLE) {
         draw_segment(page, mark->at, mark->xy, &(YqPaint){.stroke = rim, .width = 1.7});
         draw_segment(page, mark->at, mark->xy,
                      &(YqPaint){.stroke = mark->colour, .width = 0.7});
-    } else if (is_first_on_ring(page, mark)) {
-        draw_ring(page, mark);
     }
     if (is_uncertain(mark)) {
         return; /* no sharp dot where no sharp place is known */
