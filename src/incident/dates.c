@@ -294,6 +294,25 @@ static bool is_range_of(const YqReading *self, const YqDateSpan *last, YqDateSpa
     return yq_intervals_overlap(&last->when, &date->when);
 }
 
+/* "The Algiers accord signed in 2015", "الاتفاق الموقع سنة 2015": a date right behind a
+ * participle is of the noun that it qualifies. */
+static bool is_of_noun(const YqReading *self, uint32_t first)
+{
+    for (uint32_t at = first, steps = 0; steps < 3; steps++) {
+        if (yq_match_ending(self, at, YQ_LEX_TIME, 1u << YQ_TIME_NOUN) != NULL) {
+            return true;
+        }
+        const YqLexMatch *filler =
+            yq_match_ending(self, at, YQ_LEX_TIME, 1u << YQ_TIME_OF | 1u << YQ_TIME_YEAR);
+
+        if (filler == NULL) {
+            break;
+        }
+        at = filler->first;
+    }
+    return false;
+}
+
 static void append_date(YqReading *self, YqDateSpan *date)
 {
     YqDateSpan *last = self->dates->len > 0
@@ -345,7 +364,9 @@ static void append_date(YqReading *self, YqDateSpan *date)
         yq_token(self, date->first)->sentence == 0) {
         self->opening_year = self->year_hint;
     }
-    date->told = is_told(self, date->first, date->last);
+    /* "medics said, a day after shelling": no day of speaking */
+    date->told = !date->shifts && is_told(self, date->first, date->last);
+    date->of_noun = is_of_noun(self, date->first);
     date->ahead |=
         self->published.year != 0 && date->when.start.year != 0 &&
         yq_date_compare(date->when.start, yq_date_shifted(self->published, 1)) > 0;
@@ -409,6 +430,9 @@ static double fit_of(const YqReading *self, const YqDateSpan *date, uint32_t fir
     fit -= date->told ? 2 : 0;
     fit -= date->feast ? 1 : 0;
     fit -= date->since ? 1 : 0;
+    if (date->of_noun) {
+        return MAX(fit - 3.5, 0.01); /* where it is the only one */
+    }
     /* "a day after X" dates X, which follows. */
     return date->shifts ? (after ? 0 : fit + 1) : fit;
 }

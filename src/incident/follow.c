@@ -116,11 +116,15 @@ bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
                (away > 1 &&
                 !yq_writer_same_paragraph(self, self->sentence, report->last_sentence));
 
-    if ((far && !(toll && away <= TOLL_SENTENCES)) ||
+    if ((far && !self->returned && !(toll && away <= TOLL_SENTENCES)) ||
         yq_writer_has_sequence(self, YQ_SEQUENCE_SEPARATE)) {
         return false;
     }
     bool dated = group->date != NULL && !group->date->told;
+
+    if (dated && report->undatable && group->date->when.start.year != 0) {
+        return false; /* "on Wednesday", and "in March 2024": who knows */
+    }
     bool lead = is_told_again(self, report, group);
 
     if (dated && !toll && !lead &&
@@ -135,6 +139,14 @@ bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
         group->head != NULL && group->head->weight > 1 && !group->again && !lead &&
         (!report->own_place || !yq_report_place_agrees(report, group->place))) {
         return false; /* what stood before was only a lead-in */
+    }
+    if (yq_place_is_exact(group->place) && group->head != NULL && !group->again &&
+        group->head->form == YQ_FORM_VERB && group->head->weight > 1 &&
+        report->own_place && report->where.precision <= 3 &&
+        group->place->where.place != report->where.place &&
+        group->place->where.precision == 1 &&
+        !yq_writer_same_paragraph(self, self->sentence, report->last_sentence)) {
+        return false; /* a new paragraph on what was done in another town */
     }
     if (yq_place_is_exact(group->place) && (report->own_place || !group->again) &&
         !yq_report_place_agrees(report, group->place)) {

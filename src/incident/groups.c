@@ -2,6 +2,8 @@
 /* Which words of one sentence tell of one event. */
 #include "incident/groups.h"
 
+/* Tokens between "accord signed" and its year. */
+#define NOUN_DATE_REACH 3
 /* Tokens between the word for a clash and its sides. */
 #define SIDE_REACH 8
 
@@ -19,6 +21,22 @@ static int strength(const YqTrigger *trigger)
     return trigger->weight * 3 + (trigger->form == YQ_FORM_VERB   ? 2
                                   : trigger->form == YQ_FORM_NOUN ? 1
                                                                   : 0);
+}
+
+/* "The Algiers accord signed in 2015": what only a noun's own date tells. */
+static bool is_noun_dated(const YqReading *self, const YqTrigger *trigger)
+{
+    for (guint i = yq_dates_from(self, trigger->first); i < self->dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(self->dates, YqDateSpan, i);
+
+        if (date->first > trigger->last + NOUN_DATE_REACH) {
+            break;
+        }
+        if (date->of_noun) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool yq_place_is_exact(const YqPlaceSpan *place)
@@ -222,7 +240,9 @@ static bool is_part_of_other(const YqReading *self, const GArray *groups, guint 
     for (guint k = 0; k < groups->len; k++) {
         const YqTrigger *other = g_array_index(groups, YqGroup, k).head;
 
-        if ((other->type == YQ_INCIDENT_ALLIANCE && other->form == YQ_FORM_VERB &&
+        if ((k != i && group->head->type == YQ_INCIDENT_AGREEMENT &&
+             is_noun_dated(self, group->head)) ||
+            (other->type == YQ_INCIDENT_ALLIANCE && other->form == YQ_FORM_VERB &&
              group->head->type == YQ_INCIDENT_AGREEMENT) ||
             (other->type == YQ_INCIDENT_COUP && other->form == YQ_FORM_VERB &&
              group->head->type == YQ_INCIDENT_REBELLION &&

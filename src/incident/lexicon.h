@@ -115,6 +115,8 @@ typedef enum YqTimeWord {
     YQ_TIME_WEEKEND,   /* its first day: 6 Saturday */
     YQ_TIME_FEAST,     /* month * 100 + day, 2000 more where they are Hijri */
     YQ_TIME_PUBLISHED, /* "published on", at the head of an article */
+    YQ_TIME_SEQUEL,    /* "au lendemain de": what follows was the day before */
+    YQ_TIME_NOUN, /* "accord signed", "الموقع": a date behind it is the noun's */
 } YqTimeWord;
 
 typedef enum YqRelation {
@@ -138,6 +140,7 @@ typedef enum YqRelation {
     YQ_RELATION_WHOSE,     /* "'s": "in Mali's Kidal region" */
     YQ_RELATION_CAPITAL,   /* "the capital", with its country's adjective beside it */
     YQ_RELATION_NOT_THERE, /* "there were": a phrase that tells no place */
+    YQ_RELATION_AWAY,      /* "evacuated to": where the wounded are taken */
 } YqRelation;
 
 typedef enum YqAct {

@@ -55,6 +55,24 @@ void yq_places_drop_namesakes(YqReading *self)
     }
 }
 
+/* "The town of Bara, 60 km north-east of El Obeid": the distance only explains where the
+ * named town lies. */
+void yq_places_name_first(YqReading *self)
+{
+    for (guint i = 0; i + 1 < self->places->len; i++) {
+        YqPlaceSpan *a = &g_array_index(self->places, YqPlaceSpan, i);
+        YqPlaceSpan *b = &g_array_index(self->places, YqPlaceSpan, i + 1);
+
+        if (b->by_distance && !a->by_distance && a->where.precision <= 2 && !a->speaks &&
+            !a->source && b->first == a->last + 1 && yq_token_is(self, a->last, ",")) {
+            b->worth -= 3;
+            b->located = false;
+            a->worth += a->located ? 0 : 2;
+            a->located = true;
+        }
+    }
+}
+
 /* "In Mali's Kidal region": the name behind "'s" is where it was. */
 void yq_places_pass_on(YqReading *self)
 {

@@ -100,14 +100,15 @@ static bool is_placed(const YqReading *self, uint32_t token)
            g_array_index(self->places, YqPlaceSpan, i).mention_first <= token + 1;
 }
 
-bool yq_place_is_unknown(const YqReading *self, uint32_t sentence)
+bool yq_place_is_unknown(const YqReading *self, uint32_t sentence, bool goals)
 {
     const YqSentence *s = &self->document->sentences[sentence];
 
     for (uint32_t i = s->first + 1; i < s->last; i++) {
         const YqToken *token = yq_token(self, i);
         bool arabic = (token->flags & YQ_TOKEN_ARABIC) != 0;
-        uint32_t words = R(NEAR) | R(PLACE_WORD) | (arabic ? 0 : R(IN));
+        uint32_t words = R(NEAR) | R(PLACE_WORD) | (arabic ? 0 : R(IN)) |
+                         (goals ? R(TO) | R(FROM) : 0);
 
         if (self->kinds[i] == 0 && (arabic || (token->flags & YQ_TOKEN_CAPITAL) != 0) &&
             yq_match_ending(self, i, YQ_LEX_RELATION, words) != NULL &&

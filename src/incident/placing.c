@@ -35,6 +35,11 @@ static bool is_town(const YqWriter *self, const YqPlaceSpan *place)
            !is_capital(self, &place->where);
 }
 
+static bool flees(const YqReport *report)
+{
+    return yq_incident_type_category(report->type) == YQ_CATEGORY_DISPLACEMENT;
+}
+
 /* Where nothing tells the place: a town's own authorities tell of what was there, and a
  * state's act is placed in the state. */
 static void place_by_speaker(const YqWriter *self, YqReport *report)
@@ -45,7 +50,7 @@ static void place_by_speaker(const YqWriter *self, YqReport *report)
         violent ? yq_place_that_speaks(self->reading, self->sentence) : NULL;
 
     if (speaks != NULL && is_capital(self, &speaks->where) &&
-        yq_place_is_unknown(self->reading, self->sentence)) {
+        yq_place_is_unknown(self->reading, self->sentence, flees(report))) {
         yq_place_of_country(self->reading, speaks->where.country, &report->where);
     } else if (speaks != NULL) {
         report->where = speaks->where;
@@ -93,7 +98,7 @@ static void inherit_place(const YqWriter *self, YqReport *report)
 {
     bool coarse = self->where.precision < 6 && self->where.country[0] != '\0' &&
                   (is_act_of_state(report->type) ||
-                   yq_place_is_unknown(self->reading, self->sentence));
+                   yq_place_is_unknown(self->reading, self->sentence, flees(report)));
 
     if (coarse &&
         yq_place_of_country(self->reading, self->where.country, &report->where)) {
@@ -218,7 +223,7 @@ void yq_writer_place_by_focus(const YqWriter *self, YqReport *report)
     const YqPlaceSpan *focus =
         report->where.precision == 0 && !report->separate &&
                 !is_act_of_state(report->type) &&
-                !yq_place_is_unknown(self->reading, report->sentence)
+                !yq_place_is_unknown(self->reading, report->sentence, flees(report))
             ? focus_of(self, report)
             : NULL;
 

@@ -16,6 +16,7 @@ typedef struct YqDateSpan {
     bool told;       /* the day when somebody said so */
     bool ahead;      /* after publication, or years ago: dates nothing that is reported */
     bool dateline;   /* "Algiers, 12 April 2025 -": when it was written */
+    bool of_noun;    /* "the accord signed in 2015": of what was signed then */
     bool feast;      /* told by its name: it may be what is kept, and not when */
     uint8_t length;  /* not a date but so many days up to one; else 0 */
 } YqDateSpan;

@@ -180,6 +180,14 @@ static YqDate anchor_of(const YqReading *self, uint32_t token)
 
 bool yq_read_anchored_day(YqReading *self, uint32_t token, YqDateSpan *out)
 {
+    const YqLexMatch *sequel = yq_time_at(self, token, YQ_TIME_SEQUEL);
+
+    if (sequel != NULL && anchor(self).year != 0) {
+        out->last = sequel->last;
+        out->shifts = true;
+        out->when = yq_one_day(yq_date_shifted(anchor(self), -1));
+        return true;
+    }
     const YqLexMatch *match = yq_time_at(self, token, YQ_TIME_ANCHOR);
     YqDate from = match != NULL ? anchor_of(self, token) : (YqDate){0};
 

@@ -131,7 +131,9 @@ static void take_better_type(YqReport *report, const YqTrigger *head)
 
 static void take_place(YqReport *report, const YqPlaceSpan *place)
 {
-    if (place == NULL || place->speaks || place->source ||
+    if (place == NULL || place->speaks || place->source || place->goal ||
+        (report->own_place && report->where.precision > 0 &&
+         report->where.precision <= 3) ||
         (report->where.precision != 0 &&
          place->where.precision >= report->where.precision)) {
         return;
@@ -251,7 +253,7 @@ static void date_report(const YqWriter *self, const YqGroup *group, YqReport *re
     bool political = yq_incident_type_category(report->type) != YQ_CATEGORY_VIOLENCE;
 
     report->own_date = date != NULL && (political || !date->told);
-    if (date == NULL && any_date(self, group)) {
+    if (date == NULL && !report->undatable && any_date(self, group)) {
         date = self->date;
     }
     if (date != NULL) {
@@ -324,6 +326,27 @@ static const char *lacks(const YqReport *report)
                : "a noun without a date beside it";
 }
 
+/* Whether a weekday that nothing tells the day of is the sentence's only date. */
+static bool has_weekday_only(const YqWriter *self)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+    bool weekday = false;
+
+    for (guint i = yq_dates_from(reading, s->first); i < reading->dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(reading->dates, YqDateSpan, i);
+
+        if (date->first >= s->last) {
+            break;
+        }
+        if (date->when.start.year != 0) {
+            return false;
+        }
+        weekday |= date->weekday != 0;
+    }
+    return weekday;
+}
+
 static YqReport new_report(const YqWriter *self, const YqGroup *group)
 {
     const YqTrigger *head = group->head;
@@ -336,6 +359,7 @@ static YqReport new_report(const YqWriter *self, const YqGroup *group)
         .type = head->type,
         .form = group->verb ? YQ_FORM_VERB : head->form,
         .weight = head->weight,
+        .undatable = has_weekday_only(self),
         .unarmed = hits_unarmed(self, head),
         .several = yq_writer_has_sequence(self, YQ_SEQUENCE_SEVERAL),
         .separate = yq_writer_has_sequence(self, YQ_SEQUENCE_SEPARATE),
@@ -377,6 +401,24 @@ static void begin_report(YqWriter *self, const YqGroup *group, uint32_t first,
     g_array_append_val(self->out, report);
 }
 
+/* "A round of talks is expected in Jeddah": where something may be one day. */
+static bool is_hoped_for(const YqReading *self, const YqPlaceSpan *place)
+{
+    const YqSentence *s =
+        &self->document->sentences[yq_token(self, place->mention_first)->sentence];
+
+    for (uint32_t k = self->at[s->first]; k < self->at[s->last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_NEGATION &&
+            match->entry->code == YQ_NEGATION_MAYBE &&
+            self->breaks[match->first] == self->breaks[place->mention_first]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void remember(YqWriter *self)
 {
     const YqSentence *s = &self->reading->document->sentences[self->sentence];
@@ -389,7 +431,8 @@ static void remember(YqWriter *self)
         self->date = date;
         self->date_sentence = self->sentence;
     }
-    if (place != NULL && (place->located || place->where.precision >= 4) &&
+    if (place != NULL && !is_hoped_for(self->reading, place) &&
+        (place->located || place->where.precision >= 4) &&
         (place->where.precision < 6 || !yq_writer_any_where(self) ||
          self->where.precision >= 6)) {
         self->where = place->where;
@@ -423,7 +466,8 @@ static void date_undated(YqWriter *self, const YqDateSpan *date)
         bool happened =
             report->own_place && (report->form == YQ_FORM_VERB || report->weight > 1);
 
-        bool undated = report->when.start.year == 0 && report->when.end.year == 0;
+        bool undated = report->when.start.year == 0 && report->when.end.year == 0 &&
+                       !report->undatable;
 
         if ((undated && happened && is_recent(self, date)) ||
             (same && (undated || !report->own_date))) {
@@ -431,6 +475,59 @@ static void date_undated(YqWriter *self, const YqDateSpan *date)
             report->own_date = true;
             yq_report_add_evidence(
                 report, yq_reading_span(self->reading, date->first, date->last));
+        }
+    }
+}
+
+/* Whether the thing that is called @word is spoken of in a report's sentences. */
+static bool speaks_of(const YqReading *self, const YqReport *report, const char *word)
+{
+    const YqSentence *sentences = self->document->sentences;
+
+    for (uint32_t k = self->at[sentences[report->sentence].first];
+         k < self->at[sentences[report->last_sentence].last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_PEOPLE &&
+            match->entry->code == YQ_PEOPLE_THING &&
+            strcmp(match->entry->label, word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "The ministry denied that the barracks had fallen": a denial that names what an earlier
+ * event hit, and the last one did not, is of the earlier one. */
+static void return_to_thing(YqWriter *self)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+    const YqReport *last = yq_writer_current(self);
+
+    if (last == NULL ||
+        !yq_match_within(reading, s->first, s->last, YQ_LEX_CLAIM, BIT(YQ_ACT_DENY))) {
+        return;
+    }
+    for (uint32_t k = reading->at[s->first]; k < reading->at[s->last]; k++) {
+        const YqLexMatch *match = &g_array_index(reading->matches, YqLexMatch, k);
+
+        if (match->entry->kind != YQ_LEX_PEOPLE ||
+            match->entry->code != YQ_PEOPLE_THING || match->entry->value != 1 ||
+            speaks_of(reading, last, match->entry->label)) {
+            continue;
+        }
+        for (guint i = self->out->len; i-- > self->start;) {
+            YqReport *report = &g_array_index(self->out, YqReport, i);
+
+            if (self->sentence - report->last_sentence > DATED_SENTENCES) {
+                break;
+            }
+            if (speaks_of(reading, report, match->entry->label)) {
+                self->current = (int)i;
+                self->returned = true;
+                return;
+            }
         }
     }
 }
@@ -500,7 +597,9 @@ static void read_sentence(YqWriter *self, guint from, guint to)
     g_autoptr(GArray) groups = yq_groups_of(self->reading, from, to);
 
     yq_groups_drop_causes(self->reading, groups);
+    self->returned = false;
     return_to_named(self);
+    return_to_thing(self);
     for (guint i = 0; i < groups->len; i++) {
         YqGroup *group = &g_array_index(groups, YqGroup, i);
         uint32_t first, last;

@@ -35,8 +35,9 @@ typedef struct YqPlaceSpan {
     bool goal;              /* "to": somebody goes there */
     bool speaks;            /* a capital or country that says or does something */
     bool dateline;
-    bool joins;  /* "between", "the road from": another end may follow */
-    float worth; /* how exactly it tells a place */
+    bool by_distance; /* "60 km north-east of" */
+    bool joins;       /* "between", "the road from": another end may follow */
+    float worth;      /* how exactly it tells a place */
     YqWhere where;
 } YqPlaceSpan;
 
@@ -85,6 +86,7 @@ typedef struct YqReport {
     bool separate;  /* said to be another event than the one before */
     bool contested; /* each side blames the other, or accounts are said to differ */
     bool several;   /* of several events together: counts cannot be given to one */
+    bool undatable; /* on a weekday, and the article has no day to count from */
     bool unarmed;   /* its own words tell of the unarmed whom it hit */
     bool own_date, own_place;
     bool own_town; /* told in its own sentence, and no capital that may be a government */
@@ -106,6 +108,9 @@ void yq_places_find(YqReading *reading, YqArena *arena);
 
 /** Lets towns go that lie far from the province or country that stands behind them. */
 void yq_places_drop_namesakes(YqReading *reading);
+
+/** Makes a named town the place where a distance behind a comma explains it. */
+void yq_places_name_first(YqReading *reading);
 
 /** "In Mali's Kidal region": makes the name behind "'s" the place. */
 void yq_places_pass_on(YqReading *reading);
@@ -131,8 +136,9 @@ bool yq_place_is_located(const YqReading *reading, uint32_t token);
 bool yq_border_told(const YqReading *reading, uint32_t first, uint32_t last,
                     YqWhere *out);
 
-/** Whether @sentence tells a place that no gazetteer has: "near Takzat". */
-bool yq_place_is_unknown(const YqReading *reading, uint32_t sentence);
+/** Whether @sentence tells a place that no gazetteer has: "near Takzat"; with @goals, one
+ * that somebody goes to or comes from too. */
+bool yq_place_is_unknown(const YqReading *reading, uint32_t sentence, bool goals);
 
 /** The country with @code as a whole; false when the gazetteer has none. */
 bool yq_place_of_country(const YqReading *reading, const char *code, YqWhere *out);

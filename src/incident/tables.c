@@ -26,15 +26,16 @@ static const char *const times[] = {
     "between",  "to",        "last",       "next",      "this",   "ago",    "night",
     "unit_day", "unit_week", "unit_month", "unit_year", "of",     "year",   "before",
     "after",    "during",    "hour",       "straight",  "later",  "anchor", "weekend",
-    "feast",    "published", NULL};
+    "feast",    "published", "sequel",     "noun",      NULL};
 static const char *const means[] = {"drone", "aircraft", "artillery",
                                     "by",    "ground",   NULL};
 static const char *const sequences[] = {"separate", "same",     "several",
                                         "earlier",  "contrast", NULL};
 static const char *const relations[] = {
-    "in",    "near",     "between",  "road",  "and",     "of",        "from",
-    "to",    "km",       "border",   "with",  "place",   "territory", "area",
-    "there", "the_town", "the_area", "whose", "capital", "not_there", NULL};
+    "in",        "near",      "between", "road",     "and",      "of",
+    "from",      "to",        "km",      "border",   "with",     "place",
+    "territory", "area",      "there",   "the_town", "the_area", "whose",
+    "capital",   "not_there", "away",    NULL};
 static const char *const acts[] = {"say",  "deny",  "claim",   "accuse", "according",
                                    "that", "wreck", "contest", NULL};
 static const char *const negations[] = {"no",         "maybe", "threat",  "comparison",

@@ -16,6 +16,9 @@
 #define NEAR_KM 15      /* "near X": within UCDP's 25 km of the point */
 #define DIRECTION_KM 25 /* "north of X" */
 
+/* Tokens from "evacuated to" to the town. */
+#define TAKEN_REACH 8
+
 /* Words of a name that nobody knows. */
 #define UNKNOWN_WORDS 3
 
@@ -176,6 +179,23 @@ static bool heads_sentence(const YqReading *self, const YqParsedMention *mention
     return yq_token_is(self, at, ":") && !yq_speech_follows(self, at + 1, 3);
 }
 
+/* "Evacuated to a hospital in Ayorou": where the wounded are is not the scene. */
+static bool is_taken_to(const YqReading *self, uint32_t token)
+{
+    uint32_t start = sentence_start(self, token);
+    uint32_t from = token > start + TAKEN_REACH ? token - TAKEN_REACH : start;
+
+    for (uint32_t i = token; i-- > from;) {
+        if (self->breaks[i] != self->breaks[token]) {
+            break;
+        }
+        if (yq_match_code(self, i, YQ_LEX_RELATION, YQ_RELATION_AWAY) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "At Kounjourou, Wadi Fira": the province behind a name that nobody knows is where it
  * was. */
 static bool is_behind_unknown(const YqReading *self, const YqParsedMention *mention)
@@ -215,6 +235,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
         .mention_first = mention->first,
         .located = way.in || way.near || way.km >= 0 || way.between || way.road,
         .joins = way.between || way.road,
+        .by_distance = way.km >= 0,
         .source = way.from && way.km < 0 && !way.road,
         .goal = way.to && !way.road,
         .speaks = yq_place_speaks(self, mention, &way),
@@ -258,6 +279,11 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     }
     if (yq_place_is_seat(self, mention, &way)) {
         span.worth -= 3;
+    }
+    if (is_taken_to(self, mention->first)) {
+        span.worth -= 4;
+        span.located = false;
+        span.goal = true;
     }
     if (!span.located && yq_place_is_capital(place)) {
         span.worth -= way.to ? 2 : 1.5f; /* "loyal to Bamako": its government */
@@ -515,6 +541,7 @@ void yq_places_find(YqReading *self, YqArena *arena)
     yq_anaphora_append(self, (uint32_t)self->document->n_tokens, &next);
     yq_places_drop_namesakes(self);
     yq_places_pass_on(self);
+    yq_places_name_first(self);
     yq_places_join(self, arena);
 }
 

@@ -14,6 +14,7 @@ typedef struct YqWriter {
     GArray *out;
     guint start;       /* of this article's reports in out */
     bool dated;        /* the article tells dates */
+    bool returned;     /* the sentence in work names what an earlier event hit */
     int current;       /* the report that sentences may go on with, or -1 */
     uint32_t sentence; /* in work */
     /* The last date and place told in this paragraph. */

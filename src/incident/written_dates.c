@@ -98,12 +98,44 @@ static uint32_t month_end(const YqReading *self, const YqLexMatch *month)
     return at;
 }
 
+/* "October last year", "mars de l'an dernier", "أكتوبر من العام الماضي", "octobre
+ * dernier": a year told from that of publication, with @out_end behind it. */
+static bool year_told_from_now(const YqReading *self, uint32_t at, int *out_year,
+                               uint32_t *out_end)
+{
+    YqDateSpan year = {0};
+    YqReading *reading = (YqReading *)self;
+    uint32_t of = yq_skip_fillers(self, at);
+
+    if (self->published.year == 0) {
+        return false;
+    }
+    for (uint32_t from = of;; from = at) {
+        const YqLexMatch *word = yq_time_at(self, from, YQ_TIME_YEAR);
+
+        if ((yq_read_last_unit(reading, from, &year) &&
+             yq_interval_days(&year.when) > 300) ||
+            (word != NULL && yq_time_at(self, word->last, YQ_TIME_LAST) != NULL &&
+             yq_read_part_of_unit(reading, from, -1, &year))) {
+            *out_year = year.when.start.year;
+            *out_end = year.last;
+            return true;
+        }
+        if (from == at) {
+            return false;
+        }
+    }
+}
+
 static int written_or_guessed(YqReading *self, uint32_t at, bool hijri, int month,
                               int day, uint32_t *out_end)
 {
     int year;
 
     *out_end = at;
+    if (!hijri && year_told_from_now(self, at, &year, out_end)) {
+        return year;
+    }
     if (year_after(self, at, hijri, &year, out_end)) {
         if (!hijri) {
             self->year_hint = year;
