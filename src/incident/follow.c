@@ -141,8 +141,7 @@ bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
         return false; /* what stood before was only a lead-in */
     }
     if (yq_place_is_exact(group->place) && group->head != NULL && !group->again &&
-        group->head->form == YQ_FORM_VERB && group->head->weight > 1 &&
-        report->own_place && report->where.precision <= 3 &&
+        group->verb && report->where.precision > 0 && report->where.precision <= 3 &&
         group->place->where.place != report->where.place &&
         group->place->where.precision == 1 &&
         !yq_writer_same_paragraph(self, self->sentence, report->last_sentence)) {

@@ -246,6 +246,15 @@ static void the_last_days_reach_to_today(void **state)
     assert_told("ar", "وقع ذلك خلال الأيام الثلاثة الماضية.", "2025-04-04/2025-04-07");
 }
 
+static void years_are_told_from_now(void **state)
+{
+    assert_told("en", "In October last year it began.", "2024-10-01/2024-10-31");
+    assert_told("fr", "En mars de l'an dernier, cela arriva.", "2024-03-01/2024-03-31");
+    assert_told("fr", "En octobre dernier, cela arriva.", "2024-10-01/2024-10-31");
+    assert_told("ar", "وقع ذلك في أكتوبر من العام الماضي.", "2024-10-01/2024-10-31");
+    assert_told("en", "It began last October.", "2024-10-01/2024-10-31");
+}
+
 static void numbers_that_are_no_dates_stay_numbers(void **state)
 {
     assert_told("fr", "Dix-sept soldats sont morts.", "");
@@ -270,6 +279,7 @@ int main(void)
         cmocka_unit_test(days_of_this_month_and_weeks_of_another),
         cmocka_unit_test(the_last_hours_reach_to_today),
         cmocka_unit_test(feasts_and_hijri_days_need_no_year),
+        cmocka_unit_test(years_are_told_from_now),
         cmocka_unit_test(a_text_keeps_the_year_that_it_begins_with),
         cmocka_unit_test(the_last_days_reach_to_today),
         cmocka_unit_test(a_bracket_says_how_sure_a_day_is),

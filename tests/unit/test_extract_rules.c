@@ -202,6 +202,103 @@ static void the_province_behind_an_unknown_name_is_the_place(void **state)
     assert_near(yq_annotations_incident(all, 0)->at.lat, 15, 1);
 }
 
+static void the_day_before_is_another_event(void **state)
+{
+    assert_types(
+        "en",
+        "A drone strike in Gao in Mali killed 14 people on Tuesday, medics said, a "
+        "day after shelling left five dead in the same city.",
+        "drone_strike shelling");
+    assert_types(
+        "fr",
+        "Une frappe de drone a tué 14 personnes mardi à Gao, au Mali, au lendemain "
+        "d'un pilonnage qui avait fait cinq morts dans la même ville.",
+        "drone_strike shelling");
+    assert_types(
+        "ar",
+        "قُتل 14 شخصا في قصف بطائرة مسيرة على غاو في مالي يوم الثلاثاء بعد يوم من قصف "
+        "مدفعي خلف خمسة قتلى في المدينة نفسها.",
+        "drone_strike shelling");
+}
+
+static void assert_day(const char *language, const char *text, const char *wanted)
+{
+    g_autoptr(YqAnnotations) all = annotate(language, text);
+    char day[11];
+
+    assert_true(yq_annotations_n_incidents(all) > 0);
+    yq_date_format(yq_annotations_incident(all, 0)->when.start, day);
+    assert_string_equal(day, wanted);
+}
+
+static void the_date_of_an_accord_is_no_day_of_its_end(void **state)
+{
+    assert_day("en",
+               "Mali announced on 25 January 2024 its withdrawal from the Algiers accord "
+               "signed in 2015.",
+               "2024-01-25");
+    assert_day(
+        "fr",
+        "Le Mali a annoncé le 25 janvier 2024 son retrait de l'accord d'Alger signé "
+        "en 2015.",
+        "2024-01-25");
+    assert_day(
+        "ar",
+        "وفي 25 جانفي 2024 أعلنت السلطات في باماكو انسحابها من اتفاق الجزائر الموقع سنة "
+        "2015.",
+        "2024-01-25");
+    assert_day("fr", "Les deux camps ont signé le 20 juin 2024 un accord à Alger.",
+               "2024-06-20");
+    assert_day("en", "An agreement signed on 20 June 2024 in Algiers ended the fighting.",
+               "2024-06-20");
+}
+
+static void assert_place(const char *language, const char *text, double lat, double lon)
+{
+    g_autoptr(YqAnnotations) all = annotate(language, text);
+
+    assert_true(yq_annotations_n_incidents(all) > 0);
+    assert_near(yq_annotations_incident(all, 0)->at.lat, lat, 0.2);
+    assert_near(yq_annotations_incident(all, 0)->at.lon, lon, 0.2);
+}
+
+static void a_named_town_goes_before_its_distance(void **state)
+{
+    assert_place(
+        "en",
+        "The army retook the town of Bara, 60 km north-east of El Obeid in Sudan, "
+        "on Sunday.",
+        13.7, 30.37);
+    assert_place("en", "A mine exploded on Sunday 60 km north-east of El Obeid in Sudan.",
+                 13.57, 30.6);
+}
+
+static void the_hospital_is_not_the_scene(void **state)
+{
+    assert_place(
+        "fr",
+        "Onze soldats ont été tués dimanche à 15 km au sud de Labbézanga, au Mali. "
+        "Sept blessés ont été évacués à l'hôpital d'Ayorou.",
+        14.82, 0.7);
+    assert_place("en",
+                 "Gunmen attacked a village near Gao in Mali on Sunday. The wounded were "
+                 "taken to a hospital in Mopti.",
+                 16.27, -0.04);
+}
+
+static void a_denial_returns_to_what_it_names(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "ar",
+        "قتل تسعة جنود السبت في هجوم على ثكنة في دياباغا شرقي بوركينا فاسو.\n\nوفي اليوم "
+        "التالي انفجرت عبوة ناسفة في فادا نغورما وقتل ستة مدنيين.\n\nونفت وزارة الدفاع "
+        "سقوط الثكنة.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 2);
+    assert_true(yq_annotations_incident(all, 0)->disputed);
+    assert_false(yq_annotations_incident(all, 1)->disputed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +320,11 @@ int main(void)
         cmocka_unit_test(parts_and_joined_persons_are_counted_once),
         cmocka_unit_test(scores_and_marches_of_the_armed_are_none),
         cmocka_unit_test(the_province_behind_an_unknown_name_is_the_place),
+        cmocka_unit_test(the_day_before_is_another_event),
+        cmocka_unit_test(the_date_of_an_accord_is_no_day_of_its_end),
+        cmocka_unit_test(a_named_town_goes_before_its_distance),
+        cmocka_unit_test(the_hospital_is_not_the_scene),
+        cmocka_unit_test(a_denial_returns_to_what_it_names),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
