@@ -149,6 +149,14 @@ static bool begins_line(const YqReading *self, const char *text, uint32_t token)
                   yq_token(self, token)->byte_start - before->byte_end) != NULL;
 }
 
+/* "26 May 2014 -- Libya -- jets bombed …", of a paper of June: the day of what is told.
+ */
+static bool is_another_day(const YqReading *self, YqDate day)
+{
+    return self->published.year != 0 &&
+           abs(yq_date_to_days(self->published) - yq_date_to_days(day)) > 1;
+}
+
 /* The day of an article that comes without one, on a line of its own. */
 static void find_imprint(YqReading *self)
 {
@@ -169,7 +177,7 @@ static void find_imprint(YqReading *self)
         }
         uint32_t behind = imprint_of(self, first, last, &day);
 
-        if (behind > 0) {
+        if (behind > 0 && !is_another_day(self, day)) {
             self->imprint_start = first;
             self->imprint_end = behind;
             self->published = self->published.year == 0 ? day : self->published;

@@ -44,10 +44,29 @@ bool yq_place_is_exact(const YqPlaceSpan *place)
     return place != NULL && place->located && place->where.precision <= 3;
 }
 
+/* "The raid came two days after troops killed 15": what follows is of its own day. */
+static bool shifts_between(const YqReading *self, uint32_t first, uint32_t last)
+{
+    for (guint i = yq_dates_from(self, first); i < self->dates->len; i++) {
+        const YqDateSpan *date = &g_array_index(self->dates, YqDateSpan, i);
+
+        if (date->first >= last) {
+            break;
+        }
+        if (date->shifts) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether two triggers of violence in one sentence tell of two events: each with a date
  * or an exact place of its own, in clauses of their own. */
 static bool apart(const YqReading *self, const YqGroup *group, const YqTrigger *next)
 {
+    if (shifts_between(self, group->last, next->first)) {
+        return true;
+    }
     if (group->head->weight < 2 || next->weight < 2 || next->again ||
         next->form == YQ_FORM_PLURAL) {
         return false;

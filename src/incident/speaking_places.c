@@ -52,10 +52,22 @@ bool yq_place_is_seat(const YqReading *self, const YqParsedMention *mention,
            way->km < 0 && !way->directed && yq_place_is_capital(&mention->place);
 }
 
+/* "told reporters in Katsina": where it was said. "Reported in" may be where it was. */
+static bool is_where_said(const YqReading *self, const YqParsedMention *mention,
+                          const YqApproach *way)
+{
+    const YqLexMatch *said =
+        yq_match_ending(self, way->first, YQ_LEX_CLAIM, 1u << YQ_ACT_SAY);
+
+    return way->in && !way->near && way->km < 0 && !way->directed && said != NULL &&
+           said->last - said->first >= 2 &&
+           (yq_token(self, mention->first)->flags & YQ_TOKEN_LATIN) != 0;
+}
+
 static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
                        const YqApproach *way)
 {
-    if (is_seat_of_speaker(self, mention, way)) {
+    if (is_seat_of_speaker(self, mention, way) || is_where_said(self, mention, way)) {
         return true;
     }
     if (way->in || way->near || way->km >= 0 || way->between || way->road ||

@@ -348,9 +348,11 @@ static void append_trigger(YqReading *self, const YqLexMatch *event,
     }
     if (before != NULL && before->last > trigger.first) {
         /* Two meanings of one phrase, or phrases over each other: the weightier, or the
-         * one that takes a word more: "signed a pact of defence". */
+         * one that takes a word more: "signed a pact of defence", and not "announced
+         * their withdrawal from a bloc". */
+        bool near = before->last - before->first <= 3 || trigger.last - before->last <= 3;
         bool more = trigger.first == before->first && trigger.last > before->last &&
-                    before->type != YQ_INCIDENT_BORDER_INCIDENTS;
+                    near && before->type != YQ_INCIDENT_BORDER_INCIDENTS;
 
         if (trigger.weight > before->weight ||
             (trigger.weight == before->weight && more)) {

@@ -320,8 +320,13 @@ bool yq_read_year(YqReading *self, uint32_t token, YqDateSpan *out)
     uint32_t at = word != NULL ? word->last : token;
     int year;
 
+    /* "In 2020 gunmen came": at the head of a sentence no number of people */
+    bool heads =
+        word != NULL &&
+        token == self->document->sentences[yq_token(self, token)->sentence].first;
+
     if (!yq_plain_number(self, at, 1950, 2049, &year) ||
-        yq_match_at(self, at + 1, YQ_LEX_PEOPLE) != NULL ||
+        (!heads && yq_match_at(self, at + 1, YQ_LEX_PEOPLE) != NULL) ||
         yq_match_code(self, at + 1, YQ_LEX_QUANTITY, YQ_QUANTITY_UNIT) != NULL) {
         return false;
     }

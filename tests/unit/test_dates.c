@@ -253,6 +253,7 @@ static void years_are_told_from_now(void **state)
     assert_told("fr", "En octobre dernier, cela arriva.", "2024-10-01/2024-10-31");
     assert_told("ar", "وقع ذلك في أكتوبر من العام الماضي.", "2024-10-01/2024-10-31");
     assert_told("en", "It began last October.", "2024-10-01/2024-10-31");
+    assert_told("en", "In 2020 gunmen came.", "2020-01-01/2020-12-31");
 }
 
 static void numbers_that_are_no_dates_stay_numbers(void **state)

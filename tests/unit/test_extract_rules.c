@@ -299,6 +299,33 @@ static void a_denial_returns_to_what_it_names(void **state)
     assert_false(yq_annotations_incident(all, 1)->disputed);
 }
 
+static void the_dead_of_the_day_before_are_its_own(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en",
+        "The raid on Gao in Mali came on Wednesday, two days after troops killed 15 "
+        "bandits in an ambush near Menaka.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 2);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, -1);
+    assert_int_equal(yq_annotations_incident(all, 1)->casualties.killed, 15);
+    assert_int_equal(yq_annotations_incident(all, 1)->type, YQ_INCIDENT_AMBUSH);
+}
+
+static void where_it_was_said_is_not_the_scene(void **state)
+{
+    assert_place(
+        "en",
+        "Gunmen attacked a village near Gao in Mali on Sunday. \"We killed four of "
+        "them,\" a spokesman told reporters in Mopti.",
+        16.27, -0.04);
+    assert_types(
+        "en",
+        "Mali, Burkina Faso and Niger announced on Sunday their withdrawal from the "
+        "West African bloc.",
+        "withdrawal");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +352,8 @@ int main(void)
         cmocka_unit_test(a_named_town_goes_before_its_distance),
         cmocka_unit_test(the_hospital_is_not_the_scene),
         cmocka_unit_test(a_denial_returns_to_what_it_names),
+        cmocka_unit_test(the_dead_of_the_day_before_are_its_own),
+        cmocka_unit_test(where_it_was_said_is_not_the_scene),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
