@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/data.h"
 
+#include "base/origin.h"
+
 char *yq_data_path(const char *relative)
 {
     const char *chosen = g_getenv("YAQUT_DATA");
@@ -8,8 +10,6 @@ char *yq_data_path(const char *relative)
     if (chosen != NULL && *chosen != '\0') {
         return g_build_filename(chosen, relative, NULL);
     }
-    if (g_file_test(YQ_BUILD_DATA, G_FILE_TEST_IS_DIR)) {
-        return g_build_filename(YQ_BUILD_DATA, relative, NULL);
-    }
-    return g_build_filename(YQ_INSTALL_DATA, relative, NULL);
+    return g_build_filename(yq_runs_in_build() ? YQ_BUILD_DATA : YQ_INSTALL_DATA,
+                            relative, NULL);
 }

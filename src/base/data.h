@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where yaqut's own data lie: `YAQUT_DATA`, or the build tree's, or what was installed.
- */
+/* Where yaqut's own data lie: `YAQUT_DATA`, or the build tree's when it runs from there,
+ * or what was installed. */
 #pragma once
 
 #include <glib.h>

@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/module.h"
 
-#include <yaqut/error.h>
+#include "base/fail.h"
+#include "base/origin.h"
 
 #include <gmodule.h>
 
 static GModule *open_module(const char *name)
 {
-    static const char *const folders[] = {YQ_BUILD_MODULES, YQ_INSTALL_MODULES};
+    const char *folder = yq_runs_in_build() ? YQ_BUILD_MODULES : YQ_INSTALL_MODULES;
+    g_autofree char *path = g_strdup_printf("%s/%s.so", folder, name);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
-        g_autofree char *path = g_strdup_printf("%s/%s.so", folders[i], name);
-
-        if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-            return g_module_open(path, G_MODULE_BIND_LOCAL);
-        }
-    }
-    return NULL;
+    return g_module_open(path, G_MODULE_BIND_LOCAL);
 }
 
 void *yq_module_symbol(const char *name, const char *symbol, GError **error)

@@ -66,27 +66,25 @@ static char *real_target(const char *path)
     return g_steal_pointer(&at);
 }
 
-/* The new file has the mode of the old one, or what the umask leaves of 0666. */
-static mode_t target_mode(const char *path)
+/* False, and @out untouched, where there is no file yet. */
+static bool old_mode(const char *path, mode_t *out)
 {
     struct stat info;
 
-    if (g_stat(path, &info) == 0) {
-        return info.st_mode & 0777;
+    if (g_stat(path, &info) != 0) {
+        return false;
     }
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0666 & ~mask;
+    *out = info.st_mode & 0777;
+    return true;
 }
 
 /* The names of unfinished files do not hold the target's, which may be as long as names
  * can be. */
-static int create_beside(const char *path, char **out_name)
+static int create_beside(const char *path, mode_t mode, char **out_name)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *name = g_build_filename(folder, ".yaqut-XXXXXX", NULL);
-    int fd = g_mkstemp_full(name, O_WRONLY | O_CLOEXEC, 0600);
+    int fd = g_mkstemp_full(name, O_WRONLY | O_CLOEXEC, (int)mode);
 
     if (fd >= 0) {
         *out_name = g_steal_pointer(&name);
@@ -114,12 +112,12 @@ static bool write_stdout(const void *bytes, size_t length, GError **error)
 /* A file that has no name until it is whole: nothing is left of it when the program is
  * killed. -1 where the file system has none such, or where /proc, which gives it a name,
  * is not there. */
-static int create_nameless(const char *path)
+static int create_nameless(const char *path, mode_t mode)
 {
     g_autofree char *folder = g_path_get_dirname(path);
 
     return g_access("/proc/self/fd", X_OK) == 0
-               ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600)
+               ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode)
                : -1;
 }
 
@@ -162,9 +160,12 @@ bool yq_output_open(YqOutput *self, const char *path, GError **error)
     if (is_protected(target)) {
         return fail(error, path, EACCES);
     }
-    self->fd = create_nameless(target);
+    mode_t mode = 0666; /* the umask takes its share; to ask for it would change it */
+
+    old_mode(target, &mode);
+    self->fd = create_nameless(target, mode);
     if (self->fd < 0) {
-        self->fd = create_beside(target, &self->temporary);
+        self->fd = create_beside(target, mode, &self->temporary);
     }
     if (self->fd < 0) {
         return fail(error, path, errno);
@@ -189,7 +190,10 @@ void yq_output_discard(YqOutput *self)
 /* 0, or the errno of what failed. */
 static int put_in_place(YqOutput *self)
 {
-    if (fchmod(self->fd, target_mode(self->target)) != 0 || fsync(self->fd) != 0) {
+    mode_t mode;
+
+    if ((old_mode(self->target, &mode) && fchmod(self->fd, mode) != 0) ||
+        fsync(self->fd) != 0) {
         return errno;
     }
     if (self->temporary == NULL) {

@@ -1,17 +1,25 @@
 #!/bin/sh
-# Installs BUILD into its prefix, hides the build's own data and modules, and lets the installed program
-# and a C program that finds the library with pkg-config work far from here.
+# Installs BUILD into its prefix, puts what is worth nothing in the place of the build's own data and
+# modules, and lets the installed program and a C program that finds the library with pkg-config work far
+# from here.
 set -eu
 build=$PWD/$1
 root=$PWD
 prefix=$build/prefix
 work=$(mktemp -d)
-hide() { for part in data src; do [ ! -e "$build/$1$part" ] || mv "$build/$1$part" "$build/$2$part"; done; }
-trap 'hide away- ""; rm -rf "$work"' EXIT
+hide() { for part in data src; do mv "$build/$part" "$build/away-$part"; done; }
+show() {
+    for part in data src; do
+        [ ! -e "$build/away-$part" ] || { rm -rf "${build:?}/$part"; mv "$build/away-$part" "$build/$part"; }
+    done
+}
+trap 'show; rm -rf "$work"' EXIT
 
 rm -rf "$prefix"
 meson install -C "$build" --no-rebuild >/dev/null
-hide "" away-
+hide
+mkdir -p "$build/data" "$build/src/annotation"
+for module in yaqut_html yaqut_ogr; do echo nothing >"$build/src/annotation/$module.so"; done
 cd "$work"
 in=$root/examples/border.fr.txt
 "$prefix/bin/yaqut" map "$in" -o map.png
