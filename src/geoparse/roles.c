@@ -107,6 +107,20 @@ static bool is_surname(const YqParse *parse, const YqToponym *span)
            !yq_parse_is_town(parse, span->first - 1);
 }
 
+/* "President Volodymyr Zelenskiy": a title, one word, and one more capital that is no end
+ * of another kind of name, as in "Governor Georgia Power". */
+static bool is_titled(const YqParse *parse, const YqToponym *span)
+{
+    uint32_t tails = YQ_WORD_ORG_TAIL | YQ_WORD_BODY_TAIL | YQ_WORD_FACILITY |
+                     YQ_WORD_PLACE_TAIL | YQ_WORD_WORK | YQ_WORD_AGREEMENT;
+
+    return span->followed > 0 && span->last == span->first + 1 && span->first > 0 &&
+           (parse->classes[span->first - 1] & YQ_WORD_TITLE) != 0 &&
+           (parse->classes[span->first - 1] & YQ_WORD_PLACE_HEAD) == 0 &&
+           (parse->classes[span->first] & YQ_WORD_TITLE) == 0 &&
+           (parse->classes[span->last] & tails) == 0;
+}
+
 static bool is_person(const YqParse *parse, const YqToponym *span)
 {
     uint32_t before = yq_parse_near(parse, span->first, -1);
@@ -140,7 +154,7 @@ YqRole yq_parse_role(const YqParse *parse, const YqToponym *span, bool *out_sure
     if ((head & YQ_WORD_ORG_HEAD) != 0) {
         return YQ_ROLE_ORGANISATION;
     }
-    if (is_surname(parse, span)) {
+    if (is_surname(parse, span) || is_titled(parse, span)) {
         *out_sure = true;
         return YQ_ROLE_PERSON;
     }
