@@ -56,24 +56,31 @@ static bool is_whole_name(const YqParse *parse, const YqToponym *span)
     return (parse->classes[span->first] & YQ_WORD_ORG_NAME) != 0;
 }
 
-/* Africa Corps, also where a line of other script stands between. In one script capitals
- * go on up to the tail: "Sudan Liberation Army", not "Egypt welcomed the news". */
+/* Africa Corps, also where a line of other script stands between: a tail in Latin letters
+ * with no blank before it. */
 static bool has_foreign_tail(const YqParse *parse, const YqToponym *span)
 {
     uint32_t n = parse->document->n_tokens;
     const YqToken *tokens = parse->document->tokens;
 
     for (uint32_t i = span->last; i < n && i < span->last + 3; i++) {
-        bool joined = (tokens[i].flags & YQ_TOKEN_JOINED) != 0;
-        bool latin = (tokens[i].flags & YQ_TOKEN_LATIN) != 0;
-        bool own = ((tokens[i].flags ^ tokens[span->first].flags) & YQ_TOKEN_LATIN) == 0;
-
-        if (tokens[i].sentence != tokens[span->first].sentence ||
-            (own && latin && !joined && (tokens[i].flags & YQ_TOKEN_CAPITAL) == 0)) {
+        if (tokens[i].sentence != tokens[span->first].sentence) {
             return false;
         }
-        if (latin && (parse->classes[i] & YQ_WORD_ORG_TAIL) != 0 && (joined || own) &&
-            (i > span->last || joined)) {
+        if ((tokens[i].flags & YQ_TOKEN_LATIN) != 0 &&
+            (tokens[i].flags & YQ_TOKEN_JOINED) != 0 &&
+            (parse->classes[i] & YQ_WORD_ORG_TAIL) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Sudan Liberation Party": capitals that lead to a tail of organisations. */
+static bool leads_to_tail(const YqParse *parse, const YqToponym *span)
+{
+    for (uint32_t i = span->last; i < span->last + span->followed; i++) {
+        if ((parse->classes[i] & YQ_WORD_ORG_TAIL) != 0) {
             return true;
         }
     }
@@ -90,7 +97,7 @@ static YqRole role_after(const YqParse *parse, const YqToponym *span, bool *out_
         *out_sure = true;
         return YQ_ROLE_AGREEMENT;
     }
-    if ((next & YQ_WORD_ORG_TAIL) != 0 && capital) {
+    if (leads_to_tail(parse, span)) {
         return YQ_ROLE_ORGANISATION;
     }
     if ((next & YQ_WORD_WORK) != 0 && capital) {
