@@ -195,79 +195,95 @@ static bool unknown_victim(const YqReading *self, uint32_t token, uint32_t end,
     return object || subject;
 }
 
-/* A count of one or two that needs no number: "a soldier", "جندي", "جنديان". */
-static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
+static YqCount persons(uint32_t first, const YqLexMatch *people, int32_t value)
 {
-    const YqLexMatch *article =
-        yq_match_code(self, token, YQ_LEX_NUMBER, YQ_NUMBER_ARTICLE);
-    const YqLexMatch *people = yq_match_at(self, token, YQ_LEX_PEOPLE);
+    return (YqCount){.first = first,
+                     .last = people->last,
+                     .noun = people->first,
+                     .value = value,
+                     .people = people->entry,
+                     .unnumbered = true,
+                     .harm = -1};
+}
 
-    if (people != NULL && people->entry->value > 0 && article == NULL &&
-        (people->entry->code <= YQ_PEOPLE_CHILD ||
-         people->entry->code == YQ_PEOPLE_ANY) &&
-        (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) != 0 &&
-        ((people->clitics & YQ_CLITIC_THE) == 0 || is_subject(self, token, people))) {
-        YqNumber again; /* "شرطيين اثنين", "جندي واحد" */
-        bool twice = yq_number_at(self, people->last, &again) &&
-                     again.value == people->entry->value;
+static bool is_person(const YqLexEntry *people)
+{
+    return people->code <= YQ_PEOPLE_CHILD || people->code == YQ_PEOPLE_ANY;
+}
 
-        *out = (YqCount){.first = token,
-                         .last = people->last,
-                         .noun = token,
-                         .value = people->entry->value,
-                         .people = people->entry,
-                         .unnumbered = true,
-                         .harm = -1};
-        out->last = twice ? again.last : out->last;
-        /* "ناشطا مدنيا": the second of two such words is an adjective. */
-        const YqLexMatch *more = yq_match_at(self, out->last, YQ_LEX_PEOPLE);
+/* "جندي", "جنديان": Arabic nouns say by themselves that they are one or two. */
+static bool one_or_two_at(const YqReading *self, uint32_t token, const YqLexMatch *people,
+                          YqCount *out)
+{
+    YqNumber again; /* "شرطيين اثنين", "جندي واحد" */
 
-        if (more != NULL && more->entry->value == people->entry->value &&
-            (more->clitics & (YQ_CLITIC_AND | YQ_CLITIC_THE)) == 0) {
-            out->last = more->last;
-        }
-        return true;
+    if (people->entry->value <= 0 || !is_person(people->entry) ||
+        (yq_token(self, token)->flags & YQ_TOKEN_ARABIC) == 0 ||
+        ((people->clitics & YQ_CLITIC_THE) != 0 && !is_subject(self, token, people))) {
+        return false;
     }
-    for (uint32_t i = token + 1; article != NULL && i < token + ARTICLE_REACH; i++) {
-        const YqLexMatch *actor = yq_match_at(self, i, YQ_LEX_ACTOR);
+    bool twice =
+        yq_number_at(self, people->last, &again) && again.value == people->entry->value;
 
-        people = yq_match_at(self, i, YQ_LEX_PEOPLE);
+    *out = persons(token, people, people->entry->value);
+    out->last = twice ? again.last : out->last;
+    /* "ناشطا مدنيا": the second of two such words is an adjective. */
+    const YqLexMatch *more = yq_match_at(self, out->last, YQ_LEX_PEOPLE);
+
+    if (more != NULL && more->entry->value == people->entry->value &&
+        (more->clitics & (YQ_CLITIC_AND | YQ_CLITIC_THE)) == 0) {
+        out->last = more->last;
+    }
+    return true;
+}
+
+/* Whether a word for people behind an article is no noun of it: "a Doctors Without
+ * Borders nurse", "a cattle keeper". */
+static bool is_before_noun(const YqReading *self, const YqLexMatch *people)
+{
+    return people->entry->value == 0 &&
+           ((yq_token(self, people->first)->flags & YQ_TOKEN_CAPITAL) != 0 ||
+            people->entry->code == YQ_PEOPLE_THING);
+}
+
+/* "a soldier", "un jeune berger": somebody behind an article. */
+static bool person_behind(const YqReading *self, uint32_t article, YqCount *out)
+{
+    for (uint32_t i = article + 1; i < article + ARTICLE_REACH; i++) {
+        const YqLexMatch *actor = yq_match_at(self, i, YQ_LEX_ACTOR);
+        const YqLexMatch *people = yq_match_at(self, i, YQ_LEX_PEOPLE);
+
         if (actor != NULL && actor->last > i + 1) {
             i = actor->last - 1; /* the Civilian Joint Task Force is no civilian */
             continue;
         }
+        if (people != NULL && is_before_noun(self, people)) {
+            continue;
+        }
         if (people != NULL) {
-            bool person = people->entry->code <= YQ_PEOPLE_CHILD ||
-                          people->entry->code == YQ_PEOPLE_ANY;
-
-            if (people->entry->value == 0 &&
-                (yq_token(self, i)->flags & YQ_TOKEN_CAPITAL) && i > token) {
-                continue; /* "a Doctors Without Borders nurse" */
-            }
-            if (people->entry->value == 0 && people->entry->code == YQ_PEOPLE_THING) {
-                continue; /* "a cattle keeper" */
-            }
-            if (people->entry->value != 1 || !person) {
-                return false;
-            }
-            *out = (YqCount){.first = token,
-                             .last = people->last,
-                             .noun = i,
-                             .value = 1,
-                             .people = people->entry,
-                             .unnumbered = true,
-                             .harm = -1};
-            return true;
+            *out = persons(article, people, 1);
+            return people->entry->value == 1 && is_person(people->entry);
         }
         if (yq_match_at(self, i, YQ_LEX_EVENT) != NULL) {
             return false;
         }
         if (i >= self->document->n_tokens || yq_ends_noun_phrase(self, i) ||
             yq_match_at(self, i, YQ_LEX_CASUALTY) != NULL) {
-            return i > token + 1 && unknown_victim(self, token, i, out);
+            return i > article + 1 && unknown_victim(self, article, i, out);
         }
     }
     return false;
+}
+
+/* A count of one or two that needs no number: "a soldier", "جندي", "جنديان". */
+static bool unnumbered_at(const YqReading *self, uint32_t token, YqCount *out)
+{
+    const YqLexMatch *people = yq_match_at(self, token, YQ_LEX_PEOPLE);
+
+    if (yq_match_code(self, token, YQ_LEX_NUMBER, YQ_NUMBER_ARTICLE) != NULL) {
+        return person_behind(self, token, out);
+    }
+    return people != NULL && one_or_two_at(self, token, people, out);
 }
 
 /* "between 4 and 9", "20 to 30", "20-30": the lower of the two is sure. */

@@ -313,39 +313,32 @@ static bool is_of_noun(const YqReading *self, uint32_t first)
     return false;
 }
 
-static void append_date(YqReading *self, YqDateSpan *date)
+/* Whether a date only says more of the last one. */
+static bool adds_to_last(YqReading *self, YqDateSpan *last, YqDateSpan *date)
 {
-    YqDateSpan *last = self->dates->len > 0
-                           ? &g_array_index(self->dates, YqDateSpan, self->dates->len - 1)
-                           : NULL;
-
-    if (last != NULL &&
-        yq_token(self, last->first)->sentence == yq_token(self, date->first)->sentence &&
+    if (yq_token(self, last->first)->sentence == yq_token(self, date->first)->sentence &&
         join(self, last, date)) {
-        return;
+        return true;
     }
-    if (date->when.start.year == 0 && date->length == 0 && date->weekday == 0) {
-        return;
-    }
-    widen_by_bracket(self, date);
-    if (last != NULL && is_range_of(self, last, date)) {
+    if (is_range_of(self, last, date)) {
         last->when = date->when;
         last->last = date->last;
-        return;
+        return true;
     }
-    if (date->when.precision == YQ_DATE_DAY && is_week_of(self, date->first)) {
-        date->when.end = yq_date_shifted(date->when.start, 6);
-        date->when.precision = YQ_DATE_RANGE;
-    }
-    if (last != NULL && date->when.start.year != 0 && is_again(self, last, date)) {
+    bool years_ago = last->ahead && date->first - last->last <= 1 &&
+                     yq_date_compare(last->when.start, self->published) <= 0;
+
+    /* "ten years ago this week" */
+    if ((date->when.start.year != 0 && is_again(self, last, date)) || years_ago) {
         last->last = date->last;
-        return;
+        return true;
     }
-    if (last != NULL && last->ahead && date->first - last->last <= 1 &&
-        yq_date_compare(last->when.start, self->published) <= 0) {
-        last->last = date->last; /* "ten years ago this week" */
-        return;
-    }
+    return false;
+}
+
+/* What the words before a date make of its days. */
+static void stretch(const YqReading *self, YqDateSpan *date)
+{
     const YqLexMatch *night =
         yq_match_ending(self, date->first, YQ_LEX_TIME, 1u << YQ_TIME_NIGHT);
 
@@ -358,6 +351,26 @@ static void append_date(YqReading *self, YqDateSpan *date)
         date->when.end = (YqDate){0};
         date->when.precision = YQ_DATE_RANGE;
     }
+}
+
+static void append_date(YqReading *self, YqDateSpan *date)
+{
+    YqDateSpan *last = self->dates->len > 0
+                           ? &g_array_index(self->dates, YqDateSpan, self->dates->len - 1)
+                           : NULL;
+    bool empty = date->when.start.year == 0 && date->length == 0 && date->weekday == 0;
+
+    if (!empty) {
+        widen_by_bracket(self, date);
+    }
+    if (date->when.precision == YQ_DATE_DAY && is_week_of(self, date->first)) {
+        date->when.end = yq_date_shifted(date->when.start, 6);
+        date->when.precision = YQ_DATE_RANGE;
+    }
+    if ((last != NULL && adds_to_last(self, last, date)) || empty) {
+        return;
+    }
+    stretch(self, date);
     date->dateline = yq_in_dateline(self, date->first, date->last);
     if (self->dates->len == 0 && date->when.precision == YQ_DATE_DAY && !date->dateline &&
         date->when.start.year == self->year_hint &&

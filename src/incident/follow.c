@@ -5,6 +5,10 @@
 #include <string.h>
 
 #define BIT(code) (1u << (code))
+/* A sentence that names the place of an event returns to one of so many last ones. */
+#define RETURN_REPORTS 16
+/* A denial returns to an event told so many sentences ago. */
+#define RETURN_SENTENCES 6
 #define TOLL_SENTENCES 8 /* with a new toll of it */
 #define NEAR_KM 60
 #define TOLD_DAYS 7 /* from an event to the day when its news is told */
@@ -92,6 +96,79 @@ static bool is_told_again(const YqWriter *self, const YqReport *report,
     return days >= 0 && days <= TOLD_DAYS;
 }
 
+/* Whether a sentence stands too far behind a report to go on with it. */
+static bool is_far(const YqWriter *self, const YqReport *report, bool toll)
+{
+    uint32_t away = self->sentence - report->last_sentence;
+    bool far = away > YQ_GOES_ON_SENTENCES ||
+               (away > 1 &&
+                !yq_writer_same_paragraph(self, self->sentence, report->last_sentence));
+
+    return far && !self->returned && !(toll && away <= TOLL_SENTENCES);
+}
+
+/* Whether a report says too little for @group to go on with it. */
+static bool is_lead_in(const YqWriter *self, const YqReport *report, const YqGroup *group)
+{
+    bool verb = group->head != NULL && group->head->form == YQ_FORM_VERB;
+
+    if (!verb || report->when.start.year != 0) {
+        return false;
+    }
+    return (!report->own_place && group->head->weight > report->weight) ||
+           (report->form != YQ_FORM_VERB && self->date != NULL &&
+            self->date_sentence > report->last_sentence); /* a date was told after it */
+}
+
+/* Whether a date beside @group is of another event than @report; @toll: it tells a new
+ * toll of it. */
+static bool is_other_day(const YqWriter *self, const YqReport *report,
+                         const YqGroup *group, bool toll)
+{
+    if (group->date == NULL || group->date->told) {
+        return false;
+    }
+    const YqInterval *when = &group->date->when;
+    bool lead = is_told_again(self, report, group);
+    bool new_verb =
+        group->head != NULL && !group->again && group->head->form == YQ_FORM_VERB;
+
+    if (report->undatable && when->start.year != 0) {
+        return true; /* "on Wednesday", and "in March 2024": who knows */
+    }
+    if (!toll && !lead && !yq_intervals_overlap(when, &report->when)) {
+        return true;
+    }
+    if (!group->again && lasts(when) && !lasts(&report->when) && report->own_date) {
+        return true; /* "fighting since August" is more than yesterday's shells */
+    }
+    if (!report->own_date && yq_place_is_exact(group->place) && group->head != NULL &&
+        group->head->weight > 1 && !group->again && !lead &&
+        (!report->own_place || !yq_report_place_agrees(report, group->place))) {
+        return true; /* what stood before was only a lead-in */
+    }
+    return new_verb && lasts(&report->when); /* one event of the days told of */
+}
+
+/* Whether the place beside @group is of another event than @report. */
+static bool is_other_place(const YqWriter *self, const YqReport *report,
+                           const YqGroup *group)
+{
+    bool exact = yq_place_is_exact(group->place);
+
+    if (exact && group->head != NULL && !group->again && group->verb &&
+        report->where.precision > 0 && report->where.precision <= 3 &&
+        group->place->where.place != report->where.place &&
+        group->place->where.precision == 1 &&
+        !yq_writer_same_paragraph(self, self->sentence, report->last_sentence)) {
+        return true; /* a new paragraph on what was done in another town */
+    }
+    bool dated = group->place != NULL && group->place->located && group->date != NULL;
+
+    return ((exact && (report->own_place || !group->again)) || dated) &&
+           !yq_report_place_agrees(report, group->place);
+}
+
 bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
 {
     const YqReport *report = yq_writer_current(self);
@@ -101,62 +178,10 @@ bool yq_writer_goes_on(const YqWriter *self, const YqGroup *group)
     }
     bool toll = tells_toll(self);
 
-    if (!report->own_place && report->when.start.year == 0 && group->head != NULL &&
-        group->head->form == YQ_FORM_VERB && group->head->weight > report->weight) {
-        return false; /* what said neither when nor where is none */
-    }
-    if (report->when.start.year == 0 && report->form != YQ_FORM_VERB &&
-        group->head != NULL && group->head->form == YQ_FORM_VERB && self->date != NULL &&
-        self->date_sentence > report->last_sentence) {
-        return false; /* what a date was told for after it */
-    }
-    uint32_t away = self->sentence - report->last_sentence;
-
-    bool far = away > YQ_GOES_ON_SENTENCES ||
-               (away > 1 &&
-                !yq_writer_same_paragraph(self, self->sentence, report->last_sentence));
-
-    if ((far && !self->returned && !(toll && away <= TOLL_SENTENCES)) ||
-        yq_writer_has_sequence(self, YQ_SEQUENCE_SEPARATE)) {
-        return false;
-    }
-    bool dated = group->date != NULL && !group->date->told;
-
-    if (dated && report->undatable && group->date->when.start.year != 0) {
-        return false; /* "on Wednesday", and "in March 2024": who knows */
-    }
-    bool lead = is_told_again(self, report, group);
-
-    if (dated && !toll && !lead &&
-        !yq_intervals_overlap(&group->date->when, &report->when)) {
-        return false;
-    }
-    if (dated && !group->again && lasts(&group->date->when) && !lasts(&report->when) &&
-        report->own_date) {
-        return false; /* "fighting since August" is more than yesterday's shells */
-    }
-    if (dated && !report->own_date && yq_place_is_exact(group->place) &&
-        group->head != NULL && group->head->weight > 1 && !group->again && !lead &&
-        (!report->own_place || !yq_report_place_agrees(report, group->place))) {
-        return false; /* what stood before was only a lead-in */
-    }
-    if (yq_place_is_exact(group->place) && group->head != NULL && !group->again &&
-        group->verb && report->where.precision > 0 && report->where.precision <= 3 &&
-        group->place->where.place != report->where.place &&
-        group->place->where.precision == 1 &&
-        !yq_writer_same_paragraph(self, self->sentence, report->last_sentence)) {
-        return false; /* a new paragraph on what was done in another town */
-    }
-    if (yq_place_is_exact(group->place) && (report->own_place || !group->again) &&
-        !yq_report_place_agrees(report, group->place)) {
-        return false;
-    }
-    if (dated && !group->again && group->head != NULL &&
-        group->head->form == YQ_FORM_VERB && lasts(&report->when)) {
-        return false; /* one event of the days that were told of */
-    }
-    return !(group->place != NULL && group->place->located && group->date != NULL &&
-             !yq_report_place_agrees(report, group->place));
+    return !is_lead_in(self, report, group) && !is_far(self, report, toll) &&
+           !yq_writer_has_sequence(self, YQ_SEQUENCE_SEPARATE) &&
+           !is_other_day(self, report, group, toll) &&
+           !is_other_place(self, report, group);
 }
 
 /* "Al-Qaeda claimed the kidnapping on Monday": the day when it was claimed, where the
@@ -200,4 +225,93 @@ bool yq_writer_is_remembered(const YqWriter *self, const YqGroup *group)
         }
     }
     return false;
+}
+
+/* Whether the thing that is called @word is spoken of in a report's sentences. */
+static bool speaks_of(const YqReading *self, const YqReport *report, const char *word)
+{
+    const YqSentence *sentences = self->document->sentences;
+
+    for (uint32_t k = self->at[sentences[report->sentence].first];
+         k < self->at[sentences[report->last_sentence].last]; k++) {
+        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
+
+        if (match->entry->kind == YQ_LEX_PEOPLE &&
+            match->entry->code == YQ_PEOPLE_THING &&
+            strcmp(match->entry->label, word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "The ministry denied that the barracks had fallen": a denial that names what an earlier
+ * event hit, and the last one did not, is of the earlier one. */
+static void return_to_thing(YqWriter *self)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+    const YqReport *last = yq_writer_current(self);
+
+    if (last == NULL ||
+        !yq_match_within(reading, s->first, s->last, YQ_LEX_CLAIM, BIT(YQ_ACT_DENY))) {
+        return;
+    }
+    for (uint32_t k = reading->at[s->first]; k < reading->at[s->last]; k++) {
+        const YqLexMatch *match = &g_array_index(reading->matches, YqLexMatch, k);
+
+        if (match->entry->kind != YQ_LEX_PEOPLE ||
+            match->entry->code != YQ_PEOPLE_THING || match->entry->value != 1 ||
+            speaks_of(reading, last, match->entry->label)) {
+            continue;
+        }
+        for (guint i = self->out->len; i-- > self->start;) {
+            YqReport *report = &g_array_index(self->out, YqReport, i);
+
+            if (self->sentence - report->last_sentence > RETURN_SENTENCES) {
+                break;
+            }
+            if (speaks_of(reading, report, match->entry->label)) {
+                self->current = (int)i;
+                self->returned = true;
+                return;
+            }
+        }
+    }
+}
+
+/* "The Turbat assault": a sentence that names the place of an event told before, and not
+ * that of the last, goes on with the former. */
+static void return_to_named(YqWriter *self)
+{
+    const YqReading *reading = self->reading;
+    const YqSentence *s = &reading->document->sentences[self->sentence];
+    const YqReport *last = yq_writer_current(self);
+
+    for (uint32_t i = yq_places_from(reading, s->first);
+         last != NULL && i < reading->places->len; i++) {
+        const YqPlaceSpan *span = &g_array_index(reading->places, YqPlaceSpan, i);
+
+        if (span->mention_first >= s->last || span->where.place == last->where.place) {
+            return;
+        }
+        for (guint k = self->out->len;
+             k-- > self->start && self->out->len - k <= RETURN_REPORTS;) {
+            const YqReport *report = &g_array_index(self->out, YqReport, k);
+
+            if (span->where.precision <= 3 && !span->speaks && report->own_place &&
+                report->where.place == span->where.place &&
+                self->sentence - report->last_sentence <= YQ_GOES_ON_SENTENCES) {
+                self->current = (int)k;
+                return;
+            }
+        }
+    }
+}
+
+void yq_writer_return(YqWriter *self)
+{
+    self->returned = false;
+    return_to_named(self);
+    return_to_thing(self);
 }

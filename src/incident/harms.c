@@ -194,7 +194,8 @@ static GArray *harm_words(const YqReading *self, const YqSentence *sentence)
             (match->entry->code != YQ_HARM_NONE ||
              match->entry->extra == YQ_ORDER_AFTER) &&
             (last == NULL || match->first > last->first) &&
-            !is_part_of_event(self, match) && !yq_is_unreal(self, match->first) && !is_remembered(self, match, sentence)) {
+            !is_part_of_event(self, match) && !yq_is_unreal(self, match->first) &&
+            !is_remembered(self, match, sentence)) {
             g_array_append_val(words, *match);
         }
     }

@@ -257,6 +257,40 @@ bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out)
     return straight != NULL;
 }
 
+/* "two days ago", "two days later", "two days after": words behind the stretch. */
+static bool read_stretch_from(const YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    int n, unit;
+
+    if (!stretch_at(self, token, &n, &unit, &out->last) ||
+        yq_time_at(self, token, YQ_TIME_DAY) != NULL) {
+        return false;
+    }
+    const YqLexMatch *word = yq_time_at(self, out->last, YQ_TIME_AGO);
+
+    if (word != NULL) {
+        out->last = word->last;
+        out->ahead = unit == YQ_TIME_UNIT_YEAR;
+        return yq_interval_back(self->published, unit, n, &out->when);
+    }
+    word = yq_time_at(self, out->last, YQ_TIME_LATER);
+    if (word != NULL && self->last_day.year != 0) {
+        out->last = word->last;
+        return yq_interval_back(self->last_day, unit, -n, &out->when);
+    }
+    word = yq_time_at(self, out->last, YQ_TIME_AFTER);
+    if (word != NULL && self->last_day.year != 0 && yq_token_is(self, word->last, ",")) {
+        out->last = word->last; /* "Two days after, …" */
+        return yq_interval_back(self->last_day, unit, -n, &out->when);
+    }
+    if (word != NULL && unit == YQ_TIME_UNIT_DAY) {
+        out->last = word->last;
+        out->shifts = true;
+        return yq_interval_back(anchor(self), unit, n, &out->when);
+    }
+    return false;
+}
+
 /* "two days ago", "il y a deux jours", "قبل يومين"; "a day after …", "بعد يوم من …";
  * "three days of fighting". */
 bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out)
@@ -295,33 +329,7 @@ bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out)
             return true;
         }
     }
-    if (!stretch_at(self, token, &n, &unit, &out->last) ||
-        yq_time_at(self, token, YQ_TIME_DAY) != NULL) {
-        return false;
-    }
-    const YqLexMatch *word = yq_time_at(self, out->last, YQ_TIME_AGO);
-
-    if (word != NULL) {
-        out->last = word->last;
-        out->ahead = unit == YQ_TIME_UNIT_YEAR;
-        return yq_interval_back(self->published, unit, n, &out->when);
-    }
-    word = yq_time_at(self, out->last, YQ_TIME_LATER);
-    if (word != NULL && self->last_day.year != 0) {
-        out->last = word->last;
-        return yq_interval_back(self->last_day, unit, -n, &out->when);
-    }
-    word = yq_time_at(self, out->last, YQ_TIME_AFTER);
-    if (word != NULL && self->last_day.year != 0 && yq_token_is(self, word->last, ",")) {
-        out->last = word->last; /* "Two days after, …" */
-        return yq_interval_back(self->last_day, unit, -n, &out->when);
-    }
-    if (word != NULL && unit == YQ_TIME_UNIT_DAY) {
-        out->last = word->last;
-        out->shifts = true;
-        return yq_interval_back(anchor(self), unit, n, &out->when);
-    }
-    return false;
+    return read_stretch_from(self, token, out);
 }
 
 bool yq_read_relative_day(YqReading *self, uint32_t token, YqDateSpan *out)

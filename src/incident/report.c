@@ -9,8 +9,6 @@
 #include <string.h>
 
 #define RECENT_DAYS 45
-/* A sentence that names the place of an event returns to one of so many last ones. */
-#define RETURN_REPORTS 16
 /* A day told so far back may still be the day of what a new paragraph tells. */
 #define DATED_SENTENCES 6
 #define EVIDENCE_LAST 32 /* spans of evidence that a new one may lie in */
@@ -479,88 +477,6 @@ static void date_undated(YqWriter *self, const YqDateSpan *date)
     }
 }
 
-/* Whether the thing that is called @word is spoken of in a report's sentences. */
-static bool speaks_of(const YqReading *self, const YqReport *report, const char *word)
-{
-    const YqSentence *sentences = self->document->sentences;
-
-    for (uint32_t k = self->at[sentences[report->sentence].first];
-         k < self->at[sentences[report->last_sentence].last]; k++) {
-        const YqLexMatch *match = &g_array_index(self->matches, YqLexMatch, k);
-
-        if (match->entry->kind == YQ_LEX_PEOPLE &&
-            match->entry->code == YQ_PEOPLE_THING &&
-            strcmp(match->entry->label, word) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "The ministry denied that the barracks had fallen": a denial that names what an earlier
- * event hit, and the last one did not, is of the earlier one. */
-static void return_to_thing(YqWriter *self)
-{
-    const YqReading *reading = self->reading;
-    const YqSentence *s = &reading->document->sentences[self->sentence];
-    const YqReport *last = yq_writer_current(self);
-
-    if (last == NULL ||
-        !yq_match_within(reading, s->first, s->last, YQ_LEX_CLAIM, BIT(YQ_ACT_DENY))) {
-        return;
-    }
-    for (uint32_t k = reading->at[s->first]; k < reading->at[s->last]; k++) {
-        const YqLexMatch *match = &g_array_index(reading->matches, YqLexMatch, k);
-
-        if (match->entry->kind != YQ_LEX_PEOPLE ||
-            match->entry->code != YQ_PEOPLE_THING || match->entry->value != 1 ||
-            speaks_of(reading, last, match->entry->label)) {
-            continue;
-        }
-        for (guint i = self->out->len; i-- > self->start;) {
-            YqReport *report = &g_array_index(self->out, YqReport, i);
-
-            if (self->sentence - report->last_sentence > DATED_SENTENCES) {
-                break;
-            }
-            if (speaks_of(reading, report, match->entry->label)) {
-                self->current = (int)i;
-                self->returned = true;
-                return;
-            }
-        }
-    }
-}
-
-/* "The Turbat assault": a sentence that names the place of an event told before, and not
- * that of the last, goes on with the former. */
-static void return_to_named(YqWriter *self)
-{
-    const YqReading *reading = self->reading;
-    const YqSentence *s = &reading->document->sentences[self->sentence];
-    const YqReport *last = yq_writer_current(self);
-
-    for (uint32_t i = yq_places_from(reading, s->first);
-         last != NULL && i < reading->places->len; i++) {
-        const YqPlaceSpan *span = &g_array_index(reading->places, YqPlaceSpan, i);
-
-        if (span->mention_first >= s->last || span->where.place == last->where.place) {
-            return;
-        }
-        for (guint k = self->out->len;
-             k-- > self->start && self->out->len - k <= RETURN_REPORTS;) {
-            const YqReport *report = &g_array_index(self->out, YqReport, k);
-
-            if (span->where.precision <= 3 && !span->speaks && report->own_place &&
-                report->where.place == span->where.place &&
-                self->sentence - report->last_sentence <= YQ_GOES_ON_SENTENCES) {
-                self->current = (int)k;
-                return;
-            }
-        }
-    }
-}
-
 /* A sentence without a word of an event may still add counts and claims. */
 static void read_silent(YqWriter *self)
 {
@@ -597,9 +513,7 @@ static void read_sentence(YqWriter *self, guint from, guint to)
     g_autoptr(GArray) groups = yq_groups_of(self->reading, from, to);
 
     yq_groups_drop_causes(self->reading, groups);
-    self->returned = false;
-    return_to_named(self);
-    return_to_thing(self);
+    yq_writer_return(self);
     for (guint i = 0; i < groups->len; i++) {
         YqGroup *group = &g_array_index(groups, YqGroup, i);
         uint32_t first, last;

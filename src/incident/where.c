@@ -222,6 +222,36 @@ static bool is_behind_unknown(const YqReading *self, const YqParsedMention *ment
                NULL;
 }
 
+/* How exactly a span tells where something was. @heads: it stands before a colon. */
+static void weigh(const YqReading *self, const YqParsedMention *mention,
+                  const YqApproach *way, bool heads, YqPlaceSpan *span)
+{
+    const YqPlace *place = &mention->place;
+
+    span->worth = worth_of(&span->where) + (span->located ? 2 : 0) -
+                  (is_long_water(place) ? 2 : 0) -
+                  (span->source                ? 1.5f
+                   : way->to && !span->located ? 1
+                                               : 0);
+    if (heads) { /* "Mopti: an attack in Diafarabé" */
+        span->worth -= 1.5f;
+    }
+    if (yq_names_is_stray(self->context, span->where.country)) {
+        span->worth -= 2.5f;
+    }
+    if (yq_place_is_seat(self, mention, way)) {
+        span->worth -= 3;
+    }
+    if (is_taken_to(self, mention->first)) {
+        span->worth -= 4;
+        span->located = false;
+        span->goal = true;
+    }
+    if (!span->located && yq_place_is_capital(place)) {
+        span->worth -= way->to ? 2 : 1.5f; /* "loyal to Bamako": its government */
+    }
+}
+
 void yq_places_append(YqReading *self, const YqParsedMention *mention,
                       const YqApproach *told)
 {
@@ -266,28 +296,7 @@ void yq_places_append(YqReading *self, const YqParsedMention *mention,
     if (where->part != 0) {
         where->span.start = way.direction;
     }
-    span.worth = worth_of(where) + (span.located ? 2 : 0) -
-                 (is_long_water(place) ? 2 : 0) -
-                 (span.source               ? 1.5f
-                  : way.to && !span.located ? 1
-                                            : 0);
-    if (heads) { /* "Mopti: an attack in Diafarabé" */
-        span.worth -= 1.5f;
-    }
-    if (yq_names_is_stray(self->context, where->country)) {
-        span.worth -= 2.5f;
-    }
-    if (yq_place_is_seat(self, mention, &way)) {
-        span.worth -= 3;
-    }
-    if (is_taken_to(self, mention->first)) {
-        span.worth -= 4;
-        span.located = false;
-        span.goal = true;
-    }
-    if (!span.located && yq_place_is_capital(place)) {
-        span.worth -= way.to ? 2 : 1.5f; /* "loyal to Bamako": its government */
-    }
+    weigh(self, mention, &way, heads, &span);
     g_array_append_val(self->places, span);
 }
 

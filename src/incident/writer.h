@@ -65,3 +65,7 @@ void yq_writer_drop_day_of_claim(const YqWriter *self, YqGroup *group);
 
 /** Whether the only date beside a group tells that its event is remembered. */
 bool yq_writer_is_remembered(const YqWriter *self, const YqGroup *group);
+
+/** Makes an earlier event the current one where the sentence names its place, or denies
+ * what it hit. */
+void yq_writer_return(YqWriter *self);
