@@ -26,6 +26,10 @@ enum { MOST_LINES = 3 };
 
 /* Square points of a country whose name may stand there; it gives way to capitals. */
 #define MOST_SMALL 4000.0
+/* Of those that are first looked at as islands; and of an area that is named at all. */
+#define MOST_ISLAND 1500.0
+#define LEAST_ISLAND 15.0
+#define LEAST_AREA 700.0
 enum { PRIORITY_AT_SEA = 28 };
 
 /* An area on the page, as the stretches of each row that lie in it. */
@@ -296,8 +300,8 @@ static bool is_beside(const Area *area, YqRect box)
 
 /* Where a small country has no room for its name, the sea beside it may have. One that
  * the frame cuts is not small. */
-static bool name_at_sea(YqNames *self, const Area *area, const char *text,
-                        const YqTextStyle *style, int priority)
+static bool name_at_sea(YqNames *self, const Area *area, const GPtrArray *rows,
+                        const char *text, const YqTextStyle *style, int priority)
 {
     enum { STEPS = 14 };
     YqRect f = self->page->frame;
@@ -329,6 +333,9 @@ static bool name_at_sea(YqNames *self, const Area *area, const char *text,
     if (name->candidates->len == 0) {
         yq_names_drop(self);
         return false;
+    }
+    for (guint k = 0; k < rows->len; k++) {
+        add_row(name, area, rows, k);
     }
     yq_names_keep_best(name);
     return true;
@@ -408,7 +415,7 @@ static bool name_area(YqNames *self, const Area *area, const GPtrArray *rows,
     return (second != NULL &&
             try_name(self, area, rows, what, text, second, style, priority)) ||
            try_name(self, area, rows, what, text, NULL, style, priority) ||
-           (country && name_at_sea(self, area, text, style, priority));
+           (country && name_at_sea(self, area, rows, text, style, priority));
 }
 
 typedef struct Gather {
@@ -519,10 +526,15 @@ void yq_names_countries(YqNames *self)
         }
         g_autoptr(GPtrArray) rows = rows_of(area);
 
-        if (area->size > 700) {
-            name_area(self, area, rows, "country", &style,
-                      is_named(page, area) ? 85 : 40);
+        int priority = is_named(page, area) ? 85 : 40;
+
+        if ((area->size < MOST_ISLAND && area->size > LEAST_ISLAND &&
+             name_at_sea(self, area, rows, capitals(page, area->name), &style,
+                         priority)) ||
+            area->size < LEAST_AREA) {
+            continue;
         }
+        name_area(self, area, rows, "country", &style, priority);
     }
     if (page->projection.km_per_point < 6) {
         add_provinces(self);

@@ -381,6 +381,15 @@ static void a_country_of_islands_has_its_name_between_them(void **state)
     assert_non_null(strstr(layout.dump, "\"COMOROS\""));
 }
 
+static void small_countries_have_theirs_on_the_sea(void **state)
+{
+    g_auto(Layout) layout = {0};
+
+    lay_out_extent("27,30,40,37", &layout);
+    assert_non_null(strstr(layout.dump, "\"CYPRUS\""));
+    assert_non_null(strstr(layout.dump, "\"LEBANON\""));
+}
+
 static void a_long_name_of_a_country_runs_in_lines(void **state)
 {
     g_auto(Layout) layout = {0};
@@ -529,6 +538,7 @@ int main(void)
         cmocka_unit_test(no_border_strikes_a_name_through),
         cmocka_unit_test(no_symbol_half_hides_a_town),
         cmocka_unit_test(a_country_of_islands_has_its_name_between_them),
+        cmocka_unit_test(small_countries_have_theirs_on_the_sea),
         cmocka_unit_test(a_long_name_of_a_country_runs_in_lines),
         cmocka_unit_test(where_meridians_fan_out_no_arrow_points_north),
         cmocka_unit_test(no_panel_hides_a_numbered_incident),
