@@ -13,9 +13,8 @@
 #define DOUBTFUL -2     /* log odds above which a name that is no mention still counts */
 #define HOLDER_SPANS 40 /* so far from a guess the place that holds it is looked for */
 #define HEARD 0.6f      /* what a name that was read by its sound counts of another */
+#define GIVEN_UP 1.0f   /* log odds below which a name without a place is none */
 #define LEAST_HEARD 0.55f /* one that may be several places is none */
-#define COS_30_KM 0.9999889f
-#define COS_150_KM 0.9997228f
 
 uint32_t yq_resolve_hash(uint32_t hash, const char *text)
 {
@@ -30,202 +29,6 @@ YqSpherePoint yq_sphere_point(YqPoint at)
     double lon = at.lon * (G_PI / 180), lat = at.lat * (G_PI / 180);
 
     return (YqSpherePoint){cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)};
-}
-
-static bool code_is(const YqPlace *place, const char *code)
-{
-    return strcmp(place->feature_code, code) == 0;
-}
-
-static void set_class(YqChoice *choice, const YqPlace *place)
-{
-    float *x = choice->row.x;
-
-    choice->feature_class = place->feature_class;
-    choice->is_country = place->feature_class == 'A' && place->feature_code[0] == 'P';
-    choice->is_adm1 = code_is(place, "ADM1");
-    choice->is_area = place->feature_class == 'A';
-    choice->is_stream = code_is(place, "STM");
-    if (choice->is_country) {
-        x[YQ_RANK_COUNTRY_CLASS] = 1;
-    } else if (code_is(place, "CONT")) {
-        x[YQ_RANK_CONTINENT] = 1;
-    } else if (choice->is_adm1) {
-        x[YQ_RANK_ADM1] = 1;
-    } else if (code_is(place, "ADM2")) {
-        x[YQ_RANK_ADM2] = 1;
-    } else if (choice->is_area) {
-        x[YQ_RANK_ADM_OTHER] = 1;
-    } else if (code_is(place, "PPLC")) {
-        x[YQ_RANK_CAPITAL] = 1;
-    } else if (code_is(place, "PPLA")) {
-        x[YQ_RANK_SEAT] = 1;
-    } else if (code_is(place, "PPLX")) {
-        x[YQ_RANK_SECTION] = 1;
-    } else if (place->feature_class == 'H') {
-        x[YQ_RANK_WATER] = 1;
-    } else if (place->feature_class == 'L') {
-        x[YQ_RANK_REGION] = 1;
-    } else if (place->feature_class != 'P') {
-        x[YQ_RANK_OTHER_CLASS] = 1;
-    }
-}
-
-/* Whether a word of the paper's address is the place's name: "richmond.com". */
-static bool in_host(const YqResolver *self, const YqPlace *place)
-{
-    char key[64];
-    size_t n = 0;
-    const char *name = yq_gazetteer_name(self->parse->gazetteer, place->index, NULL);
-
-    for (; self->host[0] != '\0' && name != NULL && *name != '\0'; name++) {
-        if (g_ascii_isalpha(*name) && n + 1 < sizeof key) {
-            key[n++] = g_ascii_tolower(*name);
-        }
-    }
-    key[n] = '\0';
-    return n >= 4 && strstr(self->host, key) != NULL;
-}
-
-/* What the paper says of a place. */
-static void set_source(const YqResolver *self, YqChoice *choice, const YqPlace *place)
-{
-    float *x = choice->row.x;
-
-    x[YQ_RANK_SOURCE_COUNTRY] =
-        self->source_country != 0 && choice->country == self->source_country;
-    x[YQ_RANK_SOURCE_NAME] = choice->feature_class == 'P' && in_host(self, place);
-    if (self->has_home) {
-        float dot = yq_sphere_cos(choice->at, self->home);
-
-        x[YQ_RANK_HOME] = dot > COS_30_KM;
-        x[YQ_RANK_HOME_NEAR] = dot > COS_150_KM;
-        x[YQ_RANK_HOME_ADMIN1] =
-            self->home_admin1 != 0 && choice->admin1 == self->home_admin1;
-    }
-}
-
-/* How well known a place is. */
-static void set_size(const YqResolver *self, YqChoice *choice, const YqPlace *place)
-{
-    float *x = choice->row.x, size = log10f(place->population + 1.0f);
-
-    x[YQ_RANK_POPULATION] = size / 6;
-    x[YQ_RANK_NO_POPULATION] = place->population == 0;
-    if (place->feature_class == 'P') {
-        x[YQ_RANK_TOWN_POPULATION] = size / 6;
-        x[YQ_RANK_LARGE] = MAX(0, size - 5);
-    } else {
-        x[YQ_RANK_REACH] = log10f(1 + (float)place->radius_km) / 4;
-    }
-    x[YQ_RANK_FAME] = log1pf(yq_names_count(self->parse->gazetteer, place->index)) / 4;
-}
-
-static void set_place(const YqResolver *self, YqChoice *choice, const YqPlace *place)
-{
-    choice->at = yq_sphere_point(place->at);
-    choice->country = place->country[0] != '\0' && strchr(place->country, ',') == NULL
-                          ? yq_resolve_hash(7, place->country)
-                          : 0;
-    choice->admin1 = choice->country != 0 && place->admin1[0] != '\0'
-                         ? yq_resolve_hash(choice->country, place->admin1)
-                         : 0;
-    choice->population = place->population;
-    choice->radius_km = place->radius_km;
-    set_class(choice, place);
-    set_size(self, choice, place);
-    set_source(self, choice, place);
-}
-
-static void set_name(const YqName *name, YqChoice *choice)
-{
-    float *x = choice->row.x;
-    bool district = choice->is_adm1 || x[YQ_RANK_ADM2] != 0 || x[YQ_RANK_ADM_OTHER] != 0;
-    bool water = choice->feature_class == 'H';
-    bool town = choice->feature_class == 'P';
-
-    x[YQ_RANK_DISTRICT_MATCH] = name->district && district;
-    x[YQ_RANK_DISTRICT_MISS] = name->district && town;
-    x[YQ_RANK_WATER_MATCH] = name->water && water;
-    x[YQ_RANK_WATER_MISS] = !name->water && choice->is_stream;
-    x[YQ_RANK_CAPITAL_CUE] = name->capital_cue && x[YQ_RANK_CAPITAL] != 0;
-    x[YQ_RANK_CITY_CUE] = name->city_cue && town;
-    x[YQ_RANK_DATELINE] = name->dateline && town;
-}
-
-static float weigh(const YqResolver *self, const float *x, int from, int to)
-{
-    const float *weights = yq_model_ranks(self->parse->model);
-    float sum = 0;
-
-    for (int k = from; k < to; k++) {
-        sum += x[k] * weights[k];
-    }
-    return sum;
-}
-
-/* "Mexico", "الجزائر": the country, until a word says the capital. */
-static void set_namesakes(YqName *name)
-{
-    for (uint32_t i = 0; i < name->n; i++) {
-        for (uint32_t k = 0; name->choices[i].is_country && k < name->n; k++) {
-            YqChoice *town = &name->choices[k];
-
-            town->row.x[YQ_RANK_NAMESAKE] += town->row.x[YQ_RANK_CAPITAL] != 0 &&
-                                             town->country == name->choices[i].country;
-        }
-    }
-}
-
-/* Provinces are called as their seats are: "in Kidal" is the town, "the Kidal region"
- * not. */
-static void set_seats(YqName *name)
-{
-    for (uint32_t i = 0; i < name->n; i++) {
-        YqChoice *area = &name->choices[i];
-
-        if (!area->is_adm1 || area->admin1 == 0) {
-            continue;
-        }
-        for (uint32_t k = 0; k < name->n; k++) {
-            YqChoice *town = &name->choices[k];
-
-            if ((town->row.x[YQ_RANK_SEAT] != 0 || town->row.x[YQ_RANK_CAPITAL] != 0) &&
-                town->admin1 == area->admin1) {
-                area->row.x[YQ_RANK_OF_SEAT] = !name->district;
-                town->row.x[YQ_RANK_SEAT_OF] = !name->district;
-            }
-        }
-    }
-}
-
-static void add_choices(YqResolver *self, YqName *name, const YqPostings *postings)
-{
-    for (size_t i = 0; i < postings->n && name->n < YQ_CHOICES_MAX; i++) {
-        const YqPosting *posting = &postings->items[i];
-        YqChoice *choice = &name->choices[name->n];
-
-        if (yq_names_people(posting->flags)) {
-            continue;
-        }
-        YqPlace place = yq_gazetteer_place(self->parse->gazetteer, posting->place);
-
-        *choice = (YqChoice){.place = posting->place, .row.place = posting->place};
-        set_place(self, choice, &place);
-        choice->is_heard = (posting->flags & YQ_NAME_HEARD) != 0;
-        choice->row.x[YQ_RANK_FIRST] = name->n == 0;
-        choice->row.x[YQ_RANK_ORDER] = log(name->n + 1.0);
-        choice->row.x[YQ_RANK_LABEL] = (posting->flags & YQ_NAME_LABEL) != 0;
-        choice->row.x[YQ_RANK_ALSO] =
-            (posting->flags & (YQ_NAME_LABEL | YQ_NAME_TAGGED)) == 0;
-        set_name(name, choice);
-        name->n++;
-    }
-    set_seats(name);
-    set_namesakes(name);
-    for (uint32_t i = 0; i < name->n; i++) {
-        name->choices[i].prior = weigh(self, name->choices[i].row.x, 0, YQ_RANK_STATIC);
-    }
 }
 
 /* Whether a span begins its sentence and a bracket or dash follows, as in "CAIRO (AP) -".
@@ -354,7 +157,7 @@ static void collect(YqResolver *self)
         name->choices = self->store + at;
         name->weight = sqrtf(name->weight);
         if (name->weight > 0 || self->all) {
-            add_choices(self, name, &yq_group_at(parse, i)->postings);
+            yq_choices_add(self, name, &yq_group_at(parse, i)->postings);
         }
         at += name->n;
         if (name->weight > 0 && name->n > 0 && self->n_anchors < YQ_ANCHORS_MAX) {
@@ -372,7 +175,8 @@ static void score_name(const YqResolver *self, YqName *name, bool context)
 
         choice->p = choice->prior;
         if (context) {
-            choice->p += weigh(self, choice->row.x, YQ_RANK_STATIC, YQ_RANK_COUNT);
+            choice->p +=
+                yq_choice_weigh(self, choice->row.x, YQ_RANK_STATIC, YQ_RANK_COUNT);
             choice->p -= yq_doubt_too_far(self, name, choice) ? TOO_FAR : 0;
         }
         if (choice->p > best) {
@@ -449,6 +253,26 @@ static void make_whole(const YqResolver *self, uint32_t index)
     }
 }
 
+/* A name of which no place fits to the article is no place's, unless a word beside a
+ * mention says so: "in Tuba", but not "Obama said". Of words with capitals only: persons
+ * and brands are called as towns somewhere. */
+static void give_up(const YqResolver *self, uint32_t index)
+{
+    const YqParse *parse = self->parse;
+    YqToponym *span = yq_toponym_at(parse, index);
+    const YqName *name = &self->names[span->group];
+    const YqGroup *group = yq_group_at(parse, span->group);
+    uint32_t says = YQ_WORD_CUES | YQ_WORD_DISTRICT | YQ_WORD_WATER | YQ_WORD_OF_PLACE;
+    bool latin = (parse->document->tokens[span->first].flags & YQ_TOKEN_LATIN) != 0;
+
+    if (latin && span->role == YQ_ROLE_PLACE && (group->before & says) == 0 &&
+        0.6f * span->score + 0.4f * group->score < GIVEN_UP &&
+        !yq_doubt_too_far(self, name, &name->choices[name->best])) {
+        span->accepted = false;
+        span->postings = (YqPostings){NULL, 0};
+    }
+}
+
 static void give(const YqResolver *self, uint32_t index, YqResolved *out)
 {
     const YqToponym *span = yq_toponym_at(self->parse, index);
@@ -470,6 +294,8 @@ static void give(const YqResolver *self, uint32_t index, YqResolved *out)
         out->confidence = 0;
         if (name->cut) {
             make_whole(self, index);
+        } else {
+            give_up(self, index);
         }
         return;
     }

@@ -82,6 +82,13 @@ YqSpherePoint yq_sphere_point(YqPoint at);
 /** A hash of @text that goes on from @hash, never 0. */
 uint32_t yq_resolve_hash(uint32_t hash, const char *text);
 
+/** Fills the candidates of a name, as many as there is room for, with what is known of
+ * each (choices.c). */
+void yq_choices_add(const YqResolver *self, YqName *name, const YqPostings *postings);
+
+/** The sum of the numbers [from, to) of a candidate, each times its weight. */
+float yq_choice_weigh(const YqResolver *self, const float *x, int from, int to);
+
 /** Makes a tally empty, whatever it held. */
 void yq_tally_init(YqTally *tally);
 void yq_tally_add(YqTally *tally, uint32_t key, float mass);
