@@ -86,7 +86,9 @@ static bool may_begin(const YqReading *self, uint32_t token)
         bool followed = match->last < self->document->n_tokens &&
                         (yq_match_any(self, match->last, kinds) ||
                          (yq_token(self, match->last)->flags & YQ_TOKEN_NUMBER) != 0);
-        bool time = entry->kind == YQ_LEX_TIME && (inside >> entry->code & 1) == 0;
+        bool lone_night = entry->code == YQ_TIME_NIGHT && entry->value > 0;
+        bool time = entry->kind == YQ_LEX_TIME &&
+                    ((inside >> entry->code & 1) == 0 || lone_night);
         bool number = entry->kind == YQ_LEX_NUMBER && entry->code != YQ_NUMBER_AND;
 
         if (entry->kind == YQ_LEX_MONTH || entry->kind == YQ_LEX_WEEKDAY) {
@@ -135,6 +137,7 @@ bool yq_date_at(YqReading *self, uint32_t token, YqDateSpan *out)
                    {yq_read_stretch, FIGURES | NUMBER | TIME},
                    {yq_read_last_unit, TIME},
                    {yq_read_relative_day, TIME},
+                   {yq_read_lone_night, TIME},
                    {yq_read_year, FIGURES | TIME},
                    {yq_read_bare_day, FIGURES}};
 
@@ -218,7 +221,7 @@ static bool join(YqReading *self, YqDateSpan *a, const YqDateSpan *b)
 
 /* "said on Monday", "on Monday said": the day when somebody spoke. "Claimed
  * responsibility for Saturday's attack" tells another. */
-static bool is_told(const YqReading *self, uint32_t first, uint32_t last)
+bool yq_is_told_date(const YqReading *self, uint32_t first, uint32_t last)
 {
     const uint32_t spoke = 1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY;
     const uint32_t claimed = 1u << YQ_ACT_CLAIM | 1u << YQ_ACT_ACCUSE;
@@ -378,7 +381,7 @@ static void append_date(YqReading *self, YqDateSpan *date)
         self->opening_year = self->year_hint;
     }
     /* "medics said, a day after shelling": no day of speaking */
-    date->told = !date->shifts && is_told(self, date->first, date->last);
+    date->told = !date->shifts && yq_is_told_date(self, date->first, date->last);
     date->of_noun = is_of_noun(self, date->first);
     date->ahead |=
         self->published.year != 0 && date->when.start.year != 0 &&

@@ -42,6 +42,9 @@ bool yq_read_weekday(YqReading *self, uint32_t token, YqDateSpan *out);
 
 /** "today", "yesterday". */
 bool yq_read_relative_day(YqReading *self, uint32_t token, YqDateSpan *out);
+bool yq_read_lone_night(YqReading *self, uint32_t token, YqDateSpan *out);
+/** Whether a date at tokens [@first, @last) is the day when somebody spoke. */
+bool yq_is_told_date(const YqReading *self, uint32_t first, uint32_t last);
 
 /** "at the weekend", "last weekend". */
 bool yq_read_weekend(YqReading *self, uint32_t token, YqDateSpan *out);

@@ -343,3 +343,44 @@ bool yq_read_relative_day(YqReading *self, uint32_t token, YqDateSpan *out)
     out->when = yq_one_day(yq_date_shifted(self->published, match->entry->value));
     return match->entry->value <= 0;
 }
+
+/* The day into which a lone night ran: the one on which somebody tells of it in its
+ * sentence, else that of the paper; none where the sentence dates it by another. */
+static bool day_after_night(YqReading *self, const YqLexMatch *night, YqDate *out)
+{
+    const YqSentence *sentence =
+        &self->document->sentences[yq_token(self, night->first)->sentence];
+    uint32_t from = MAX(self->dateline_end, self->imprint_end);
+
+    *out = self->published;
+    for (uint32_t i = MAX(sentence->first, from); i < sentence->last; i++) {
+        YqDateSpan day;
+
+        if ((i >= night->first && i < night->last) ||
+            (!yq_match_any(self, i, 1u << YQ_LEX_WEEKDAY | 1u << YQ_LEX_MONTH) &&
+             yq_time_at(self, i, YQ_TIME_DAY) == NULL)) {
+            continue;
+        }
+        if (!yq_date_at(self, i, &day) || day.when.precision != YQ_DATE_DAY ||
+            !yq_is_told_date(self, i, day.last)) {
+            return false;
+        }
+        *out = day.when.start;
+    }
+    return true;
+}
+
+/* "Overnight", of no day that is told. */
+bool yq_read_lone_night(YqReading *self, uint32_t token, YqDateSpan *out)
+{
+    const YqLexMatch *match = yq_time_at(self, token, YQ_TIME_NIGHT);
+    YqDate day;
+
+    if (match == NULL || match->entry->value <= 0 || self->published.year == 0 ||
+        !day_after_night(self, match, &day)) {
+        return false;
+    }
+    out->last = match->last;
+    out->when = (YqInterval){yq_date_shifted(day, -1), day, YQ_DATE_RANGE};
+    return true;
+}
