@@ -249,6 +249,9 @@ static bool is_before_noun(const YqReading *self, const YqLexMatch *people)
 /* "a soldier", "un jeune berger": somebody behind an article. */
 static bool person_behind(const YqReading *self, uint32_t article, YqCount *out)
 {
+    bool partitive =
+        yq_match_code(self, article + 1, YQ_LEX_RELATION, YQ_RELATION_OF) != NULL;
+
     for (uint32_t i = article + 1; i < article + ARTICLE_REACH; i++) {
         const YqLexMatch *actor = yq_match_at(self, i, YQ_LEX_ACTOR);
         const YqLexMatch *people = yq_match_at(self, i, YQ_LEX_PEOPLE);
@@ -258,6 +261,9 @@ static bool person_behind(const YqReading *self, uint32_t article, YqCount *out)
             continue;
         }
         if (people != NULL && is_before_noun(self, people)) {
+            if (partitive) {
+                return false; /* "one of its drones" */
+            }
             continue;
         }
         if (people != NULL) {

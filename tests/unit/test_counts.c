@@ -105,6 +105,9 @@ static void nobody_is_counted_who_came_to_no_harm(void **state)
     assert_counted("en", "No one was hurt.", "");
     assert_counted("en", "Ten soldiers were deployed.", "");
     assert_counted("en", "They burned 12 vehicles and killed nobody.", "");
+    assert_counted("en", "40 drones were shot down over nine regions.", "");
+    assert_counted("fr", "L'armée a abattu un de ses drones.", "");
+    assert_counted("ar", "سقطت ثلاثة مقذوفات على الحي.", "");
     assert_counted("en", "Hundreds could have died.", "");
     assert_counted("fr", "Aucun soldat n'a été tué.", "");
 }

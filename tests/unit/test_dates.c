@@ -263,9 +263,24 @@ static void numbers_that_are_no_dates_stay_numbers(void **state)
     assert_told("en", "The 12 men have left.", "");
 }
 
+static void a_night_of_no_day_is_the_last_one(void **state)
+{
+    static const char last[] = "2025-04-06/2025-04-07";
+
+    assert_told("en", "Shells hit the town overnight.", last);
+    assert_told("fr", "Des obus sont tombés sur la ville dans la nuit.", last);
+    assert_told("ar", "سقطت قذائف على البلدة ليلا.", last);
+    /* that of the day on which it was told; never beside another day */
+    assert_told("en", "Shells hit the town overnight, police said on Friday.",
+                "2025-04-03/2025-04-04 2025-04-04/2025-04-04");
+    assert_told("fr", "Dans la nuit du 2 au 3 avril 2025 des obus sont tombés.",
+                "2025-04-02/2025-04-03");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_night_of_no_day_is_the_last_one),
         cmocka_unit_test(an_article_tells_itself_when_it_was_published),
         cmocka_unit_test(the_line_that_tells_when_it_was_published_dates_no_event),
         cmocka_unit_test(a_day_is_told_in_every_order),
