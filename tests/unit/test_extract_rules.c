@@ -326,6 +326,14 @@ static void where_it_was_said_is_not_the_scene(void **state)
         "withdrawal");
 }
 
+static void what_was_taken_says_the_kind(void **state)
+{
+    assert_types("en", "On 5 May 2022, gunmen seized two traders in Gao, Mali.",
+                 "abduction");
+    assert_types("en", "On 5 May 2022, gunmen hijacked a lorry in Gao, Mali.", "looting");
+    assert_types("en", "On 5 May 2022, gunmen beat up a teacher in Gao, Mali.", "attack");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +362,7 @@ int main(void)
         cmocka_unit_test(a_denial_returns_to_what_it_names),
         cmocka_unit_test(the_dead_of_the_day_before_are_its_own),
         cmocka_unit_test(where_it_was_said_is_not_the_scene),
+        cmocka_unit_test(what_was_taken_says_the_kind),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
