@@ -32,13 +32,14 @@ typedef struct Lines {
 static bool lines_open(Lines *self, const char *path)
 {
     *self = (Lines){.map = g_mapped_file_new(path, FALSE, NULL)};
-    if (self->map != NULL) {
-        self->at = g_mapped_file_get_contents(self->map);
-        self->end = self->at + g_mapped_file_get_length(self->map);
-    }
-    if (self->at != NULL &&
-        (self->end - self->at < 2 || memcmp(self->at, "\x1f\x8b", 2))) {
-        return true;
+    self->at = self->map != NULL ? g_mapped_file_get_contents(self->map) : NULL;
+    if (self->at != NULL) { /* it is not where the file is empty */
+        size_t length = g_mapped_file_get_length(self->map);
+
+        self->end = self->at + length;
+        if (length < 2 || memcmp(self->at, "\x1f\x8b", 2) != 0) {
+            return true;
+        }
     }
     g_clear_pointer(&self->map, g_mapped_file_unref);
     self->file = gzopen(path, "rb");

@@ -286,9 +286,11 @@ static void find_conflicts(YqSpots *self, YqRect frame)
             }
         }
         spot->end_conflict = self->conflicts->len;
-        qsort(self->conflicts->data + spot->first_conflict * sizeof(uint32_t),
-              spot->end_conflict - spot->first_conflict, sizeof(uint32_t),
-              compare_numbers);
+        if (spot->end_conflict > spot->first_conflict) {
+            qsort(&g_array_index(self->conflicts, uint32_t, spot->first_conflict),
+                  spot->end_conflict - spot->first_conflict, sizeof(uint32_t),
+                  compare_numbers);
+        }
     }
 }
 

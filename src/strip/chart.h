@@ -95,6 +95,8 @@ void yq_chart_marks_choose(YqChart *self);
 /** Where each stands in both panels. */
 void yq_chart_marks_place(YqChart *self);
 void yq_chart_marks_draw(YqChart *self);
+/** Those of @marks that are drawn, the larger first; free with g_ptr_array_unref(). */
+GPtrArray *yq_chart_by_size(GArray *marks);
 /** Whether its place is known so roughly that it shows. */
 bool yq_chart_is_uncertain(const YqChart *self, const YqMark *mark);
 /** From the first to the last day that it may have happened on, in the lower panel; false
@@ -104,6 +106,12 @@ bool yq_chart_span(const YqChart *self, const YqMark *mark, double out[2]);
 double yq_chart_radius(const YqChart *self, double dead);
 void yq_chart_symbol(YqChart *self, const YqMark *mark, double x, double y,
                      double radius);
+
+/* --- spread.c --- */
+/** Moves symbols of @marks apart that would hide each other or those of @claims
+ * (nullable, of YqStripClaim). The time grows linearly but where they pile up. */
+void yq_chart_spread(const YqChart *self, GArray *marks, const YqRect *panel,
+                     const GArray *claims);
 
 /* --- claims.c --- */
 void yq_chart_claims_place(YqChart *self);

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Of so many incidents, those that crowd move aside as far as they must. */
-#define MOST_SPREAD 70
 /* Symbols of a disc are told apart down to this radius. */
 #define LEAST_DISC 4.6
 #define LEAST_RADIUS 3.3
@@ -98,54 +96,9 @@ static int by_size(const void *a, const void *b)
                                   : x->number - y->number;
 }
 
-/* A symbol that stands already. */
-typedef struct Stand {
-    YqXY xy;
-    double radius;
-} Stand;
-
-static bool is_free(const GArray *stands, YqXY xy, double radius, double gap)
+GPtrArray *yq_chart_by_size(GArray *marks)
 {
-    for (guint i = 0; i < stands->len; i++) {
-        const Stand *other = &g_array_index(stands, Stand, i);
-
-        if (hypot(other->xy.x - xy.x, other->xy.y - xy.y) <
-            other->radius + radius + gap) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The nearest free place to either side; where none is near, it stays. */
-static void move_aside(YqMark *mark, const GArray *stands, const YqRect *panel,
-                       double most)
-{
-    double gap = 1.2;
-
-    for (double away = 0; away <= most; away += 1) {
-        for (int hand = 1; hand >= -1; hand -= 2) {
-            YqXY xy = {mark->at.x + (float)(hand * away), mark->at.y};
-
-            if (xy.x > panel->x + mark->radius &&
-                xy.x < panel->x + panel->width - mark->radius &&
-                is_free(stands, xy, mark->radius, gap)) {
-                mark->xy = xy;
-                mark->moved = away > 1.2;
-                return;
-            }
-        }
-    }
-}
-
-/* Symbols that would hide each other move along the border only: height means distance,
- * or time, and a symbol on the wrong side of the line would tell what nobody said. The
- * larger stay where they belong. */
-static void spread(const YqChart *self, GArray *marks, const YqRect *panel,
-                   GArray *stands)
-{
-    g_autoptr(GPtrArray) order = g_ptr_array_new();
-    double most = marks->len - self->n_undrawn > MOST_SPREAD ? 9 : panel->width / 3;
+    GPtrArray *order = g_ptr_array_new();
 
     for (guint i = 0; i < marks->len; i++) {
         YqMark *mark = &g_array_index(marks, YqMark, i);
@@ -157,29 +110,15 @@ static void spread(const YqChart *self, GArray *marks, const YqRect *panel,
     if (order->len > 0) {
         g_ptr_array_sort(order, by_size);
     }
-    for (guint i = 0; i < order->len; i++) {
-        YqMark *mark = order->pdata[i];
-
-        move_aside(mark, stands, panel, most);
-        Stand stand = {mark->xy, mark->radius};
-
-        g_array_append_val(stands, stand);
-    }
+    return order;
 }
 
 static void spread_upper(YqChart *self)
 {
-    g_autoptr(GArray) stands = g_array_new(FALSE, FALSE, sizeof(Stand));
     YqRect whole = self->upper;
 
     whole.height += self->lane.height;
-    for (guint i = 0; i < self->claims->len; i++) {
-        const YqStripClaim *claim = &g_array_index(self->claims, YqStripClaim, i);
-        Stand stand = {claim->at, claim->drawn ? claim->radius : 0};
-
-        g_array_append_val(stands, stand);
-    }
-    spread(self, self->page.marks, &whole, stands);
+    yq_chart_spread(self, self->page.marks, &whole, self->claims);
 }
 
 static void place_dated(YqChart *self)
@@ -197,9 +136,7 @@ static void place_dated(YqChart *self)
         mark.moved = false;
         g_array_append_val(self->dated, mark);
     }
-    g_autoptr(GArray) stands = g_array_new(FALSE, FALSE, sizeof(Stand));
-
-    spread(self, self->dated, &self->lower, stands);
+    yq_chart_spread(self, self->dated, &self->lower, NULL);
 }
 
 void yq_chart_marks_place(YqChart *self)
@@ -257,21 +194,10 @@ static void draw_leaders(YqChart *self, const GArray *marks)
     }
 }
 
-static void draw_symbols(YqChart *self, const GArray *marks)
+static void draw_symbols(YqChart *self, GArray *marks)
 {
-    g_autoptr(GPtrArray) order = g_ptr_array_new();
+    g_autoptr(GPtrArray) order = yq_chart_by_size(marks);
 
-    for (guint i = 0; i < marks->len; i++) {
-        YqMark *mark = &g_array_index(marks, YqMark, i);
-
-        if (mark->mapped) {
-            g_ptr_array_add(order, mark);
-        }
-    }
-    if (order->len == 0) {
-        return;
-    }
-    g_ptr_array_sort(order, by_size);
     for (guint i = 0; i < order->len; i++) {
         const YqMark *mark = order->pdata[i];
 
@@ -324,31 +250,43 @@ static double signed_y(const YqChart *self, int side, double km)
     return CLAMP(y, self->upper.y, self->upper.y + self->upper.height);
 }
 
-static bool drawn_before(const YqChart *self, guint i)
+/* Whether one that stood at the same place was as uncertain; @widest tells of each place
+ * (its x and y as one number) how uncertain the most was. */
+static bool drawn_before(GHashTable *widest, const YqMark *mark)
 {
-    const YqMark *mark = YQ_MARK(&self->page, i);
+    union {
+        float xy[2];
+        int64_t key;
+    } place = {.xy = {mark->at.x, mark->at.y}};
+    double *known = g_hash_table_lookup(widest, &place.key);
 
-    for (guint k = 0; k < i; k++) {
-        const YqMark *other = YQ_MARK(&self->page, k);
+    if (known == NULL) {
+        int64_t *key = g_memdup2(&place.key, sizeof place.key);
 
-        if (other->mapped && other->at.x == mark->at.x && other->at.y == mark->at.y &&
-            other->incident->uncertainty_km >= mark->incident->uncertainty_km) {
-            return true;
-        }
+        known = g_new(double, 1);
+        *known = -1;
+        g_hash_table_insert(widest, key, known);
     }
-    return false;
+    bool drawn = *known >= mark->incident->uncertainty_km;
+
+    *known = fmax(*known, mark->incident->uncertainty_km);
+    return drawn;
 }
 
 /* How far along and off the line an incident may have been, where that shows. */
 static void draw_uncertain(YqChart *self)
 {
+    g_autoptr(GHashTable) widest =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+
     for (guint i = 0; i < self->page.marks->len; i++) {
         const YqMark *mark = YQ_MARK(&self->page, i);
         const YqBorderMeasure *measure = &mark->incident->border;
         double km = mark->incident->uncertainty_km;
         YqColour soft = mark->colour;
 
-        if (!yq_chart_is_uncertain(self, mark) || drawn_before(self, i)) {
+        if (!mark->mapped || !(km > 0) || drawn_before(widest, mark) ||
+            !yq_chart_is_uncertain(self, mark)) {
             continue;
         }
         int side = yq_chart_side(self, measure->side);
