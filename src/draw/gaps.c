@@ -2,6 +2,7 @@
 #include "draw/gaps.h"
 
 #include "base/arena.h"
+#include "draw/grid.h"
 #include "draw/items.h"
 
 #include <math.h>
@@ -59,33 +60,12 @@ static bool is_near(const Gaps *self, YqXY a, YqXY b)
     return false;
 }
 
-/* The share of a segment that lies in a box, from @out_from to @out_to of its length
- * (Liang & Barsky 1984); false when none does. */
+/* The share of a segment that lies in a box; most are seen at once to have none. */
 static bool share_in(YqXY a, YqXY b, const YqRect *box, double *out_from, double *out_to)
 {
-    if (MAX(a.x, b.x) < box->x || MIN(a.x, b.x) > box->x + box->width ||
-        MAX(a.y, b.y) < box->y || MIN(a.y, b.y) > box->y + box->height) {
-        return false;
-    }
-    double dx = b.x - a.x, dy = b.y - a.y, from = 0, to = 1;
-    double p[4] = {-dx, dx, -dy, dy};
-    double q[4] = {a.x - box->x, box->x + box->width - a.x, a.y - box->y,
-                   box->y + box->height - a.y};
-
-    for (int i = 0; i < 4; i++) {
-        if (p[i] == 0) {
-            if (q[i] < 0) {
-                return false;
-            }
-        } else if (p[i] < 0) {
-            from = MAX(from, q[i] / p[i]);
-        } else {
-            to = MIN(to, q[i] / p[i]);
-        }
-    }
-    *out_from = from;
-    *out_to = to;
-    return from < to;
+    return MAX(a.x, b.x) >= box->x && MIN(a.x, b.x) <= box->x + box->width &&
+           MAX(a.y, b.y) >= box->y && MIN(a.y, b.y) <= box->y + box->height &&
+           yq_segment_share(a, b, *box, out_from, out_to);
 }
 
 /* Ends the piece; @cut: at a gap. What is left of one that is no line is dropped. */

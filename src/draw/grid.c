@@ -113,7 +113,7 @@ void yq_grid_find(YqGrid *self, YqRect box, GArray *out)
 }
 
 /* Liang and Barsky's clipping. */
-double yq_segment_in_rect(YqXY a, YqXY b, YqRect box)
+bool yq_segment_share(YqXY a, YqXY b, YqRect box, double *out_from, double *out_to)
 {
     double dx = b.x - a.x, dy = b.y - a.y, from = 0, to = 1;
     double p[4] = {-dx, dx, -dy, dy};
@@ -123,7 +123,7 @@ double yq_segment_in_rect(YqXY a, YqXY b, YqRect box)
     for (int i = 0; i < 4; i++) {
         if (p[i] == 0) {
             if (q[i] < 0) {
-                return 0;
+                return false;
             }
         } else if (p[i] < 0) {
             from = MAX(from, q[i] / p[i]);
@@ -131,7 +131,18 @@ double yq_segment_in_rect(YqXY a, YqXY b, YqRect box)
             to = MIN(to, q[i] / p[i]);
         }
     }
-    return from < to ? (to - from) * hypot(dx, dy) : 0;
+    *out_from = from;
+    *out_to = to;
+    return from < to;
+}
+
+double yq_segment_in_rect(YqXY a, YqXY b, YqRect box)
+{
+    double from, to;
+
+    return yq_segment_share(a, b, box, &from, &to)
+               ? (to - from) * hypot(b.x - a.x, b.y - a.y)
+               : 0;
 }
 
 static double side(YqXY a, YqXY b, YqXY c)

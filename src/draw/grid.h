@@ -22,6 +22,10 @@ static inline bool yq_rects_overlap(YqRect a, YqRect b)
            b.y < a.y + a.height;
 }
 
+/** Which share of a segment lies in a box: from @out_from to @out_to of its length; false
+ * when none does. */
+bool yq_segment_share(YqXY a, YqXY b, YqRect box, double *out_from, double *out_to);
+
 /** Length of the piece of a segment that lies in a box; 0 when it misses it. */
 double yq_segment_in_rect(YqXY a, YqXY b, YqRect box);
 

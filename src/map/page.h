@@ -280,7 +280,7 @@ void yq_page_relief(YqPage *page);
 void yq_page_relief_finish(YqPage *page);
 void yq_page_graticule(YqPage *page);
 
-/* --- marks.c: incidents --- */
+/* --- marks.c, looks.c, fan.c: incidents --- */
 /** Finds where each lies, and whether the frame shows it. */
 void yq_page_marks_locate(YqPage *page);
 void yq_page_marks_colour(YqPage *page);
