@@ -111,6 +111,48 @@ static void link_brackets(YqResolver *self, guint index)
     }
 }
 
+/* "Madina, Gao region, was quiet": one name between commas, or up to the sentence's end,
+ * is where the name before it lies. In a list another name follows, and in "In Geneva,
+ * Russia said" a verb. */
+static bool is_apposed(const YqParse *parse, guint index)
+{
+    const YqToken *tokens = parse->document->tokens;
+    const YqToponym *inner = yq_toponym_at(parse, index),
+                    *outer = yq_toponym_at(parse, index + 1);
+    const YqToponym *next =
+        index + 2 < parse->spans->len ? yq_toponym_at(parse, index + 2) : NULL;
+    uint32_t n = parse->document->n_tokens, at = outer->last;
+
+    if (outer->first != inner->last + 1 || !yq_parse_is_mark(parse, inner->last, ',') ||
+        inner->guess || outer->guess || !inner->accepted || !outer->accepted) {
+        return false;
+    }
+    while (at < n && (parse->classes[at] & YQ_WORD_DISTRICT) != 0) {
+        at++;
+    }
+    bool ends = at >= n || tokens[at].sentence != tokens[inner->first].sentence ||
+                yq_parse_is_mark(parse, at, '.');
+    bool comma = !ends && yq_parse_is_mark(parse, at, ',');
+    bool list = index > 0 && yq_toponym_at(parse, index - 1)->accepted &&
+                inner->first <= yq_toponym_at(parse, index - 1)->last + 1;
+
+    return !list && (ends || (comma && (next == NULL || next->first > at + 1)));
+}
+
+static void link_apposed(YqResolver *self)
+{
+    const YqParse *parse = self->parse;
+
+    for (guint i = 0; i + 1 < parse->spans->len; i++) {
+        const YqToponym *inner = yq_toponym_at(parse, i);
+        uint32_t outer = yq_toponym_at(parse, i + 1)->group;
+
+        if (inner->group != outer && is_apposed(parse, i)) {
+            self->names[inner->group].apposed = outer;
+        }
+    }
+}
+
 /* Whether a word before the span looks like its first half: a capital that nothing else
  * is known of but that names of the gazetteer begin so. Where all is in capitals or a
  * heading, that says nothing. */
@@ -155,6 +197,7 @@ void yq_doubt_link(YqResolver *self)
     const YqParse *parse = self->parse;
 
     note_cut(self);
+    link_apposed(self);
 
     for (guint i = 0; i + 1 < parse->spans->len; i++) {
         link_brackets(self, i);
@@ -172,16 +215,22 @@ void yq_doubt_link(YqResolver *self)
     }
 }
 
-/* Whether brackets behind the name tell of another country. */
+/* Whether what stands in brackets or between commas behind the name tells of another
+ * country. Between commas only a province or a country does. */
 static bool is_elsewhere(const YqResolver *self, const YqName *name,
                          const YqChoice *choice)
 {
-    const YqName *other =
-        name->bracket != YQ_NO_NAME ? &self->names[name->bracket] : NULL;
+    bool bracket = name->bracket != YQ_NO_NAME;
+    uint32_t group = bracket ? name->bracket : name->apposed;
 
-    return other != NULL && other->n > 0 && choice->country != 0 &&
-           other->choices[other->best].country != 0 &&
-           other->choices[other->best].country != choice->country;
+    if (group == YQ_NO_NAME || self->names[group].n == 0) {
+        return false;
+    }
+    const YqChoice *other = &self->names[group].choices[self->names[group].best];
+
+    return choice->country != 0 && other->country != 0 &&
+           other->country != choice->country &&
+           (bracket || ((other->is_country || other->is_adm1) && !choice->is_country));
 }
 
 bool yq_doubt_too_far(const YqResolver *self, const YqName *name, const YqChoice *choice)

@@ -147,7 +147,7 @@ static void collect(YqResolver *self)
     for (uint32_t i = 0; i < self->n_names; i++) {
         room += MIN(yq_group_at(parse, i)->postings.n, YQ_CHOICES_MAX);
         self->names[i].container = self->names[i].leash = YQ_NO_NAME;
-        self->names[i].bracket = YQ_NO_NAME;
+        self->names[i].bracket = self->names[i].apposed = YQ_NO_NAME;
     }
     weigh_names(self);
     self->store = g_new(YqChoice, room + 1);
@@ -262,15 +262,17 @@ static void give_up(const YqResolver *self, uint32_t index)
     YqToponym *span = yq_toponym_at(parse, index);
     const YqName *name = &self->names[span->group];
     const YqGroup *group = yq_group_at(parse, span->group);
+    bool elsewhere = yq_doubt_too_far(self, name, &name->choices[name->best]);
     uint32_t says = YQ_WORD_CUES | YQ_WORD_DISTRICT | YQ_WORD_WATER | YQ_WORD_OF_PLACE;
     bool latin = (parse->document->tokens[span->first].flags & YQ_TOKEN_LATIN) != 0;
 
     if (latin && span->role == YQ_ROLE_PLACE && (group->before & says) == 0 &&
-        0.6f * span->score + 0.4f * group->score < GIVEN_UP &&
-        !yq_doubt_too_far(self, name, &name->choices[name->best])) {
+        0.6f * span->score + 0.4f * group->score < GIVEN_UP && !elsewhere) {
         span->accepted = false;
         span->postings = (YqPostings){NULL, 0};
     }
+    /* It is said where it lies: the gazetteer lacks it. */
+    span->guess = elsewhere;
 }
 
 static void give(const YqResolver *self, uint32_t index, YqResolved *out)
