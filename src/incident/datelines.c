@@ -172,7 +172,8 @@ static void find_imprint(YqReading *self)
 
     for (uint32_t first = 0, last; first < end; first = last) {
         last = first + 1;
-        while (last < end && !begins_line(self, text, last)) {
+        while (last < end && !begins_line(self, text, last) &&
+               yq_token(self, last)->sentence == yq_token(self, first)->sentence) {
             last++;
         }
         uint32_t behind = imprint_of(self, first, last, &day);

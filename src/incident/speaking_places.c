@@ -87,6 +87,16 @@ static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
     return yq_speech_follows(self, mention->last, 3);
 }
 
+/* "a US air strike", which is as often as not elsewhere; an "Ethiopia attack" is there. */
+static bool is_by_abbreviation(const YqReading *self, const YqParsedMention *mention)
+{
+    uint16_t flags = yq_token(self, mention->first)->flags;
+
+    return mention->last == mention->first + 1 &&
+           (flags & (YQ_TOKEN_UPPER | YQ_TOKEN_DOTTED)) != 0 &&
+           yq_match_at(self, mention->last, YQ_LEX_EVENT) != NULL;
+}
+
 /* "US forces", "a UK drone": a country's name that tells whose they are. */
 static bool is_flag(const YqReading *self, const YqParsedMention *mention,
                     const YqApproach *way)
@@ -97,7 +107,8 @@ static bool is_flag(const YqReading *self, const YqParsedMention *mention,
 
     return latin && !way->in && !way->near && yq_place_is_country(&mention->place) &&
            ((people != NULL && people->entry->code <= YQ_PEOPLE_REBEL) ||
-            (means != NULL && means->entry->code < YQ_MEANS_BY));
+            (means != NULL && means->entry->code < YQ_MEANS_BY) ||
+            is_by_abbreviation(self, mention));
 }
 
 bool yq_place_speaks(const YqReading *self, const YqParsedMention *mention,
