@@ -104,7 +104,7 @@ typedef enum YqTimeWord {
     YQ_TIME_UNIT_MONTH,
     YQ_TIME_UNIT_YEAR,
     YQ_TIME_OF,     /* filler inside a date: of, the, month of */
-    YQ_TIME_YEAR,   /* announces a year: in, the year */
+    YQ_TIME_YEAR,   /* announces a year: in, the year; 1: the one told last */
     YQ_TIME_BEFORE, /* "a day before", "avant": a distance from a date of the article */
     YQ_TIME_AFTER,
     YQ_TIME_DURING, /* "during three days of": ends at the date told */

@@ -22,6 +22,11 @@ static bool year_after(const YqReading *self, uint32_t at, bool hijri, int *out_
     at = yq_skip_fillers(self, at);
     const YqLexMatch *word = yq_time_at(self, at, YQ_TIME_YEAR);
 
+    if (word != NULL && word->entry->value > 0) { /* "of the same year" */
+        *out_year = self->year_hint;
+        *out_end = word->last;
+        return !hijri && self->year_hint != 0;
+    }
     if (word != NULL) {
         at = word->last;
     }

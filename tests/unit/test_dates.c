@@ -263,6 +263,16 @@ static void numbers_that_are_no_dates_stay_numbers(void **state)
     assert_told("en", "The 12 men have left.", "");
 }
 
+static void the_same_year_is_the_one_told_last(void **state)
+{
+    assert_told("en", "Talks failed in July 2023. In January of the same year it began.",
+                "2023-07-01/2023-07-31 2023-01-01/2023-01-31");
+    assert_told("fr", "Après juillet 2023, elle cessa en octobre de la même année.",
+                "2023-07-01/2023-07-31 2023-10-01/2023-10-31");
+    assert_told("ar", "بعد جويلية 2023 انتهى ذلك في يناير من العام نفسه.",
+                "2023-07-01/2023-07-31 2023-01-01/2023-01-31");
+}
+
 static void a_night_of_no_day_is_the_last_one(void **state)
 {
     static const char last[] = "2025-04-06/2025-04-07";
@@ -280,6 +290,7 @@ static void a_night_of_no_day_is_the_last_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_year_is_the_one_told_last),
         cmocka_unit_test(a_night_of_no_day_is_the_last_one),
         cmocka_unit_test(an_article_tells_itself_when_it_was_published),
         cmocka_unit_test(the_line_that_tells_when_it_was_published_dates_no_event),
