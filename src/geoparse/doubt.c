@@ -10,6 +10,7 @@
 #define LEASH_LEAST_KM 30   /* "near" is as wide as this */
 #define LEASH_UNSAID_KM 200 /* where the number is in words */
 #define BRACKET_TOKENS 12
+#define IN_TOKENS 4 /* from a name to what it lies in */
 #define MILE_KM 1.609344
 #define EARTH_KM 6371.0088
 
@@ -92,12 +93,12 @@ static uint32_t names_in_brackets(const YqParse *parse, uint32_t token)
     return 0;
 }
 
-/* Coders' way to tell a place: "Tin Hama (Ansongo, Gao)". */
+/* Coders' way to tell a place: "Tin Hama (Ansongo, Gao)", "Jebel Semmama (Kasserine)". */
 static void link_brackets(YqResolver *self, guint index)
 {
     const YqParse *parse = self->parse;
     const YqToponym *inner = yq_toponym_at(parse, index);
-    uint32_t end = names_in_brackets(parse, inner->last);
+    uint32_t end = names_in_brackets(parse, inner->last + inner->followed);
 
     for (guint i = index + 1; i < parse->spans->len; i++) {
         const YqToponym *span = yq_toponym_at(parse, i);
@@ -139,17 +140,32 @@ static bool is_apposed(const YqParse *parse, guint index)
     return !list && (ends || (comma && (next == NULL || next->first > at + 1)));
 }
 
+/* "Fana in Yobe", "Boni in central Mali". */
+static bool is_inside(const YqParse *parse, guint index)
+{
+    const YqToponym *inner = yq_toponym_at(parse, index),
+                    *outer = yq_toponym_at(parse, index + 1);
+
+    return !inner->guess && !outer->guess && inner->accepted && outer->accepted &&
+           outer->first > inner->last && outer->first <= inner->last + IN_TOKENS &&
+           (parse->classes[inner->last] & YQ_WORD_IN) != 0 &&
+           (parse->classes[inner->last] & YQ_WORD_MOTION) == 0 &&
+           yq_parse_leads_to_holder(parse, inner->last, outer->first);
+}
+
 static void link_apposed(YqResolver *self)
 {
     const YqParse *parse = self->parse;
 
     for (guint i = 0; i + 1 < parse->spans->len; i++) {
-        const YqToponym *inner = yq_toponym_at(parse, i);
+        YqName *name = &self->names[yq_toponym_at(parse, i)->group];
         uint32_t outer = yq_toponym_at(parse, i + 1)->group;
 
-        if (inner->group != outer && is_apposed(parse, i)) {
-            self->names[inner->group].apposed = outer;
+        if (outer == yq_toponym_at(parse, i)->group) {
+            continue;
         }
+        name->apposed = is_apposed(parse, i) ? outer : name->apposed;
+        name->inside = is_inside(parse, i) ? outer : name->inside;
     }
 }
 
@@ -215,14 +231,21 @@ void yq_doubt_link(YqResolver *self)
     }
 }
 
-/* Whether what stands in brackets or between commas behind the name tells of another
- * country. Between commas only a province or a country does. */
-static bool is_elsewhere(const YqResolver *self, const YqName *name,
-                         const YqChoice *choice)
+/* Whether a place may be named anywhere. */
+static bool is_known(const YqName *name, const YqChoice *choice)
 {
-    bool bracket = name->bracket != YQ_NO_NAME;
-    uint32_t group = bracket ? name->bracket : name->apposed;
+    const float *x = choice->row.x;
 
+    return !name->cut && (choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
+                          x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
+                          (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
+                                                        : choice->radius_km >= FAR_KM));
+}
+
+/* Whether a choice is of another country than the name @group behind it. */
+static bool differs_from(const YqResolver *self, uint32_t group, const YqChoice *choice,
+                         bool area)
+{
     if (group == YQ_NO_NAME || self->names[group].n == 0) {
         return false;
     }
@@ -230,7 +253,18 @@ static bool is_elsewhere(const YqResolver *self, const YqName *name,
 
     return choice->country != 0 && other->country != 0 &&
            other->country != choice->country &&
-           (bracket || ((other->is_country || other->is_adm1) && !choice->is_country));
+           (!area || ((other->is_country || other->is_adm1) && !choice->is_country));
+}
+
+/* Whether what stands in brackets, between commas or behind "in" tells of another
+ * country; but for brackets only a province or a country does, and what is known to
+ * everybody may be spoken of in another country: "Paris in Mali". */
+static bool is_elsewhere(const YqResolver *self, const YqName *name,
+                         const YqChoice *choice)
+{
+    return differs_from(self, name->bracket, choice, false) ||
+           differs_from(self, name->apposed, choice, true) ||
+           (!is_known(name, choice) && differs_from(self, name->inside, choice, true));
 }
 
 bool yq_doubt_too_far(const YqResolver *self, const YqName *name, const YqChoice *choice)
@@ -264,17 +298,6 @@ static bool is_spoken_of(const YqResolver *self, const YqName *name,
     return x[YQ_RANK_COUNTRY_SHARE] * (others_say(self, name) + 0.5f) > LEAST_MASS ||
            x[YQ_RANK_HINT] != 0 || x[YQ_RANK_NEAR_1000] > LEAST_MASS ||
            x[YQ_RANK_SOURCE_COUNTRY] != 0 || x[YQ_RANK_CONTAINED] > LEAST_MASS;
-}
-
-/* Whether a place may be named anywhere. */
-static bool is_known(const YqName *name, const YqChoice *choice)
-{
-    const float *x = choice->row.x;
-
-    return !name->cut && (choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
-                          x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
-                          (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
-                                                        : choice->radius_km >= FAR_KM));
 }
 
 /* Whether the article names towns or provinces of the country of a place that was read by

@@ -148,6 +148,7 @@ static void collect(YqResolver *self)
         room += MIN(yq_group_at(parse, i)->postings.n, YQ_CHOICES_MAX);
         self->names[i].container = self->names[i].leash = YQ_NO_NAME;
         self->names[i].bracket = self->names[i].apposed = YQ_NO_NAME;
+        self->names[i].inside = YQ_NO_NAME;
     }
     weigh_names(self);
     self->store = g_new(YqChoice, room + 1);
@@ -253,6 +254,28 @@ static void make_whole(const YqResolver *self, uint32_t index)
     }
 }
 
+/* "Jebel Semmama (Kasserine)": the capitals behind belong to a name that the gazetteer
+ * lacks, unless they are a name of their own. */
+static void take_followers(const YqParse *parse, uint32_t index)
+{
+    YqToponym *span = yq_toponym_at(parse, index);
+    uint32_t last = span->last + span->followed;
+
+    for (uint32_t i = index + 1; i < parse->spans->len; i++) {
+        YqToponym *other = yq_toponym_at(parse, i);
+
+        if (other->first >= last) {
+            break;
+        }
+        if (other->accepted) {
+            return;
+        }
+        other->postings = (YqPostings){NULL, 0};
+    }
+    span->last = last;
+    span->end = parse->document->tokens[last - 1].end;
+}
+
 /* A name of which no place fits to the article is no place's, unless a word beside a
  * mention says so: "in Tuba", but not "Obama said". Of words with capitals only: persons
  * and brands are called as towns somewhere. */
@@ -271,8 +294,10 @@ static void give_up(const YqResolver *self, uint32_t index)
         span->accepted = false;
         span->postings = (YqPostings){NULL, 0};
     }
-    /* It is said where it lies: the gazetteer lacks it. */
-    span->guess = elsewhere;
+    if (elsewhere) { /* it is said where it lies: the gazetteer lacks it */
+        take_followers(parse, index);
+        span->guess = true;
+    }
 }
 
 static void give(const YqResolver *self, uint32_t index, YqResolved *out)

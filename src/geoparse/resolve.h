@@ -44,6 +44,7 @@ typedef struct YqName {
     float leash_cos;    /* cosine of how far at most */
     uint32_t bracket;   /* the last of the names in brackets behind it; YQ_NO_NAME none */
     uint32_t apposed;   /* name between commas behind it; YQ_NO_NAME none */
+    uint32_t inside;    /* name behind "in" behind it; YQ_NO_NAME none */
 
     bool contains, district, water, capital_cue, city_cue, dateline;
     bool cut; /* every mention looks like the end of a longer name: "Tin Hama" */

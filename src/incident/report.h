@@ -106,9 +106,6 @@ void yq_report_clear(YqReport *self);
  * text. Geometry goes to @arena. Wants the triggers. */
 void yq_places_find(YqReading *reading, YqArena *arena);
 
-/** Lets towns go that lie far from the province or country that stands behind them. */
-void yq_places_drop_namesakes(YqReading *reading);
-
 /** Makes a named town the place where a distance behind a comma explains it. */
 void yq_places_name_first(YqReading *reading);
 

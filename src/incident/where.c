@@ -548,7 +548,6 @@ void yq_places_find(YqReading *self, YqArena *arena)
         }
     }
     yq_anaphora_append(self, (uint32_t)self->document->n_tokens, &next);
-    yq_places_drop_namesakes(self);
     yq_places_pass_on(self);
     yq_places_name_first(self);
     yq_places_join(self, arena);
