@@ -82,6 +82,20 @@ static bool is_about_deeds(const YqPage *page)
     return 3 * deeds >= all && deeds > 0;
 }
 
+/* "Kuma, North Darfur": a province that only tells where a place lies asks for nothing.
+ */
+static bool holds_any(const YqTown *area, const GArray *votes, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        const Vote *v = &g_array_index(votes, Vote, i);
+
+        if (yq_distance_rough_km(v->at, area->at) < area->radius_km) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Incidents say most about where an article plays; a place named often more than one
  * named once; a region asks for its middle only. */
 static GArray *collect(const YqPage *page)
@@ -111,7 +125,15 @@ static GArray *collect(const YqPage *page)
         if (!town->area) {
             vote(votes, town->at, town->weight, 0,
                  is_given(page, town) ? GIVEN : PASSING);
-        } else if (!is_country(page, town) && town->radius_km < 700) {
+        }
+    }
+    guint n_points = votes->len;
+
+    for (guint i = 0; i < page->towns->len; i++) {
+        const YqTown *town = YQ_TOWN(page, i);
+
+        if (town->area && !is_country(page, town) && town->radius_km < 700 &&
+            !holds_any(town, votes, n_points)) {
             vote(votes, town->at, 0.7 * town->weight, town->radius_km * 0.5, PASSING);
         }
     }
