@@ -313,7 +313,7 @@ static void read_where(const YqReading *self, uint32_t first, uint32_t last,
         if (span->mention_first >= last) {
             break;
         }
-        if (span->located && span->where.precision <= 3) {
+        if (span->located && !span->speaks && span->where.precision <= 3) {
             char side[3];
 
             memcpy(side, account->where.side, sizeof side);

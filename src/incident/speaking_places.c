@@ -23,6 +23,26 @@ bool yq_speech_follows(const YqReading *self, uint32_t token, uint32_t until)
     return false;
 }
 
+/* "ont indiqué jeudi des sources", "قالت مصادر": speech right before @token, a day or two
+ * words between. */
+static bool speech_precedes(const YqReading *self, uint32_t token)
+{
+    enum { REACH = 4 };
+    uint32_t start = self->document->sentences[yq_token(self, token)->sentence].first;
+
+    for (uint32_t i = token; i > start && token - i <= REACH; i--) {
+        if (yq_match_ending(self, i, YQ_LEX_CLAIM,
+                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY | 1u << YQ_ACT_CLAIM |
+                                1u << YQ_ACT_ACCUSE | 1u << YQ_ACT_ACCORDING) != NULL) {
+            return true;
+        }
+        if ((yq_token(self, i - 1)->flags & YQ_TOKEN_MARK) != 0) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* "the foreign ministry in N'Djamena said": where those who speak sit. */
 static bool is_seat_of_speaker(const YqReading *self, const YqParsedMention *mention,
                                const YqApproach *way)
@@ -31,7 +51,9 @@ static bool is_seat_of_speaker(const YqReading *self, const YqParsedMention *men
         yq_match_ending(self, way->first, YQ_LEX_PEOPLE, 1u << YQ_PEOPLE_SOURCE);
 
     return way->in && !way->near && way->km < 0 && !way->town && !way->directed &&
-           who != NULL && yq_speech_follows(self, mention->last, 3);
+           who != NULL &&
+           (yq_speech_follows(self, mention->last, 3) ||
+            speech_precedes(self, who->first));
 }
 
 /* "A critic of the authorities in Bamako": where a government sits, and nothing is said
@@ -87,7 +109,8 @@ static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
     return yq_speech_follows(self, mention->last, 3);
 }
 
-/* "a US air strike", which is as often as not elsewhere; an "Ethiopia attack" is there. */
+/* "a US air strike", which is as often as not elsewhere; an "Ethiopia attack" is there.
+ */
 static bool is_by_abbreviation(const YqReading *self, const YqParsedMention *mention)
 {
     uint16_t flags = yq_token(self, mention->first)->flags;
