@@ -27,7 +27,7 @@ static void end_paragraph(GString *out)
     while (out->len > 0 && out->str[out->len - 1] == ' ') {
         g_string_truncate(out, out->len - 1);
     }
-    if (out->len > 0 && !g_str_has_suffix(out->str, "\n\n")) {
+    if (out->len > 0 && out->str[out->len - 1] != '\n') { /* they come in twos */
         g_string_append(out, "\n\n");
     }
 }

@@ -63,12 +63,30 @@ static int row_of(const Stands *self, double y)
     return cell_of(y - self->panel->y, self->cell, self->rows);
 }
 
+/* One behind another of its size keeps off nothing more: where thousands stay on one
+ * spot, the first is enough. */
+static bool is_hidden(const Stands *self, uint32_t last, YqXY xy, double radius)
+{
+    while (last > 0) {
+        const Stand *other = &g_array_index(self->all, Stand, last - 1);
+
+        if (other->xy.x == xy.x && other->xy.y == xy.y && other->radius >= radius) {
+            return true;
+        }
+        last = other->before;
+    }
+    return false;
+}
+
 static void add_stand(Stands *self, YqXY xy, double radius)
 {
     uint32_t *last =
         &self->last[row_of(self, xy.y) * self->columns + column_of(self, xy.x)];
     Stand stand = {xy, radius, *last};
 
+    if (is_hidden(self, *last, xy, radius)) {
+        return;
+    }
     g_array_append_val(self->all, stand);
     *last = self->all->len;
 }

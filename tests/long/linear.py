@@ -3,8 +3,8 @@
 
 usage: linear.py YAQUT [SIZE]
 
-Each input of worst.py goes through `batch`, or as an article through `annotate`, at SIZE bytes
-(1,000,000) and at twice as many. What counts is processor time less that of an empty input, the least
+Each input of worst.py goes through `batch`, or as an article through `annotate`, or as a table through
+`map` and `border`, at SIZE bytes (1,000,000) and at twice as many. What counts is processor time less that of an empty input, the least
 of a few runs; a ratio above 2.6 in all of them fails. Inputs that cost next to nothing pass.
 """
 import os
@@ -35,8 +35,12 @@ class Check:
         self.folder = folder
         self.batch = lambda path: [yaqut, "batch", path]
         self.annotate = lambda path: [yaqut, "annotate", path, "-o", f"{folder}/out.geojson"]
+        self.map = lambda path: [yaqut, "map", path, "-o", f"{folder}/out.png"]
+        self.border = lambda path: [yaqut, "border", path, "--between", "DZ,ML", "-o", f"{folder}/out.svg"]
         empty = self.put("empty", b'{"id":1,"text":"x"}\n')
-        self.base = {how: min(cost(how(empty)) for _ in range(3)) for how in (self.batch, self.annotate)}
+        first = self.put("first", b"lat,lon,date\n19.9,2.9,2024-07-25\n")
+        self.base = {how: min(cost(how(path)) for _ in range(3)) for how, path in (
+            (self.batch, empty), (self.annotate, empty), (self.map, first), (self.border, first))}
         self.ratios = []
 
     def put(self, name, content):
@@ -71,6 +75,12 @@ def main(yaqut, size=1_000_000):
             check.check(f"{name}, annotate", check.annotate, make(size), make(2 * size))
         for name, make in worst.lines():
             check.check(f"{name}, a line", check.batch, make(size) + b"\n", make(2 * size) + b"\n")
+        for name, make in worst.pages():
+            check.check(f"{name}, a page", check.annotate, make(size), make(2 * size))
+        for name, make in worst.tables():
+            check.check(f"{name}, map", check.map, make(size), make(2 * size))
+            check.check(f"{name}, border", check.border, make(size), make(2 * size))
+        check.check("one place, map", check.map, worst.repeat("Gao, ", size), worst.repeat("Gao, ", 2 * size))
         bad = [r for r in check.ratios if r[0] > LIMIT]
         for ratio, name in sorted(check.ratios, reverse=True)[:5]:
             print(f"{ratio:.2f} {name}")

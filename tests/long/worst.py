@@ -130,5 +130,29 @@ def lines():
     yield "short articles", lambda n: repeat('{"text":"Gao"}\n', n)
 
 
+def pages():
+    """Web pages that nest as no page should."""
+    yield "elements that never end", lambda n: b"<html><body>" + repeat("<div>", n) + b"In Gao."
+    yield "elements that end wrongly", lambda n: b"<html><body>" + repeat("<div><b>x</p>", n) + b"In Gao."
+    yield "elements never opened", lambda n: (b"<html><body>" + repeat("<div>", n // 2) + repeat("</x>", n // 2) +
+                                              b"<p>In Gao.")
+    yield "menus in menus", lambda n: b"<html><body>" + repeat("<nav>x", n) + b"<p>In Gao."
+    yield "comments that never end", lambda n: b"<html><body>" + repeat("<!-- <div>", n) + b"In Gao."
+
+
+def row(i):
+    return (f"{10 + i * 7919 % 15000 / 1000:.3f},{-10 + i * 104729 % 20000 / 1000:.3f},"
+            f"2024-{i % 12 + 1:02}-{i % 28 + 1:02},ambush,{i % 30},{i % 40}\n")
+
+
+def tables():
+    """Tables of incidents for `yaqut map` and `yaqut border`."""
+    head = b"lat,lon,date,type,fatalities,uncertainty_km\n"
+    yield "incidents all over", lambda n: head + sentences(row, n)
+    yield "incidents on one spot", lambda n: head + repeat("19.95,2.95,2024-07-25,ambush,3,20\n", n)
+    yield "incidents of one hour's walk", lambda n: head + sentences(
+        lambda i: f"{19 + i % 40 / 1000},{2 + i % 39 / 1000},2024-07-25,ambush,3,20\n", n)
+
+
 def as_line(text):
     return json.dumps({"id": 1, "text": text.decode()}, ensure_ascii=False).encode() + b"\n"
