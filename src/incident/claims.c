@@ -292,6 +292,20 @@ static YqSpeaker speaker_of(const YqReading *self, const YqParty *told, YqArena 
     return speaker;
 }
 
+/* "In the national airspace", "on its own soil": that of who speaks. */
+static bool names_own_ground(const YqReading *self, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++) {
+        const YqLexMatch *ground =
+            yq_match_code(self, i, YQ_LEX_RELATION, YQ_RELATION_TERRITORY);
+
+        if (ground != NULL && ground->entry->value == 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Where an account puts the event: by a border, or at an exact place of its clause. */
 static void read_where(const YqReading *self, uint32_t first, uint32_t last,
                        const YqReport *report, YqAccount *account)
@@ -304,6 +318,9 @@ static void read_where(const YqReading *self, uint32_t first, uint32_t last,
         if (told.border_km >= 0) {
             return;
         }
+    }
+    if (account->where.side[0] == '\0' && names_own_ground(self, first, last)) {
+        memcpy(account->where.side, account->by.country, sizeof account->where.side);
     }
     uint32_t i = yq_places_from(self, first);
 
@@ -420,6 +437,13 @@ static void scope_of(const YqReading *self, const GArray *acts, guint i, uint32_
     }
 }
 
+/* Whether what flies came down: on which side of a border is what the two argue about. */
+static bool is_downing(const YqReport *report)
+{
+    return report->type == YQ_INCIDENT_DRONE_SHOT_DOWN ||
+           report->type == YQ_INCIDENT_AIRCRAFT_SHOT_DOWN;
+}
+
 /* Whether the count at @token is an older toll: "an earlier toll" stands before it, or in
  * its clause. */
 static bool is_outdated(const YqReading *self, const YqCount *count, uint32_t first,
@@ -492,6 +516,10 @@ void yq_claims_read(const YqReading *self, uint32_t sentence, uint32_t first,
         scope_of(self, acts, i, first, last, &from, &to);
         if (act->act == YQ_ACT_ACCUSE) {
             accused = true;
+            /* "X accused Y of shooting it down on X's side": where, X tells */
+            if (act->spoken && is_downing(report)) {
+                add_account(self, act, from, to, arena, report);
+            }
             continue;
         }
         /* "X blamed Y, which rejected the charge" */

@@ -13,6 +13,9 @@ bool yq_claims_within(const YqReading *reading, uint32_t first, uint32_t last);
 void yq_claims_read(const YqReading *reading, uint32_t sentence, uint32_t first,
                     uint32_t last, YqArena *arena, YqReport *report);
 
+/** Whether @type is fire from afar, of which it is often argued whom it hit. */
+bool yq_is_strike(uint8_t type);
+
 /** Whether tokens [first, last) say which armed men a strike, that @report tells of, was
  * aimed at. */
 bool yq_claims_of_struck(const YqReading *reading, uint32_t first, uint32_t last,

@@ -239,6 +239,15 @@ bool yq_is_told_date(const YqReading *self, uint32_t first, uint32_t last)
             return true;
         }
     }
+    /* "accused Algeria on Wednesday of": when somebody accused */
+    for (uint32_t at = first;
+         yq_match_code(self, last, YQ_LEX_RELATION, YQ_RELATION_OF) != NULL &&
+         at > start && first - at <= 5 && self->breaks[at] == self->breaks[first];
+         at--) {
+        if (yq_match_ending(self, at, YQ_LEX_CLAIM, 1u << YQ_ACT_ACCUSE) != NULL) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -389,6 +398,7 @@ static void append_date(YqReading *self, YqDateSpan *date)
     if (date->when.precision == YQ_DATE_DAY && !date->dateline && !date->told &&
         !date->ahead) {
         self->last_day = date->when.start;
+        self->first_day = self->first_day.year != 0 ? self->first_day : self->last_day;
     }
     g_array_append_val(self->dates, *date);
 }
@@ -448,6 +458,9 @@ static double fit_of(const YqReading *self, const YqDateSpan *date, uint32_t fir
     fit -= date->since ? 1 : 0;
     if (date->of_noun) {
         return MAX(fit - 3.5, 0.01); /* where it is the only one */
+    }
+    if (date->shifts && !after && yq_breaks_between(self, date->first, first) > 0) {
+        return 0; /* "a day after X, Y": Y has another day */
     }
     /* "a day after X" dates X, which follows. */
     return date->shifts ? (after ? 0 : fit + 1) : fit;

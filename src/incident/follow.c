@@ -155,7 +155,18 @@ static bool is_other_place(const YqWriter *self, const YqReport *report,
                            const YqGroup *group)
 {
     bool exact = yq_place_is_exact(group->place);
+    const YqSentence *s = &self->reading->document->sentences[self->sentence];
 
+    /* Where another says that what flew was, or came down. */
+    if (group->head == NULL && group->date == NULL &&
+        (report->type == YQ_INCIDENT_DRONE_SHOT_DOWN ||
+         report->type == YQ_INCIDENT_AIRCRAFT_SHOT_DOWN) &&
+        yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
+                        BIT(YQ_ACT_WRECK)) &&
+        yq_match_within(self->reading, s->first, s->last, YQ_LEX_CLAIM,
+                        BIT(YQ_ACT_SAY))) {
+        return false;
+    }
     if (exact && group->head != NULL && !group->again && group->verb &&
         report->where.precision > 0 && report->where.precision <= 3 &&
         group->place->where.place != report->where.place &&
@@ -191,9 +202,11 @@ void yq_writer_drop_day_of_claim(const YqWriter *self, YqGroup *group)
     const YqSentence *s = &self->reading->document->sentences[self->sentence];
     const YqReport *report = yq_writer_current(self);
 
-    /* "Their bodies were found on Monday" */
-    bool found =
-        group->head->weight == 1 && yq_writer_has_sequence(self, YQ_SEQUENCE_SAME);
+    /* "Their bodies were found on Monday": but the operation of Tuesday is not of what
+     * was done in the month before. */
+    bool found = group->head->weight == 1 &&
+                 yq_writer_has_sequence(self, YQ_SEQUENCE_SAME) && report != NULL &&
+                 !lasts(&report->when);
 
     if (report != NULL && report->own_date && (group->again || found) &&
         group->date != NULL && self->sentence - report->last_sentence <= 1 &&

@@ -7,6 +7,9 @@
 /* Tokens between the word for a clash and its sides. */
 #define SIDE_REACH 8
 
+/* Tokens from "two weeks after" to what it is after. */
+#define SHIFT_REACH 6u
+
 /* Tokens from who moves to the word that says so. */
 #define MOVER_REACH 6
 
@@ -60,6 +63,20 @@ static bool shifts_between(const YqReading *self, uint32_t first, uint32_t last)
     return false;
 }
 
+/* "Five were killed on Thursday in Mopti, and three on Friday in Gao": verbs in clauses
+ * of their own, with a day in each, and people. */
+static bool each_tells(const YqReading *self, const YqGroup *group, const YqTrigger *next,
+                       const YqDateSpan *date)
+{
+    return group->head->form == YQ_FORM_VERB && next->form == YQ_FORM_VERB &&
+           yq_breaks_between(self, group->head->first, next->first) > 0 &&
+           yq_breaks_between(self, group->date->first, group->head->first) == 0 &&
+           yq_breaks_between(self, date->first, next->first) == 0 &&
+           yq_counts_within(
+               self, next->first,
+               self->document->sentences[yq_token(self, next->first)->sentence].last);
+}
+
 /* Whether two triggers of violence in one sentence tell of two events: each with a date
  * or an exact place of its own, in clauses of their own. */
 static bool apart(const YqReading *self, const YqGroup *group, const YqTrigger *next)
@@ -67,18 +84,31 @@ static bool apart(const YqReading *self, const YqGroup *group, const YqTrigger *
     if (shifts_between(self, group->last, next->first)) {
         return true;
     }
-    if (group->head->weight < 2 || next->weight < 2 || next->again ||
-        next->form == YQ_FORM_PLURAL) {
+    uint32_t start =
+        self->document->sentences[yq_token(self, group->first)->sentence].first;
+
+    /* "Two weeks after the death of five soldiers, troops killed three" */
+    if (yq_breaks_between(self, group->last, next->first) > 0 &&
+        shifts_between(self, MAX(start, group->first - MIN(group->first, SHIFT_REACH)),
+                       group->first)) {
+        return true;
+    }
+    if (next->again || next->form == YQ_FORM_PLURAL) {
         return false;
     }
     uint32_t sentence = yq_token(self, next->first)->sentence;
     const YqDateSpan *date = yq_date_choose(self, sentence, next->first, next->last);
     const YqPlaceSpan *place =
         yq_place_choose(self, sentence, next->first, next->last, YQ_CATEGORY_VIOLENCE);
+    bool little = group->head->weight < 2 || next->weight < 2;
 
     if (date != NULL && group->date != NULL && date != group->date && !date->told &&
-        !group->date->told && !yq_intervals_overlap(&date->when, &group->date->when)) {
+        !group->date->told && !yq_intervals_overlap(&date->when, &group->date->when) &&
+        (!little || each_tells(self, group, next, date))) {
         return true;
+    }
+    if (little) {
+        return false;
     }
     return yq_breaks_between(self, group->last, next->first) > 0 &&
            place != group->place && yq_place_is_exact(place) &&
@@ -131,6 +161,17 @@ static bool is_how_taken(const YqTrigger *head, const YqTrigger *next)
            next->form != YQ_FORM_PLURAL;
 }
 
+/* "A strike hit the market; the staff speaks of seven terrorists neutralised": by it. */
+static bool is_what_strike_did(const YqTrigger *head, const YqTrigger *next)
+{
+    bool strike = head->type == YQ_INCIDENT_BOMBARDMENT ||
+                  head->type == YQ_INCIDENT_AIR_STRIKE ||
+                  head->type == YQ_INCIDENT_DRONE_STRIKE;
+
+    return strike && head->weight >= 2 && head->form == YQ_FORM_NOUN &&
+           next->type == YQ_INCIDENT_ARMED_CLASH && next->weight == 2;
+}
+
 GArray *yq_groups_of(const YqReading *self, guint from, guint to)
 {
     GArray *groups = g_array_new(FALSE, TRUE, sizeof(YqGroup));
@@ -162,7 +203,8 @@ GArray *yq_groups_of(const YqReading *self, guint from, guint to)
                       home->head->form == YQ_FORM_VERB &&
                       yq_counts_within(self, home->head->first, next->first);
 
-        if ((strength(next) > strength(home->head) && !killed) ||
+        if ((strength(next) > strength(home->head) && !killed &&
+             !is_what_strike_did(home->head, next)) ||
             is_how_taken(home->head, next)) {
             set_head(self, home, next);
         }
@@ -203,11 +245,16 @@ void yq_group_reach(const YqReading *self, const GArray *groups, guint i, uint32
 }
 
 /* What somebody thinks of it is told all the time: only a date beside it makes it an
- * event. */
+ * event. Nor is one what only dates another. */
 static bool is_opinion_undated(const YqReading *self, const YqGroup *group)
 {
     const YqTrigger *head = group->head;
 
+    if (head->form != YQ_FORM_VERB &&
+        yq_trigger_category(head) == YQ_CATEGORY_POLITICAL && group->date != NULL &&
+        group->date->shifts) {
+        return true; /* "two weeks after the coup": when it is, not what is reported */
+    }
     if (head->type != YQ_INCIDENT_STATEMENT) {
         return false;
     }

@@ -188,6 +188,7 @@ typedef enum YqSequence {
     YQ_SEQUENCE_SEVERAL,  /* "in two attacks": a toll is of all of them */
     YQ_SEQUENCE_EARLIER,  /* "an earlier toll": what it counts is out of date */
     YQ_SEQUENCE_CONTRAST, /* "while", "but": another begins to speak */
+    YQ_SEQUENCE_NEWS,     /* "this comes (a week after)": after what was told first */
 } YqSequence;
 
 typedef struct YqLexEntry {

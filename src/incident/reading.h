@@ -53,6 +53,7 @@ typedef struct YqReading {
     GArray *triggers; /* of YqTrigger (report.h), in the order of the text */
     uint32_t *breaks; /* for each token: marks that part clauses before it */
     YqDate last_day;  /* the last whole day that was told */
+    YqDate first_day; /* the first one: that of the news */
     uint32_t dateline_start, dateline_end; /* tokens; both 0 when there is none */
     uint32_t imprint_start, imprint_end; /* of a line that tells when it was published */
     const YqGazetteer *gazetteer;

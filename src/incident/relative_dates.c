@@ -257,6 +257,22 @@ bool yq_read_straight_days(YqReading *self, uint32_t token, YqDateSpan *out)
     return straight != NULL;
 }
 
+/* "A day after", "two weeks after" something: that was so many days before what is told,
+ * or before the news of the article in "this comes a week after". */
+static bool days_before(const YqReading *self, uint32_t token, int unit, int n,
+                        YqDateSpan *out)
+{
+    const YqLexMatch *news =
+        yq_match_ending(self, token, YQ_LEX_SEQUENCE, 1u << YQ_SEQUENCE_NEWS);
+    YqDate from =
+        news != NULL && self->first_day.year != 0 ? self->first_day : anchor(self);
+    int days = unit == YQ_TIME_UNIT_WEEK ? 7 * n : n;
+
+    out->shifts = true;
+    return (unit == YQ_TIME_UNIT_DAY || unit == YQ_TIME_UNIT_WEEK) &&
+           yq_interval_back(from, YQ_TIME_UNIT_DAY, days, &out->when);
+}
+
 /* "two days ago", "two days later", "two days after": words behind the stretch. */
 static bool read_stretch_from(const YqReading *self, uint32_t token, YqDateSpan *out)
 {
@@ -279,16 +295,16 @@ static bool read_stretch_from(const YqReading *self, uint32_t token, YqDateSpan 
         return yq_interval_back(self->last_day, unit, -n, &out->when);
     }
     word = yq_time_at(self, out->last, YQ_TIME_AFTER);
-    if (word != NULL && self->last_day.year != 0 && yq_token_is(self, word->last, ",")) {
+    if (word != NULL && self->last_day.year != 0 &&
+        (yq_token_is(self, word->last, ",") || yq_token_is(self, word->last, "."))) {
         out->last = word->last; /* "Two days after, …" */
         return yq_interval_back(self->last_day, unit, -n, &out->when);
     }
-    if (word != NULL && unit == YQ_TIME_UNIT_DAY) {
-        out->last = word->last;
-        out->shifts = true;
-        return yq_interval_back(anchor(self), unit, n, &out->when);
+    if (word == NULL) {
+        return false;
     }
-    return false;
+    out->last = word->last;
+    return days_before(self, token, unit, n, out);
 }
 
 /* "two days ago", "il y a deux jours", "قبل يومين"; "a day after …", "بعد يوم من …";
@@ -317,9 +333,7 @@ bool yq_read_stretch(YqReading *self, uint32_t token, YqDateSpan *out)
         bool lasted = n > 1 && (yq_token(self, token)->flags & YQ_TOKEN_LATIN) != 0;
 
         if (before[i] == YQ_TIME_AFTER && of != NULL && !lasted) {
-            out->shifts = true;
-            return unit == YQ_TIME_UNIT_DAY &&
-                   yq_interval_back(anchor(self), unit, n, &out->when);
+            return days_before(self, token, unit, n, out);
         }
         if (before[i] == YQ_TIME_AFTER && self->last_day.year != 0 && of == NULL) {
             return yq_interval_back(self->last_day, unit, -n, &out->when);

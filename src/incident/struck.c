@@ -29,7 +29,7 @@ static bool names_people(const YqReading *self, const GArray *acts, uint32_t fir
     return false;
 }
 
-static bool is_strike(uint8_t type)
+bool yq_is_strike(uint8_t type)
 {
     return type == YQ_INCIDENT_DRONE_STRIKE || type == YQ_INCIDENT_AIR_STRIKE ||
            type == YQ_INCIDENT_SHELLING || type == YQ_INCIDENT_BOMBARDMENT;
@@ -90,7 +90,7 @@ static bool differs_from_told(const YqReading *self, const GArray *acts, uint32_
 bool yq_claims_of_struck(const YqReading *self, uint32_t first, uint32_t last,
                          const YqReport *report)
 {
-    return is_strike(report->type) &&
+    return yq_is_strike(report->type) &&
            yq_match_within(self, first, last, YQ_LEX_CLAIM, BIT(YQ_ACT_SAY)) &&
            yq_match_within(self, first, last, YQ_LEX_PEOPLE, BIT(YQ_PEOPLE_REBEL));
 }
@@ -98,7 +98,7 @@ bool yq_claims_of_struck(const YqReading *self, uint32_t first, uint32_t last,
 bool yq_struck_contested(const YqReading *self, const GArray *acts, uint32_t sentence,
                          uint32_t first, uint32_t last, const YqReport *report)
 {
-    return is_strike(report->type) &&
+    return yq_is_strike(report->type) &&
            (differ_on_victims(self, acts, first, last) ||
             (sentence != report->sentence &&
              differs_from_told(self, acts, first, last, report)));

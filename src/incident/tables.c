@@ -29,8 +29,8 @@ static const char *const times[] = {
     "feast",    "published", "sequel",     "noun",      NULL};
 static const char *const means[] = {"drone", "aircraft", "artillery",
                                     "by",    "ground",   NULL};
-static const char *const sequences[] = {"separate", "same",     "several",
-                                        "earlier",  "contrast", NULL};
+static const char *const sequences[] = {"separate", "same", "several", "earlier",
+                                        "contrast", "news", NULL};
 static const char *const relations[] = {
     "in",        "near",      "between", "road",     "and",      "of",
     "from",      "to",        "km",      "border",   "with",     "place",

@@ -2,6 +2,7 @@
 /* Counts of victims: which of a sentence's belong to a report, and their sum. A part of a
  * total is not added to it; the same number told twice counts once; what one account says
  * is never added to what another says of the same people. */
+#include "incident/claims.h"
 #include "incident/report.h"
 
 #include <string.h>
@@ -496,6 +497,11 @@ static bool contradicts(const YqReport *report, const YqSaid *a, const YqSaid *b
     }
     const YqSaid *all = a_any ? a : b, *some = a_any ? b : a;
 
+    /* "Eleven dead. The staff tells of seven terrorists." */
+    if (yq_is_strike(report->type) && some->kind == YQ_PEOPLE_REBEL &&
+        a->sentence == b->sentence && a->account != 0) {
+        return true;
+    }
     /* "Seven villagers died. The junta put the dead at 12." */
     if (all > some && all->value >= 0 && some->value >= 0) {
         return all->value != sum_of(report, some->account, some->harm, some->sentence);

@@ -334,6 +334,68 @@ static void what_was_taken_says_the_kind(void **state)
     assert_types("en", "On 5 May 2022, gunmen beat up a teacher in Gao, Mali.", "attack");
 }
 
+static void whose_air_it_was_in_is_argued(void **state)
+{
+    static const char *const texts[][2] = {
+        {"en",
+         "Mali accused Algeria on Friday of shooting down a drone on Tuesday north of "
+         "Tessalit, on Malian soil. The Algerian defence ministry said that the "
+         "aircraft had violated its airspace."},
+        {"fr",
+         "Le Mali a accusé vendredi l'Algérie d'avoir abattu un drone mardi au nord de "
+         "Tessalit, en territoire malien. Le ministère algérien de la Défense affirme "
+         "que l'appareil avait pénétré dans l'espace aérien national."},
+        {"ar",
+         "اتهمت مالي الجزائر بإسقاط طائرة مسيرة يوم الثلاثاء شمال تيساليت داخل الأراضي "
+         "المالية. وقالت وزارة الدفاع الجزائرية إن الطائرة اخترقت المجال الجوي الوطني."}};
+
+    for (size_t i = 0; i < 3; i++) {
+        g_autoptr(YqAnnotations) all = annotate(texts[i][0], texts[i][1]);
+
+        assert_int_equal(yq_annotations_n_incidents(all), 1);
+        assert_true(yq_annotations_incident(all, 0)->disputed);
+        assert_int_equal(yq_annotations_incident(all, 0)->when.start.day, 1);
+    }
+}
+
+static void what_a_strike_killed_is_of_the_strike(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr", "Une frappe de l'armée sur le marché de Kidal, au Mali, a fait mardi "
+              "neuf morts selon les rebelles; l'état-major parle de cinq "
+              "terroristes neutralisés.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->type, YQ_INCIDENT_BOMBARDMENT);
+    assert_true(yq_annotations_incident(all, 0)->disputed);
+}
+
+static void weeks_after_are_counted_from_the_news(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "en", "Gunmen killed three people on Friday in Gao, Mali. On Sunday a "
+              "minister came. This comes a week after five soldiers were killed in "
+              "an ambush near Mopti.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 2);
+    assert_int_equal(yq_annotations_incident(all, 1)->when.start.day, 28);
+    assert_int_equal(yq_annotations_incident(all, 1)->casualties.killed, 5);
+    assert_types("en",
+                 "Two weeks after a coup, gunmen killed five in Gao, Mali, on Friday.",
+                 "attack");
+}
+
+static void an_operation_is_not_of_last_month(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr",
+        "L'armée a libéré douze personnes enlevées le mois dernier à Gao, au Mali. "
+        "L'opération, menée mardi à Ménaka, s'est soldée par la mort de six jihadistes.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 2);
+    assert_int_equal(yq_annotations_incident(all, 1)->casualties.killed, 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +425,10 @@ int main(void)
         cmocka_unit_test(the_dead_of_the_day_before_are_its_own),
         cmocka_unit_test(where_it_was_said_is_not_the_scene),
         cmocka_unit_test(what_was_taken_says_the_kind),
+        cmocka_unit_test(whose_air_it_was_in_is_argued),
+        cmocka_unit_test(what_a_strike_killed_is_of_the_strike),
+        cmocka_unit_test(weeks_after_are_counted_from_the_news),
+        cmocka_unit_test(an_operation_is_not_of_last_month),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
