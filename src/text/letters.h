@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What one code point is to the cutter, and what it folds to. The first 2048, which hold
- * Latin, Greek, Cyrillic, Hebrew and Arabic, stand in a table that is made once. */
+ * Latin, Greek, Cyrillic, Hebrew and Arabic, stand in a table that the build makes. */
 #pragma once
 
 #include <glib.h>
@@ -30,10 +30,7 @@ typedef struct YqLetter {
 
 #define YQ_LETTERS_LOW 0x800
 
-extern YqLetter yq_letters_low[YQ_LETTERS_LOW];
+extern const YqLetter yq_letters_low[YQ_LETTERS_LOW];
 
-/** Makes the table; cheap after the first call, thread-safe. */
-void yq_letters_init(void);
-
-/** The same for a code point beyond the table. */
-void yq_letter_high(gunichar c, YqLetter *out);
+/** What any code point is, found out anew. */
+void yq_letter_fill(gunichar c, YqLetter *out);

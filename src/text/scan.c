@@ -26,7 +26,7 @@ static inline const YqLetter *letter_at(const uint8_t *at, const uint8_t *stop,
         *out_bytes = 1;
         return spare;
     }
-    yq_letter_high(c, spare);
+    yq_letter_fill(c, spare);
     *out_bytes = g_utf8_skip[*at];
     return spare;
 }
@@ -35,7 +35,6 @@ YqScan yq_scan_start(const char *text, size_t length)
 {
     const uint8_t *bytes = (const uint8_t *)(text != NULL ? text : "");
 
-    yq_letters_init();
     return (YqScan){.text = bytes, .at = bytes, .stop = bytes + length};
 }
 
