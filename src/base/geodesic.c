@@ -88,12 +88,30 @@ YqPoint yq_geodesic_direct(YqPoint from, double azimuth, double km)
     return (YqPoint){yq_lon_near(lon, 0), lat / YQ_RADIANS};
 }
 
+/* On a sphere, where there is no PROJ. */
+static double spherical(YqPoint from, YqPoint to, double *out_azimuth)
+{
+    double l = (to.lon - from.lon) * YQ_RADIANS, p = from.lat * YQ_RADIANS,
+           q = to.lat * YQ_RADIANS;
+
+    if (out_azimuth != NULL) {
+        *out_azimuth =
+            atan2(sin(l) * cos(q), cos(p) * sin(q) - sin(p) * cos(q) * cos(l)) /
+            YQ_RADIANS;
+    }
+    return yq_distance_rough_km(from, to);
+}
+
 static double karney(YqPoint from, YqPoint to, double *out_azimuth)
 {
+    const YqProj *proj = yq_proj_open(NULL);
     double metres;
 
-    yq_proj()->geod_inverse(yq_wgs84(), from.lat, from.lon, to.lat, to.lon, &metres,
-                            out_azimuth, NULL);
+    if (proj == NULL) {
+        return spherical(from, to, out_azimuth);
+    }
+    proj->geod_inverse(yq_wgs84(), from.lat, from.lon, to.lat, to.lon, &metres,
+                       out_azimuth, NULL);
     return metres / 1000;
 }
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/projlib.h"
 
+#include "base/fail.h"
+
 #include <gmodule.h>
 
 /* The ABI of PROJ 9 is that of Debian 12; a later one is taken by its plain name. */
 static const char *const names[] = {"libproj.so.25", "libproj.so"};
 
 static YqProj library;
+static char *trouble; /* why there is none; NULL when all is well */
 
 static GModule *open_any(void)
 {
@@ -18,13 +21,14 @@ static GModule *open_any(void)
             return module;
         }
     }
-    g_error("cannot load PROJ: %s", g_module_error());
+    trouble = g_strdup(g_module_error() != NULL ? g_module_error() : "not installed");
+    return NULL;
 }
 
 static void find(GModule *module, const char *name, void *out)
 {
-    if (!g_module_symbol(module, name, (gpointer *)out)) {
-        g_error("PROJ has no '%s'", name);
+    if (trouble == NULL && !g_module_symbol(module, name, (gpointer *)out)) {
+        trouble = g_strdup_printf("it has no '%s'", name);
     }
 }
 
@@ -35,6 +39,9 @@ static void load(void)
 {
     GModule *module = open_any(); /* stays for the life of the process */
 
+    if (module == NULL) {
+        return;
+    }
     FIND(context_create);
     FIND(context_destroy);
     FIND(context_errno);
@@ -67,7 +74,7 @@ static void load(void)
     FIND_GEOD(geod_polygonarea);
 }
 
-const YqProj *yq_proj(void)
+const YqProj *yq_proj_open(GError **error)
 {
     static gsize ready;
 
@@ -75,7 +82,22 @@ const YqProj *yq_proj(void)
         load();
         g_once_init_leave(&ready, 1);
     }
+    if (trouble != NULL) {
+        yq_fail(error, YQ_ERROR_MODULE, "cannot load PROJ: %s", trouble);
+        return NULL;
+    }
     return &library;
+}
+
+const YqProj *yq_proj(void)
+{
+    g_autoptr(GError) error = NULL;
+    const YqProj *proj = yq_proj_open(&error);
+
+    if (proj == NULL) {
+        g_error("%s", error->message);
+    }
+    return proj;
 }
 
 const struct geod_geodesic *yq_wgs84(void)

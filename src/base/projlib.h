@@ -44,8 +44,11 @@ typedef struct YqProj {
     __typeof__(&geod_polygonarea) geod_polygonarea;
 } YqProj;
 
-/** The library; aborts with a message when it cannot be loaded, which means that the
+/** The library; NULL with YQ_ERROR_MODULE when it cannot be loaded, which means that the
  * installation is broken. Thread-safe, and cheap after the first call. */
+const YqProj *yq_proj_open(GError **error);
+
+/** The same for who has opened it, and so cannot fail. */
 const YqProj *yq_proj(void);
 
 /** The WGS 84 ellipsoid for the geod_ functions. */

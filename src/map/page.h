@@ -24,7 +24,7 @@ typedef struct YqProjection {
     char *why;           /* the rule that chose it */
     YqEqualArea formula; /* of the projections that need no PROJ; then pj is NULL */
     PJ_CONTEXT *context;
-    GString *trouble; /* what PROJ said last; NULL without a context */
+    GString *trouble; /* what PROJ said last; NULL until it is asked */
     PJ *pj;
     bool degrees;     /* the transformation takes degrees, not radians */
     double scale;     /* points of the page for one unit of the projection */

@@ -23,15 +23,20 @@ static void note_trouble(void *data, int level, const char *message)
     g_string_assign(data, reason);
 }
 
-/* PROJ is loaded only for what it alone can do. */
+/* PROJ is loaded only for what it alone can do; NULL where it is not there. */
 static const YqProj *start_proj(YqProjection *self)
 {
-    if (self->context == NULL) {
-        self->context = yq_proj()->context_create();
-        self->trouble = g_string_new(NULL);
-        yq_proj()->log_func(self->context, self->trouble, note_trouble);
+    g_autoptr(GError) error = NULL;
+    const YqProj *proj = yq_proj_open(&error);
+
+    self->trouble = self->trouble != NULL ? self->trouble : g_string_new(NULL);
+    if (proj == NULL) {
+        g_string_assign(self->trouble, error->message);
+    } else if (self->context == NULL) {
+        self->context = proj->context_create();
+        proj->log_func(self->context, self->trouble, note_trouble);
     }
-    return yq_proj();
+    return proj;
 }
 
 static bool open_string(YqProjection *self)
@@ -40,7 +45,7 @@ static bool open_string(YqProjection *self)
     if (!self->degrees) {
         const YqProj *proj = start_proj(self);
 
-        self->pj = proj->create(self->context, self->string);
+        self->pj = proj != NULL ? proj->create(self->context, self->string) : NULL;
     }
     return self->degrees || self->pj != NULL;
 }
@@ -48,6 +53,10 @@ static bool open_string(YqProjection *self)
 static bool open_crs(YqProjection *self, const char *crs)
 {
     const YqProj *proj = start_proj(self);
+
+    if (proj == NULL) {
+        return false;
+    }
     g_autoptr(PJ) target = proj->create(self->context, crs);
     PJ_TYPE type = target != NULL ? proj->get_type(target) : PJ_TYPE_UNKNOWN;
 
@@ -365,6 +374,8 @@ void yq_projection_clear(YqProjection *self)
     }
     if (self->context != NULL) {
         yq_pj_context_destroy(self->context);
+    }
+    if (self->trouble != NULL) {
         g_string_free(self->trouble, TRUE);
     }
     g_free(self->string);
