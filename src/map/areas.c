@@ -23,14 +23,18 @@ enum { MOST_LINES = 3 };
 /* Between the outermost coast and a name beside it. */
 #define AT_SEA 3.0
 #define BESIDE 7.0
+#define BESIDE_ISLANDS 40.0
+#define COAST 0.95 /* share of land about a point of an outline that is inland */
 
-/* Square points of a country whose name may stand there; it gives way to capitals. */
+/* Square points of a country whose name may stand there; it gives way to capitals,
+ * unless an article names it. */
 #define MOST_SMALL 4000.0
+#define MOST_ISLANDS 20000.0 /* of a country that is islands */
 /* Of those that are first looked at as islands; and of an area that is named at all. */
 #define MOST_ISLAND 1500.0
 #define LEAST_ISLAND 15.0
 #define LEAST_AREA 700.0
-enum { PRIORITY_AT_SEA = 28 };
+enum { PRIORITY_AT_SEA = 28, PRIORITY_NAMED_AT_SEA = 60 };
 
 /* An area on the page, as the stretches of each row that lie in it. */
 typedef struct Area {
@@ -282,43 +286,59 @@ static YqName *new_name(YqNames *self, const char *what, const char *text, guint
     return name;
 }
 
-/* Whether the area's outline comes near a box: what lies beyond a neighbour is not its
- * sea. */
-static bool is_beside(const Area *area, YqRect box)
+static bool is_coast(const Area *area, YqXY at)
+{
+    return yq_mask_share(area->page->land, at.x, at.y) < COAST;
+}
+
+/* How near to its coast a name may stand: of islands farther, since nobody else's lies
+ * there. */
+static double find_beside(const Area *area)
+{
+    guint inland = 0;
+
+    for (guint i = 0; i < area->points->len; i++) {
+        inland += !is_coast(area, g_array_index(area->points, YqXY, i));
+    }
+    return inland * 3 < area->points->len ? BESIDE_ISLANDS : BESIDE;
+}
+
+/* Whether the area's coast comes so near to a box: what lies beyond a neighbour is not
+ * its sea. */
+static bool is_beside(const Area *area, YqRect box, double near)
 {
     for (guint i = 0; i < area->points->len; i++) {
         YqXY at = g_array_index(area->points, YqXY, i);
         double dx = at.x - CLAMP(at.x, box.x, box.x + box.width);
         double dy = at.y - CLAMP(at.y, box.y, box.y + box.height);
 
-        if (dx * dx + dy * dy < BESIDE * BESIDE) {
+        if (dx * dx + dy * dy < near * near && is_coast(area, at)) {
             return true;
         }
     }
     return false;
 }
 
-/* Where a small country has no room for its name, the sea beside it may have. One that
- * the frame cuts is not small. */
-static bool name_at_sea(YqNames *self, const Area *area, const GPtrArray *rows,
-                        const char *text, const YqTextStyle *style, int priority)
+/* Where a small country or islands have no room for their name, the sea beside them may
+ * have. What the frame cuts is not small. */
+static void add_at_sea(YqName *name, const Area *area)
 {
     enum { STEPS = 14 };
-    YqRect f = self->page->frame;
+    const YqPage *page = area->page;
+    YqRect f = page->frame;
     YqRect all = yq_points_bounds((const YqXY *)area->points->data, area->points->len, 0);
 
-    if (self->page->land == NULL || area->size > MOST_SMALL || all.x < f.x ||
-        all.y < f.y || all.x + all.width > f.x + f.width ||
-        all.y + all.height > f.y + f.height) {
-        return false;
+    if (page->land == NULL || area->size > MOST_ISLANDS || all.x < f.x || all.y < f.y ||
+        all.x + all.width > f.x + f.width || all.y + all.height > f.y + f.height) {
+        return;
     }
-    YqName *name = new_name(self, "country", text, strchr(text, ' ') != NULL ? 2 : 1,
-                            style, 0.68, 0);
+    double near = find_beside(area);
     double width = all.width + name->width + 2 * AT_SEA;
     double height = all.height + name->height + 2 * AT_SEA;
 
-    name->priority = MIN(priority, PRIORITY_AT_SEA);
-    for (int i = 0; i < (STEPS + 1) * (STEPS + 1); i++) {
+    for (int i = 0; i < (STEPS + 1) * (STEPS + 1) &&
+                    (near >= BESIDE_ISLANDS || area->size <= MOST_SMALL);
+         i++) {
         double right = (double)(i % (STEPS + 1)) / STEPS - 0.5;
         double down = (double)(i / (STEPS + 1)) / STEPS - 0.5;
         double x = all.x + all.width / 2 + right * width;
@@ -326,10 +346,21 @@ static bool name_at_sea(YqNames *self, const Area *area, const GPtrArray *rows,
         YqRect box = {x - name->width / 2, y - name->height / 2, name->width,
                       name->height};
 
-        if (yq_mask_free_box(self->page->land, box) && is_beside(area, box)) {
+        if (yq_mask_free_box(page->land, box) && is_beside(area, box, near)) {
             try_at(name, area, x, y);
         }
     }
+}
+
+static bool name_at_sea(YqNames *self, const Area *area, const GPtrArray *rows,
+                        const char *text, const YqTextStyle *style, int priority)
+{
+    YqName *name = new_name(self, "country", text, strchr(text, ' ') != NULL ? 2 : 1,
+                            style, 0.68, 0);
+
+    name->priority = priority > PRIORITY_NAMED_AT_SEA ? PRIORITY_NAMED_AT_SEA
+                                                      : MIN(priority, PRIORITY_AT_SEA);
+    add_at_sea(name, area);
     if (name->candidates->len == 0) {
         yq_names_drop(self);
         return false;
@@ -390,6 +421,9 @@ static bool try_name(YqNames *self, const Area *area, const GPtrArray *rows,
             add_row(name, area, rows, k);
         }
         if (name->candidates->len > 0) {
+            if (strcmp(what, "country") == 0 && area->size < MOST_ISLANDS) {
+                add_at_sea(name, area);
+            }
             yq_names_keep_best(name);
             return true;
         }
@@ -452,9 +486,13 @@ static void gather_area(const YqVectorFeature *feature, void *data)
     Gather *gather = data;
     Area *area = area_for(gather, feature);
 
-    for (size_t i = 0; i < feature->n_parts; i++) {
-        yq_clip_ring(feature->parts[i].points, feature->parts[i].n,
-                     yq_projection_clip(&gather->page->projection), keep_ring, area);
+    YqBox clip[2];
+    size_t n = yq_projection_clip(&gather->page->projection, clip);
+
+    for (size_t i = 0; i < feature->n_parts * n; i++) {
+        const YqVectorPart *part = &feature->parts[i / n];
+
+        yq_clip_ring(part->points, part->n, clip[i % n], keep_ring, area);
     }
 }
 

@@ -20,7 +20,8 @@
 typedef struct Layer {
     YqPage *page;
     const YqProjection *projection;
-    YqBox clip; /* of the projection, as the base map's longitudes run */
+    YqBox clip[2]; /* of the projection, as the base map's longitudes run */
+    size_t n_clip;
     bool closed;
     int kind, most_rank; /* kind -1: any */
     bool as_obstacle;    /* its segments are kept for the labels */
@@ -116,13 +117,14 @@ static void visit(const YqVectorFeature *feature, void *data)
     guint ring = layer->ends->len;
     uint32_t first = layer->points->len;
 
-    for (size_t i = 0; i < feature->n_parts; i++) {
-        const YqVectorPart *part = &feature->parts[i];
+    for (size_t i = 0; i < feature->n_parts * layer->n_clip; i++) {
+        const YqVectorPart *part = &feature->parts[i / layer->n_clip];
+        YqBox clip = layer->clip[i % layer->n_clip];
 
         if (layer->closed) {
-            yq_clip_ring(part->points, part->n, layer->clip, project_run, layer);
+            yq_clip_ring(part->points, part->n, clip, project_run, layer);
         } else {
-            yq_clip_line(part->points, part->n, layer->clip, project_run, layer);
+            yq_clip_line(part->points, part->n, clip, project_run, layer);
         }
     }
     if (layer->mask != NULL && layer->ends->len > ring) {
@@ -136,7 +138,7 @@ static void layer_init(Layer *layer, YqPage *page)
 {
     layer->page = page;
     layer->projection = layer->projection != NULL ? layer->projection : &page->projection;
-    layer->clip = yq_projection_clip(layer->projection);
+    layer->n_clip = yq_projection_clip(layer->projection, layer->clip);
     layer->points = g_array_new(FALSE, FALSE, sizeof(YqXY));
     layer->ends = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     layer->lonlat = g_array_new(FALSE, FALSE, sizeof(YqPoint));

@@ -361,6 +361,13 @@ static void add_edges(GArray *points, YqBox box)
             }
         }
     }
+    /* all round the globe both edges are one line; the middle is opposite */
+    for (int j = 0; j < 3 * 17 && width >= 360; j++) {
+        YqPoint at = {yq_lon_near(box.west + 180, 0),
+                      box.south + (box.north - box.south) * (j % 17) / 16};
+
+        g_array_append_val(points, at);
+    }
 }
 
 static bool parse_box(const char *text, YqBox *out, GError **error)

@@ -34,6 +34,8 @@ typedef struct YqProjection {
     YqBox box; /* that the frame shows; west may be below -180 or east above 180, and
                   then east - west is still the width */
     bool pole; /* one of the poles is in the frame: all longitudes are */
+    bool torn; /* the map of the world is, along the meridian @seam, not the 180th */
+    double seam;
     double km_per_point; /* at the frame's centre */
 } YqProjection;
 
@@ -246,9 +248,10 @@ YqXY yq_projection_point(const YqProjection *self, YqPoint at);
  * antimeridian. */
 YqBox yq_projection_query(const YqProjection *self);
 
-/** The same box for cutting what is read with it, whose longitudes follow the query's
- * west: east may be above 180. */
-YqBox yq_projection_clip(const YqProjection *self);
+/** The boxes for cutting what is read with it, whose longitudes follow the query's west:
+ * east may be above 180. Two, and how many there are is returned, on a map of the world
+ * that is torn along another meridian than the 180th. */
+size_t yq_projection_clip(const YqProjection *self, YqBox out[2]);
 
 /** The inverse, for one point of the page; false where the projection has none. */
 bool yq_projection_inverse(const YqProjection *self, YqXY at, YqPoint *out);

@@ -280,6 +280,42 @@ static void set_box(YqProjection *self, const YqRect *frame)
                 MIN(box.east + dx, self->centre.lon + 180), MIN(box.north + dy, 90)};
 }
 
+/* Degrees that what is cut keeps off the meridian that it is cut at. */
+#define SEAM 1e-6
+
+static double x_at(const YqProjection *self, double lon)
+{
+    double lat = CLAMP(0, self->box.south, self->box.north);
+
+    return yq_projection_point(self, (YqPoint){yq_lon_near(lon, 0), lat}).x;
+}
+
+/* A map of the whole world is torn along a meridian, whose two sides stand at its ends:
+ * where the greatest step from a degree to the next is. About a pole all hangs together.
+ */
+static void find_seam(YqProjection *self, const YqRect *frame)
+{
+    double from = -180, most = 0;
+
+    for (int lon = -180; lon < 180 && self->box.east - self->box.west > 359.5; lon++) {
+        double step = fabs(x_at(self, lon + 1) - x_at(self, lon));
+
+        if (step > most) {
+            most = step;
+            from = lon;
+        }
+    }
+    double to = from + 1, x = x_at(self, from);
+
+    while (to - from > SEAM / 4) {
+        double middle = (from + to) / 2;
+
+        *(fabs(x_at(self, middle) - x) < most / 2 ? &from : &to) = middle;
+    }
+    self->seam = from;
+    self->torn = most > frame->width / 3 && fabs(from) < 180 - 2 * SEAM;
+}
+
 bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
 {
     YqProjection *self = &page->projection;
@@ -313,6 +349,7 @@ bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
         return false;
     }
     set_box(self, frame);
+    find_seam(self, frame);
     yq_page_note(page, "%s", extent->why);
     yq_page_note(page, "projection: %s (%s)", self->string, self->why);
     return true;
@@ -330,12 +367,18 @@ YqBox yq_projection_query(const YqProjection *self)
     return box;
 }
 
-YqBox yq_projection_clip(const YqProjection *self)
+size_t yq_projection_clip(const YqProjection *self, YqBox out[2])
 {
     YqBox box = yq_projection_query(self);
 
     box.east += box.west > box.east ? 360 : 0;
-    return box;
+    out[0] = out[1] = box;
+    if (!self->torn) {
+        return 1;
+    }
+    out[0].east = self->seam - SEAM;
+    out[1].west = self->seam + SEAM;
+    return 2;
 }
 
 bool yq_projection_around(const YqProjection *main, YqRect rect, double reach_km,

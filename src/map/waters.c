@@ -227,9 +227,13 @@ static void gather_river(const YqVectorFeature *feature, void *data)
     }
     rivers->current = name;
     rivers->rank = feature->rank;
-    for (size_t i = 0; i < feature->n_parts; i++) {
-        yq_clip_line(feature->parts[i].points, feature->parts[i].n,
-                     yq_projection_clip(&rivers->page->projection), keep_run, rivers);
+    YqBox clip[2];
+    size_t n = yq_projection_clip(&rivers->page->projection, clip);
+
+    for (size_t i = 0; i < feature->n_parts * n; i++) {
+        const YqVectorPart *part = &feature->parts[i / n];
+
+        yq_clip_line(part->points, part->n, clip[i % n], keep_run, rivers);
     }
 }
 

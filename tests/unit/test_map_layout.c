@@ -410,6 +410,32 @@ static void where_meridians_fan_out_no_arrow_points_north(void **state)
     assert_non_null(strstr(narrow.dump, "\nnorth:\n"));
 }
 
+/* Incidents on all sides of the Pacific: the map of the world is torn in Africa. */
+static void what_a_world_map_is_torn_through_stands_at_its_ends(void **state)
+{
+    g_auto(Layout) layout = {0};
+
+    lay_out_text("date,type,lat,lon\n2024-01-01,Protest,35.7,139.7\n"
+                 "2024-01-02,Protest,34,-118.2\n2024-01-03,Attack,-33.9,151.2\n"
+                 "2024-01-04,Attack,-12,-77\n2024-01-05,Attack,48.9,2.3\n"
+                 "2024-01-06,Attack,-1.3,36.8\n2024-01-07,Attack,21.3,-157.9\n",
+                 ".csv", NULL, &layout);
+    assert_true(layout.borders->len > 1000);
+    for (guint i = 0; i + 1 < layout.borders->len; i += 2) {
+        const YqXY *two = &g_array_index(layout.borders, YqXY, i);
+
+        assert_true(fabsf(two[0].x - two[1].x) < layout.width / 4);
+    }
+}
+
+static void a_map_all_round_the_globe_has_its_middle_in_the_middle(void **state)
+{
+    g_auto(Layout) layout = {0};
+
+    lay_out_extent("-180,-60,180,80", &layout);
+    assert_non_null(strstr(yq_map_notes(layout.map), "+lon_0=0 "));
+}
+
 /* An article of so many attacks, a sentence each. */
 static char *article_of(guint n)
 {
@@ -537,6 +563,8 @@ int main(void)
         cmocka_unit_test(a_name_whose_place_nobody_knows_has_no_dot),
         cmocka_unit_test(no_border_strikes_a_name_through),
         cmocka_unit_test(no_symbol_half_hides_a_town),
+        cmocka_unit_test(what_a_world_map_is_torn_through_stands_at_its_ends),
+        cmocka_unit_test(a_map_all_round_the_globe_has_its_middle_in_the_middle),
         cmocka_unit_test(a_country_of_islands_has_its_name_between_them),
         cmocka_unit_test(small_countries_have_theirs_on_the_sea),
         cmocka_unit_test(a_long_name_of_a_country_runs_in_lines),
