@@ -528,6 +528,24 @@ static void drop_things(Span span)
     }
 }
 
+/* "قتل مسلح خمسة جنود": of one person and a number behind him, with no "and" between, he
+ * killed and they were killed. */
+static void tell_killers(const Linking *link)
+{
+    for (guint i = 1; i < link->span.n; i++) {
+        YqCount *one = &link->span.counts[i - 1], *many = &link->span.counts[i];
+
+        if (one->unnumbered && !many->unnumbered && one->harm >= 0 &&
+            one->harm <= YQ_HARM_WOUNDED && many->first == one->last &&
+            (many->harm < 0 || many->harm == one->harm) &&
+            (yq_token(link->self, one->first)->flags & YQ_TOKEN_ARABIC) != 0 &&
+            (yq_first_clitics(link->self, many->first) & YQ_CLITIC_AND) == 0) {
+            many->harm = one->harm;
+            one->harm = -1;
+        }
+    }
+}
+
 /* Links the counts of a sentence, those from @from on, to its words of casualties. */
 void yq_counts_link(YqReading *self, const YqSentence *sentence, guint from)
 {
@@ -549,6 +567,7 @@ void yq_counts_link(YqReading *self, const YqSentence *sentence, guint from)
         done[i] = done[i] || link_around(&link, i);
     }
     share_harm(&link);
+    tell_killers(&link);
     drop_things(link.span);
     add_implied(self, &link, from);
 }

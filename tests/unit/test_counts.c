@@ -47,6 +47,9 @@ static void active_and_passive_find_their_number(void **state)
     assert_counted("ar", "قُتل سبعة جنود وأصيب أحد عشر آخرون.", "k7 w11");
     assert_counted("ar", "أسفر الهجوم عن مقتل سبعة عشر جنديا وجرح ثلاثة.", "k17 w3");
     assert_counted("ar", "لقي ثلاثة عشر مدنيا مصرعهم.", "k13");
+    assert_counted("ar", "قتل انتحاري 12 شخصا.", "k12");
+    assert_counted("ar", "قتل مسلح خمسة جنود.", "k5");
+    assert_counted("ar", "قتل جندي وخمسة مدنيين.", "k1 k5");
 }
 
 static void numbers_in_words_follow_their_grammar(void **state)
