@@ -156,13 +156,34 @@ bool yq_capital_of(const YqReading *self, const YqPlace *country, YqPlace *out)
     return seeking.found;
 }
 
-/* "The Malian capital", "la capitale malienne", "العاصمة المالية". */
+/* "Pakistan's" before @token: the country, from token @out_first on. */
+static bool owner_before(const YqReading *self, uint32_t token, YqPlace *out,
+                         uint32_t *out_first)
+{
+    for (guint i = self->analysis->mentions->len; i-- > 0;) {
+        const YqParsedMention *m =
+            &g_array_index(self->analysis->mentions, YqParsedMention, i);
+
+        if (m->last < token && token - m->last <= 2 &&
+            strcmp(yq_token_folded(self->document, token - 1), "s") == 0 &&
+            yq_place_is_country(&m->place)) {
+            *out = m->place;
+            *out_first = m->first;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "The Malian capital", "Mali's capital", "la capitale malienne", "العاصمة المالية". */
 static void append_capital(YqReading *self, const YqLexMatch *match)
 {
     YqPlace country;
-    bool before =
-        match->first > 0 && yq_names_of_people(self, match->first - 1, &country);
-    YqParsedMention mention = {.first = match->first - before,
+    uint32_t owner = match->first;
+    bool owned = owner_before(self, match->first, &country, &owner);
+    bool before = owned || (match->first > 0 &&
+                            yq_names_of_people(self, match->first - 1, &country));
+    YqParsedMention mention = {.first = owned ? owner : match->first - before,
                                .last = match->last + !before,
                                .mention = {.article = self->document->index}};
 
