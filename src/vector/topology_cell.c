@@ -23,8 +23,16 @@ typedef struct Segment {
     uint8_t left, right;
 } Segment;
 
+/* The squares that a segment's box touches, edges included: columns and rows, from and
+ * to.
+ */
+typedef struct Squares {
+    uint8_t west, south, east, north;
+} Squares;
+
 struct YqTopologyCell {
     Segment *segments;
+    Squares *touched; /* by each segment */
     int side;         /* squares along one edge */
     Spot origin;      /* south-west corner */
     double square;    /* size of a square, units */
@@ -159,31 +167,36 @@ static void add_segment(const Segment *segment, void *segments)
     g_array_append_vals(segments, segment, 1);
 }
 
-/* The squares that a segment's box touches, edges included. */
-static void squares_of(const YqTopologyCell *cell, const Segment *segment, int box[4])
+static Squares squares_of(const YqTopologyCell *cell, const Segment *segment)
 {
     double low_x = MIN(segment->x1, segment->x2), high_x = MAX(segment->x1, segment->x2);
     double low_y = MIN(segment->y1, segment->y2), high_y = MAX(segment->y1, segment->y2);
     double last = cell->side - 1;
 
-    box[0] = (int)CLAMP(floor((low_x - cell->origin.x) / cell->square), 0, last);
-    box[1] = (int)CLAMP(floor((low_y - cell->origin.y) / cell->square), 0, last);
-    box[2] = (int)CLAMP(floor((high_x - cell->origin.x) / cell->square), 0, last);
-    box[3] = (int)CLAMP(floor((high_y - cell->origin.y) / cell->square), 0, last);
+    return (Squares){
+        .west = (uint8_t)CLAMP(floor((low_x - cell->origin.x) / cell->square), 0, last),
+        .south = (uint8_t)CLAMP(floor((low_y - cell->origin.y) / cell->square), 0, last),
+        .east = (uint8_t)CLAMP(floor((high_x - cell->origin.x) / cell->square), 0, last),
+        .north = (uint8_t)CLAMP(floor((high_y - cell->origin.y) / cell->square), 0, last),
+    };
 }
 
 /* Lists each segment in the squares that it may touch: counts first, then fills. */
 static void fill_squares(YqTopologyCell *cell, size_t n_segments)
 {
     size_t squares = (size_t)cell->side * (size_t)cell->side;
-    int box[4];
 
     cell->starts = g_new0(uint32_t, squares + 2);
+    cell->touched = g_new(Squares, n_segments + 1);
+    for (size_t i = 0; i < n_segments; i++) {
+        cell->touched[i] = squares_of(cell, &cell->segments[i]);
+    }
     for (int fill = 0; fill < 2; fill++) {
         for (size_t i = 0; i < n_segments; i++) {
-            squares_of(cell, &cell->segments[i], box);
-            for (int y = box[1]; y <= box[3]; y++) {
-                for (int x = box[0]; x <= box[2]; x++) {
+            Squares box = cell->touched[i];
+
+            for (int y = box.south; y <= box.north; y++) {
+                for (int x = box.west; x <= box.east; x++) {
                     uint32_t *count = &cell->starts[y * cell->side + x + 2 - fill];
                     if (fill) {
                         cell->listed[*count] = (uint32_t)i;
@@ -203,11 +216,10 @@ static void fill_squares(YqTopologyCell *cell, size_t n_segments)
 
 static bool is_listed(const YqTopologyCell *cell, int square, uint32_t segment)
 {
-    int box[4];
-
-    squares_of(cell, &cell->segments[segment], box);
+    Squares box = cell->touched[segment];
     int x = square % cell->side, y = square / cell->side;
-    return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+
+    return x >= box.west && x <= box.east && y >= box.south && y <= box.north;
 }
 
 /* Crosses what is listed in @square but not in the square @done, -1 for none. */
@@ -286,6 +298,7 @@ void yq_topology_cell_free(YqTopologyCell *cell)
 {
     if (cell != NULL) {
         g_free(cell->segments);
+        g_free(cell->touched);
         g_free(cell->starts);
         g_free(cell->listed);
         g_free(cell->countries);
