@@ -8,6 +8,7 @@
 
 #define BIT(code) (1u << (code))
 #define SPEAKER_REACH 8 /* tokens from a verb to the farthest of its speaker */
+#define ASIDE_REACH 8   /* tokens between two commas */
 #define SAYS_CHARACTERS 160
 
 typedef YqSaying Act;
@@ -53,7 +54,12 @@ static bool speaker_after(const YqReading *self, const Act *act, uint32_t last,
     uint32_t end = act->last;
 
     while (end < last && end < act->last + SPEAKER_REACH && !stops_name(self, end)) {
-        end++;
+        const YqLexMatch *actor = yq_match_at(self, end, YQ_LEX_ACTOR);
+
+        if (actor == NULL && yq_match_at(self, end, YQ_LEX_CASUALTY) != NULL) {
+            break; /* "confirming that 27 were killed": who is harmed does not speak */
+        }
+        end = actor != NULL ? MIN(actor->last, last) : end + 1;
     }
     /* "said in a statement": that is what it was said in. */
     return speaker_in(self, act->last, end, out) && out->first <= act->last + 3 &&
@@ -87,6 +93,25 @@ static bool speaker_before(const YqReading *self, const Act *act, uint32_t first
     return found;
 }
 
+/* "The governor, reached by telephone, spoke of nine dead": who stands before the words
+ * put in. */
+static bool speaker_before_aside(const YqReading *self, const Act *act, uint32_t first,
+                                 YqParty *out)
+{
+    Act aside = *act;
+    uint32_t least = act->first > first + ASIDE_REACH ? act->first - ASIDE_REACH : first;
+
+    if (act->first < first + 3 || !yq_token_is(self, act->first - 1, ",")) {
+        return false;
+    }
+    for (aside.first = act->first - 2; aside.first > least; aside.first--) {
+        if (yq_token_is(self, aside.first, ",")) {
+            return speaker_before(self, &aside, first, out);
+        }
+    }
+    return false;
+}
+
 /* "eight civilians were reported killed": who is spoken of does not speak. */
 static bool is_spoken_of(const YqReading *self, const Act *act)
 {
@@ -107,7 +132,8 @@ static void find_speaker(const YqReading *self, uint32_t first, uint32_t last, A
                        speaker_before(self, act, first, &act->by));
     } else {
         act->spoken = speaker_before(self, act, first, &act->by) ||
-                      speaker_after(self, act, last, &act->by);
+                      speaker_after(self, act, last, &act->by) ||
+                      speaker_before_aside(self, act, first, &act->by);
     }
     act->again = !act->spoken && act->act != YQ_ACT_ACCORDING;
 }
@@ -134,7 +160,8 @@ static GArray *acts_in(const YqReading *self, uint32_t first, uint32_t last)
         /* "announced its responsibility for": who announced takes it. */
         bool same = act.act == YQ_ACT_CLAIM && before != NULL && before->spoken &&
                     act.first - before->last <= 10 &&
-                    yq_breaks_between(self, before->last, act.first) == 0;
+                    (yq_breaks_between(self, before->last, act.first) == 0 ||
+                     yq_match_within(self, before->last, act.first, YQ_LEX_WEEKDAY, ~0u));
 
         if (same) {
             act.spoken = true;
@@ -283,7 +310,8 @@ static YqSpeaker speaker_of(const YqReading *self, const YqParty *told, YqArena 
     YqParty party = *told, *by = &party;
 
     take_whose(self, by);
-    YqSpeaker speaker = {.name = yq_party_text(self, by, arena), .id = by->id};
+    YqSpeaker speaker = {
+        .name = yq_party_text(self, by, arena), .id = by->id, .kind = by->kind};
 
     memcpy(speaker.country, by->country, sizeof speaker.country);
     if (by->kind != YQ_PEOPLE_STATE && by->kind != YQ_PEOPLE_SOURCE) {

@@ -53,6 +53,7 @@ typedef struct YqSpeaker {
     const char *name; /* as in the text; NULL for none */
     const char *id;   /* of the table of actors, or NULL */
     char country[3];  /* of a state or its army; "" */
+    uint8_t kind;     /* YqPeople */
 } YqSpeaker;
 
 /* A count of victims, told by somebody. */

@@ -53,7 +53,8 @@ static bool is_seat_of_speaker(const YqReading *self, const YqParsedMention *men
     return way->in && !way->near && way->km < 0 && !way->town && !way->directed &&
            who != NULL &&
            (yq_speech_follows(self, mention->last, 3) ||
-            speech_precedes(self, who->first));
+            /* a province's sources tell of the province */
+            (mention->place.feature_class != 'A' && speech_precedes(self, who->first)));
 }
 
 /* "A critic of the authorities in Bamako": where a government sits, and nothing is said

@@ -393,6 +393,17 @@ static void add_group(const YqSaid *said, const char *whole, YqCasualtyGroup *gr
     }
 }
 
+/* Whether two accounts are those of an army and of the rebels whom it fights. */
+static bool are_foes(const YqReport *report, uint32_t one, uint32_t other)
+{
+    const YqSpeaker *a = &g_array_index(report->accounts, YqAccount, one).by;
+    const YqSpeaker *b = &g_array_index(report->accounts, YqAccount, other).by;
+
+    return a->name != NULL && b->name != NULL &&
+           ((a->kind == YQ_PEOPLE_STATE && b->kind == YQ_PEOPLE_REBEL) ||
+            (a->kind == YQ_PEOPLE_REBEL && b->kind == YQ_PEOPLE_STATE));
+}
+
 /* Whether @said is part of what @account tells: its own, or, for all of the report, the
  * main account's and what another who does not contradict it tells of other people. */
 static bool belongs(const YqReport *report, const YqSaid *said, uint32_t account)
@@ -406,6 +417,9 @@ static bool belongs(const YqReport *report, const YqSaid *said, uint32_t account
     }
     uint32_t whose = yq_report_main(report);
 
+    if (are_foes(report, whose, said->account)) {
+        return false; /* "the army said that its strikes in answer killed forty" */
+    }
     for (guint i = 0; i < report->said->len; i++) {
         const YqSaid *other = &g_array_index(report->said, YqSaid, i);
         bool first = other < said || other->account == whose;

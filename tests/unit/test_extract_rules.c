@@ -396,6 +396,33 @@ static void an_operation_is_not_of_last_month(void **state)
     assert_int_equal(yq_annotations_incident(all, 1)->casualties.killed, 6);
 }
 
+static void what_foes_tell_is_not_added_up(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr",
+        "Le GSIM a revendiqué une embuscade tendue mardi près de Gao, au Mali, et "
+        "affirme "
+        "avoir tué vingt soldats. L'armée malienne a reconnu la mort de neuf militaires "
+        "et affirme que ses frappes ont tué trente terroristes.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 20);
+    assert_true(yq_annotations_incident(all, 0)->disputed);
+}
+
+static void who_was_reached_by_telephone_speaks(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "fr",
+        "Onze soldats ont été tués mardi près de Gao, au Mali, ont indiqué des sources "
+        "militaires. Le gouverneur de la région, joint par téléphone, a parlé de neuf "
+        "morts.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 11);
+    assert_true(yq_annotations_incident(all, 0)->disputed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -429,6 +456,8 @@ int main(void)
         cmocka_unit_test(what_a_strike_killed_is_of_the_strike),
         cmocka_unit_test(weeks_after_are_counted_from_the_news),
         cmocka_unit_test(an_operation_is_not_of_last_month),
+        cmocka_unit_test(what_foes_tell_is_not_added_up),
+        cmocka_unit_test(who_was_reached_by_telephone_speaks),
     };
 
     return cmocka_run_group_tests(tests, open_tools, close_tools);
