@@ -22,6 +22,7 @@ enum { MOST_LINES = 3 };
 
 /* Between the outermost coast and a name beside it. */
 #define AT_SEA 3.0
+#define COST_AT_SEA 1.0 /* within is better, where there is room */
 #define BESIDE 7.0
 #define BESIDE_ISLANDS 40.0
 #define COAST 0.95 /* share of land about a point of an outline that is inland */
@@ -348,6 +349,8 @@ static void add_at_sea(YqName *name, const Area *area)
 
         if (yq_mask_free_box(page->land, box) && is_beside(area, box, near)) {
             try_at(name, area, x, y);
+            g_array_index(name->candidates, YqLabelCandidate, name->candidates->len - 1)
+                .cost += COST_AT_SEA;
         }
     }
 }

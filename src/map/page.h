@@ -34,7 +34,7 @@ typedef struct YqProjection {
     YqBox box; /* that the frame shows; west may be below -180 or east above 180, and
                   then east - west is still the width */
     bool pole; /* one of the poles is in the frame: all longitudes are */
-    bool torn; /* the map of the world is, along the meridian @seam, not the 180th */
+    bool torn; /* the map of the world is, along the meridian @seam */
     double seam;
     double km_per_point; /* at the frame's centre */
 } YqProjection;

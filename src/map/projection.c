@@ -313,7 +313,7 @@ static void find_seam(YqProjection *self, const YqRect *frame)
         *(fabs(x_at(self, middle) - x) < most / 2 ? &from : &to) = middle;
     }
     self->seam = from;
-    self->torn = most > frame->width / 3 && fabs(from) < 180 - 2 * SEAM;
+    self->torn = most > frame->width / 3;
 }
 
 bool yq_projection_fit(YqPage *page, const YqExtent *extent, GError **error)
@@ -373,7 +373,11 @@ size_t yq_projection_clip(const YqProjection *self, YqBox out[2])
 
     box.east += box.west > box.east ? 360 : 0;
     out[0] = out[1] = box;
-    if (!self->torn) {
+    if (self->torn && fabs(self->seam) > 180 - 2 * SEAM) {
+        out[0].west += SEAM; /* on the 180th itself, either side might be meant */
+        out[0].east -= SEAM;
+    }
+    if (!self->torn || fabs(self->seam) > 180 - 2 * SEAM) {
         return 1;
     }
     out[0].east = self->seam - SEAM;
