@@ -52,7 +52,10 @@ const YqPlaceSpan *yq_place_choose(const YqReading *self, uint32_t sentence,
         }
         float fit = fit_of(self, span, first, last, category);
 
-        if (fit > best_fit) {
+        bool finer = best != NULL && fit == best_fit && span->first == best->first &&
+                     span->where.precision < best->where.precision; /* "Mali's capital" */
+
+        if (fit > best_fit || finer) {
             best_fit = fit;
             best = span;
         }

@@ -318,6 +318,44 @@ static void a_part_of_a_country_has_its_words(void **state)
     assert_string_equal(yq_annotations_incident(all, 0)->place_text, "nord du Mali");
 }
 
+static void assert_placed(const char *language, const char *text, double lon, double lat)
+{
+    g_autoptr(YqAnnotations) all = annotate(language, text);
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    if (fabs(incident->at.lon - lon) > 0.3 || fabs(incident->at.lat - lat) > 0.3) {
+        fail_msg("'%s' was at %g, %g", text, incident->at.lon, incident->at.lat);
+    }
+}
+
+static void a_country_s_capital_is_a_town(void **state)
+{
+    assert_placed("en",
+                  "On Saturday gunmen attacked a court in Mali's capital, killing 2.", -8,
+                  12.65);
+    assert_placed("en", "On Saturday two men were killed in the Malian capital.", -8,
+                  12.65);
+}
+
+static void where_sources_sit_is_not_where_they_put_the_event(void **state)
+{
+    g_autoptr(YqAnnotations) all =
+        annotate("fr", "Onze soldats ont été tués samedi dans une attaque près de Gao, "
+                       "ont indiqué dimanche des sources sécuritaires à Niamey.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 1);
+    const YqIncident *incident = yq_annotations_incident(all, 0);
+
+    assert_true(fabs(incident->at.lat - 16.27) < 0.3);
+    for (size_t i = 0; i < incident->n_claims; i++) {
+        int32_t place = incident->claims[i].place;
+
+        assert_true(place < 0 || yq_annotations_place(all, (size_t)place)->at.lat > 16);
+    }
+}
+
 static void what_names_an_earlier_place_is_told_of_it(void **state)
 {
     g_autoptr(YqAnnotations) all = annotate(
@@ -482,6 +520,8 @@ int main(void)
         cmocka_unit_test(what_is_feared_or_prepared_did_not_happen),
         cmocka_unit_test(the_dead_of_a_strike_have_two_names),
         cmocka_unit_test(a_part_of_a_country_has_its_words),
+        cmocka_unit_test(a_country_s_capital_is_a_town),
+        cmocka_unit_test(where_sources_sit_is_not_where_they_put_the_event),
         cmocka_unit_test(what_names_an_earlier_place_is_told_of_it),
         cmocka_unit_test(many_unarmed_dead_are_a_massacre),
         cmocka_unit_test(one_more_is_told_by_its_rank),
