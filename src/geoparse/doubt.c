@@ -208,11 +208,27 @@ static void note_cut(YqResolver *self)
     }
 }
 
+static void note_foreign(YqResolver *self)
+{
+    const YqParse *parse = self->parse;
+
+    /* Languages of other letters have a table of their sounds in Latin ones. */
+    for (guint i = 0;
+         yq_vocabulary_sounds(parse->lexicon) != NULL && i < parse->spans->len; i++) {
+        const YqToponym *span = yq_toponym_at(parse, i);
+        uint32_t flags = parse->document->tokens[span->first].flags;
+
+        self->names[span->group].foreign =
+            (flags & YQ_TOKEN_LATIN) != 0 && span->role == YQ_ROLE_PLACE;
+    }
+}
+
 void yq_doubt_link(YqResolver *self)
 {
     const YqParse *parse = self->parse;
 
     note_cut(self);
+    note_foreign(self);
     link_apposed(self);
 
     for (guint i = 0; i + 1 < parse->spans->len; i++) {
@@ -231,15 +247,23 @@ void yq_doubt_link(YqResolver *self)
     }
 }
 
+/* Whether a name is likely to be none of the places that are called so, if nothing speaks
+ * of one. */
+static bool is_suspect(const YqName *name)
+{
+    return name->cut || name->foreign;
+}
+
 /* Whether a place may be named anywhere. */
 static bool is_known(const YqName *name, const YqChoice *choice)
 {
     const float *x = choice->row.x;
 
-    return !name->cut && (choice->is_country || x[YQ_RANK_CONTINENT] != 0 ||
-                          x[YQ_RANK_CAPITAL] != 0 || x[YQ_RANK_FAME] > FAMOUS ||
-                          (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
-                                                        : choice->radius_km >= FAR_KM));
+    return !is_suspect(name) &&
+           (choice->is_country || x[YQ_RANK_CONTINENT] != 0 || x[YQ_RANK_CAPITAL] != 0 ||
+            x[YQ_RANK_FAME] > FAMOUS ||
+            (choice->feature_class == 'P' ? choice->population >= WELL_KNOWN
+                                          : choice->radius_km >= FAR_KM));
 }
 
 /* Whether a choice is of another country than the name @group behind it. */
@@ -359,7 +383,7 @@ uint32_t yq_doubt_choose(const YqResolver *self, const YqName *name, uint32_t be
         return best;
     }
     if (!known) {
-        focused = others_say(self, name) >= (name->cut ? CUT_MASS : FOCUS_MASS);
+        focused = others_say(self, name) >= (is_suspect(name) ? CUT_MASS : FOCUS_MASS);
     }
     uint32_t other = likeliest_fit(self, name, focused);
 
@@ -367,5 +391,6 @@ uint32_t yq_doubt_choose(const YqResolver *self, const YqName *name, uint32_t be
         *p = name->choices[other].p;
         return other;
     }
-    return focused && (chosen->feature_class == 'P' || name->cut) ? YQ_NO_NAME : best;
+    return focused && (chosen->feature_class == 'P' || is_suspect(name)) ? YQ_NO_NAME
+                                                                         : best;
 }

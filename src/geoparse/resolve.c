@@ -290,7 +290,8 @@ static void give_up(const YqResolver *self, uint32_t index)
     bool latin = (parse->document->tokens[span->first].flags & YQ_TOKEN_LATIN) != 0;
 
     if (latin && span->role == YQ_ROLE_PLACE && (group->before & says) == 0 &&
-        0.6f * span->score + 0.4f * group->score < GIVEN_UP && !elsewhere) {
+        (name->foreign || 0.6f * span->score + 0.4f * group->score < GIVEN_UP) &&
+        !elsewhere) {
         span->accepted = false;
         span->postings = (YqPostings){NULL, 0};
     }

@@ -47,7 +47,8 @@ typedef struct YqName {
     uint32_t inside;    /* name behind "in" behind it; YQ_NO_NAME none */
 
     bool contains, district, water, capital_cue, city_cue, dateline;
-    bool cut; /* every mention looks like the end of a longer name: "Tin Hama" */
+    bool cut;     /* every mention looks like the end of a longer name: "Tin Hama" */
+    bool foreign; /* it stands in Latin letters in a text of others: mostly a brand */
 } YqName;
 
 /* Mass of the article's names by country or province. */
