@@ -236,7 +236,7 @@ void yq_group_reach(const YqReading *self, const GArray *groups, guint i, uint32
     }
     *last = MAX(*last, group->last);
     /* Back to the mark that parts the two clauses. */
-    for (uint32_t at = *first; at > s->first && at < group->first; at++) {
+    for (uint32_t at = *first; at > s->first && at <= group->first; at++) {
         if (self->breaks[at] > self->breaks[at - 1]) {
             *first = at;
             break;

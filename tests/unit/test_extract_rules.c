@@ -385,6 +385,17 @@ static void weeks_after_are_counted_from_the_news(void **state)
                  "attack");
 }
 
+static void each_clause_has_its_own_dead(void **state)
+{
+    g_autoptr(YqAnnotations) all = annotate(
+        "ar", "قتل خمسة جنود يوم الخميس في موبتي، وقتل ثلاثة مدنيين يوم الجمعة في غاو "
+              "بمالي.");
+
+    assert_int_equal(yq_annotations_n_incidents(all), 2);
+    assert_int_equal(yq_annotations_incident(all, 0)->casualties.killed, 5);
+    assert_int_equal(yq_annotations_incident(all, 1)->casualties.killed, 3);
+}
+
 static void an_operation_is_not_of_last_month(void **state)
 {
     g_autoptr(YqAnnotations) all = annotate(
@@ -455,6 +466,7 @@ int main(void)
         cmocka_unit_test(whose_air_it_was_in_is_argued),
         cmocka_unit_test(what_a_strike_killed_is_of_the_strike),
         cmocka_unit_test(weeks_after_are_counted_from_the_news),
+        cmocka_unit_test(each_clause_has_its_own_dead),
         cmocka_unit_test(an_operation_is_not_of_last_month),
         cmocka_unit_test(what_foes_tell_is_not_added_up),
         cmocka_unit_test(who_was_reached_by_telephone_speaks),
