@@ -180,10 +180,6 @@ void yq_canvas_over(const YqCanvas *canvas, const uint32_t *pixels, int width, i
 /* Shares are whole numbers of 1/128, so that 16 bits hold what is mixed by them. */
 enum { SHARE_BITS = 7, WHOLE = 1 << SHARE_BITS };
 
-/* Of 255: finer steps of a shade are not seen, but a picture with them is a twelfth
- * larger. In coarser ones its colours part. */
-enum { STEP = 2 };
-
 static One channels_of(const uint8_t *rgba)
 {
     uint32_t a = rgba[3];
@@ -285,7 +281,7 @@ static inline void lay_two(uint32_t *to, const One *a, const One *b, uint16_t sh
     memcpy(&bytes, to, sizeof bytes);
     Two over =
         (upper * (uint16_t)(WHOLE - share) + lower * share + WHOLE / 2) >> SHARE_BITS;
-    bytes = laid_over(bytes, (over + STEP / 2) & -STEP);
+    bytes = laid_over(bytes, over);
     memcpy(to, &bytes, sizeof bytes);
 }
 

@@ -32,8 +32,8 @@ void yq_canvas_span(const YqCanvas *canvas, const YqInk *ink, int x0, int x1, in
 void yq_canvas_dot(const YqCanvas *canvas, const YqInk *ink, int x, int row,
                    uint32_t coverage);
 
-/** Lays a shade over: an image, not premultiplied, nowhere more opaque than 250 of 255,
- * stretched to @rect (pixels) and interpolated as smoothly as is seen. */
+/** Lays an image over, not premultiplied, stretched to @rect (pixels) and smoothly
+ * interpolated. */
 void yq_canvas_stretch(const YqCanvas *canvas, const uint8_t *rgba, int width, int height,
                        YqRect rect);
 

@@ -292,7 +292,7 @@ void yq_scene_text_along(YqScene *self, const YqXY *points, size_t n, const char
                        .n_points = (uint32_t)n});
 }
 
-uint8_t *yq_scene_shade(YqScene *self, YqRect rect, int width, int height)
+uint8_t *yq_scene_image(YqScene *self, YqRect rect, int width, int height)
 {
     size_t size = (size_t)width * height * 4;
     uint8_t *rgba = yq_arena_alloc(self->arena, size);

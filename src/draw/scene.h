@@ -92,10 +92,10 @@ void yq_scene_text(YqScene *self, double x, double y, YqAlign align, double angl
 void yq_scene_text_along(YqScene *self, const YqXY *points, size_t n, const char *text,
                          const YqTextStyle *style);
 
-/** A shade of @width times @height pixels drawn into @rect with smooth scaling: RGBA, 4
- * bytes a pixel, not premultiplied, alpha at most 250. Returns: the pixels, clear, the
- * scene's; the caller fills them before it draws the scene. */
-uint8_t *yq_scene_shade(YqScene *self, YqRect rect, int width, int height);
+/** An image of @width times @height pixels drawn into @rect with smooth scaling: RGBA, 4
+ * bytes a pixel, not premultiplied. Returns: the pixels, clear, the scene's; the caller
+ * fills them before it draws the scene. */
+uint8_t *yq_scene_image(YqScene *self, YqRect rect, int width, int height);
 
 /** A symbol by name ("circle", "triangle", "burst", "drone" …; see symbols.h), centred.
  */

@@ -250,7 +250,7 @@ static Shading *new_shading(YqPage *page)
         .land = yq_mask_copy(page->land),
     };
     yq_scene_begin(page->scene, "relief", &f);
-    self->rgba = yq_scene_shade(page->scene, on, width, height);
+    self->rgba = yq_scene_image(page->scene, on, width, height);
     yq_scene_end(page->scene);
     return self;
 }

@@ -240,7 +240,7 @@ static void a_crowd_of_boxes_covers_what_they_cover_one_by_one(void **state)
     assert_near(covered(page), sum, 0.004 * sum);
 }
 
-static void a_shade_is_smooth_between_its_pixels(void **state)
+static void an_image_is_smooth_between_its_pixels(void **state)
 {
     Page *page = *state;
     const uint8_t rgba[2 * 4] = {255, 255, 255, 0, 255, 255, 255, 240};
@@ -249,7 +249,7 @@ static void a_shade_is_smooth_between_its_pixels(void **state)
     for (int x = 0; x < SIDE; x++) {
         double share = CLAMP((x + 0.5) / SIDE * 2 - 0.5, 0, 1);
 
-        assert_near(alpha_at(page, x, 30), share * 240 / 255, 3.1 / 255);
+        assert_near(alpha_at(page, x, 30), share * 240 / 255, 1.6 / 255);
         assert_int_equal(page->pixels[x], page->pixels[63 * SIDE + x]);
     }
 }
@@ -306,7 +306,7 @@ int main(void)
         TEST(a_line_of_many_points_is_no_darker_than_one_of_few),
         TEST(a_point_is_seen_only_with_a_round_pen),
         TEST(a_crowd_of_boxes_covers_what_they_cover_one_by_one),
-        TEST(a_shade_is_smooth_between_its_pixels),
+        TEST(an_image_is_smooth_between_its_pixels),
         TEST(coverage_is_laid_over_what_is_there),
         TEST(memory_for_pixels_is_kept_for_the_next_picture),
     };
