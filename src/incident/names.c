@@ -208,8 +208,7 @@ bool yq_names_place(const YqReading *reading, const YqNameSpan *name, YqNameHint
 
         if ((arabic && !is_believed(&place, hint, inside, about)) ||
             !may_hold_incident(&place) ||
-            (about && !inside && place.population < KNOWN_PEOPLE &&
-             nearest_km(reading, &place) > FAR_KM)) {
+            (about && !inside && nearest_km(reading, &place) > FAR_KM)) {
             continue;
         }
         double score = score_place(reading, &place, hint == YQ_NAME_SURE);
