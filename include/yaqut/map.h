@@ -34,11 +34,10 @@ typedef struct YqMapOptions {
 
 typedef struct YqMapAhead YqMapAhead;
 
-/** A map with @options, drawn to @path, is to be made soon: what it needs that no article
- * decides (faces, memory for pixels) is made ready in a thread, while the caller reads.
- * Both may be NULL. Maps come out the same without it, a little later. Free with
- * yq_map_ahead_free(). */
-YQ_API YqMapAhead *yq_map_ahead(const YqMapOptions *options, const char *path);
+/** A map with @options (nullable) is to be made soon: what it needs that no article
+ * decides, such as faces, is made ready in a thread, while the caller reads. Maps come
+ * out the same without it, a little later. Free with yq_map_ahead_free(). */
+YQ_API YqMapAhead *yq_map_ahead(const YqMapOptions *options);
 
 /** Waits until the thread has ended. NULL is allowed. */
 YQ_API void yq_map_ahead_free(YqMapAhead *self);

@@ -200,7 +200,7 @@ int yq_cmd_map(int argc, char **argv)
     }
     YqMapOptions options = map_options(&request);
 
-    G_GNUC_UNUSED g_autoptr(YqMapAhead) ahead = yq_map_ahead(&options, request.output);
+    G_GNUC_UNUSED g_autoptr(YqMapAhead) ahead = yq_map_ahead(&options);
     g_autoptr(YqAnnotations) annotations = yq_inputs_read(&inputs, request.paths, &error);
 
     if (annotations == NULL ||

@@ -77,7 +77,7 @@ void yq_canvas_span(const YqCanvas *canvas, const YqInk *ink, int x0, int x1, in
     if (kept == 255 || x0 >= x1) {
         return;
     }
-    uint32_t *to = canvas->pixels + (ptrdiff_t)row * canvas->stride + x0;
+    uint32_t *to = yq_canvas_row(canvas, row) + x0;
     uint32_t *end = to + (x1 - x0);
 
     if (kept == 0) {
@@ -103,7 +103,7 @@ void yq_canvas_dot(const YqCanvas *canvas, const YqInk *ink, int x, int row,
         return;
     }
     uint32_t pixel = coverage < 255 ? scale_pixel(ink->pixel, coverage) : ink->pixel;
-    uint32_t *to = canvas->pixels + (ptrdiff_t)row * canvas->stride + x;
+    uint32_t *to = yq_canvas_row(canvas, row) + x;
 
     *to = pixel + scale_pixel(*to, 255 - (pixel >> 24));
 }
@@ -147,7 +147,7 @@ void yq_canvas_mask(const YqCanvas *canvas, const YqMask *mask, int x, int y,
 
     memcpy(&bytes, pair, sizeof bytes);
     for (int row = first; row < last; row++) {
-        mask_row(canvas->pixels + (ptrdiff_t)row * canvas->stride + left,
+        mask_row(yq_canvas_row(canvas, row) + left,
                  mask->bits + (ptrdiff_t)(row - y) * mask->width + (left - x),
                  right - left, __builtin_convertvector(bytes, Two));
     }
@@ -160,7 +160,7 @@ void yq_canvas_over(const YqCanvas *canvas, const uint32_t *pixels, int width, i
     int left = MAX(x, canvas->x0), right = MIN(x + width, canvas->x1);
 
     for (int row = first; row < last; row++) {
-        uint32_t *to = canvas->pixels + (ptrdiff_t)row * canvas->stride;
+        uint32_t *to = yq_canvas_row(canvas, row);
         const uint32_t *from = pixels + (ptrdiff_t)(row - y) * width - x;
 
         for (int i = left; i < right; i++) {
@@ -315,7 +315,7 @@ void yq_canvas_stretch(const YqCanvas *canvas, const uint8_t *rgba, int width, i
 
     init_stretched(&image, rect.x, width / rect.width, x0);
     for (int y = y0; y < y1; y++) {
-        lay_row(&image, canvas->pixels + (ptrdiff_t)y * canvas->stride + x0,
+        lay_row(&image, yq_canvas_row(canvas, y) + x0,
                 (y + 0.5 - rect.y) * height / rect.height - 0.5);
     }
     clear_stretched(&image);

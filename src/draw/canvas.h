@@ -10,7 +10,13 @@ typedef struct YqCanvas {
     uint32_t *pixels;
     int stride;         /* pixels */
     int x0, y0, x1, y1; /* what may be touched */
+    int top;            /* row of the picture that the memory begins with */
 } YqCanvas;
+
+static inline uint32_t *yq_canvas_row(const YqCanvas *self, int row)
+{
+    return self->pixels + (ptrdiff_t)(row - self->top) * self->stride;
+}
 
 /** Lays a colour through coverage, whose corner is at (x, y). */
 void yq_canvas_mask(const YqCanvas *canvas, const YqMask *mask, int x, int y,

@@ -24,7 +24,7 @@ enum {
 typedef uint32_t Token;
 #define REPEAT 0x80000000u
 
-typedef struct Packer {
+struct YqPacker {
     GByteArray *out;
     size_t length; /* of what is written; out is larger */
     uint64_t bits; /* not yet written, lowest first */
@@ -34,7 +34,10 @@ typedef struct Packer {
     size_t n_tokens;
     uint32_t *seen; /* by hash of two pixels: where, row << 16 | column + 1 */
     uint32_t literals[N_LITERALS], distances[N_DISTANCES];
-} Packer;
+    int width, n_rows;
+    uint32_t sum;
+};
+typedef struct YqPacker Packer;
 
 /* --- bits --- */
 
@@ -400,32 +403,52 @@ static uint32_t add_to_sum(uint32_t sum, const uint32_t *row, int width)
     return (uint32_t)(second % ADLER << 16 | first % ADLER);
 }
 
-uint32_t yq_pack_pixels(GByteArray *out, const uint32_t *pixels, int stride, int width,
-                        int n, bool last)
+YqPacker *yq_packer_new(GByteArray *out, int width)
 {
-    Packer self = {.out = out, .length = out->len, .row_bytes = 3 * width + 1};
-    uint32_t sum = 1;
+    YqPacker *self = g_new0(YqPacker, 1);
 
-    self.tokens = g_new(Token, BLOCK_TOKENS + (size_t)width + 1);
-    self.seen = g_new0(uint32_t, 1 << HASH_BITS);
+    self->out = out;
+    self->length = out->len;
+    self->width = width;
+    self->row_bytes = 3 * width + 1;
+    self->sum = 1;
+    self->tokens = g_new(Token, BLOCK_TOKENS + (size_t)width + 1);
+    self->seen = g_new0(uint32_t, 1 << HASH_BITS);
+    return self;
+}
+
+int yq_packer_reach(const YqPacker *self)
+{
+    return WINDOW / self->row_bytes + 1;
+}
+
+void yq_packer_add(YqPacker *self, const uint32_t *pixels, int stride, int n)
+{
     for (int y = 0; y < n; y++) {
         const uint32_t *row = pixels + (ptrdiff_t)y * stride;
 
-        take_row(&self, row, stride, y, width);
-        sum = add_to_sum(sum, row, width);
-        if (self.n_tokens >= BLOCK_TOKENS) {
-            put_block(&self, false);
+        take_row(self, row, stride, self->n_rows++, self->width);
+        self->sum = add_to_sum(self->sum, row, self->width);
+        if (self->n_tokens >= BLOCK_TOKENS) {
+            put_block(self, false);
         }
     }
-    put_block(&self, last);
+}
+
+uint32_t yq_packer_end(YqPacker *self, bool last)
+{
+    uint32_t sum = self->sum;
+
+    put_block(self, last);
     if (!last) { /* an empty block that is not packed ends on a whole byte */
-        put(&self, 0, 3);
-        flush_to_byte(&self);
-        put(&self, 0xFFFF0000u, 32);
+        put(self, 0, 3);
+        flush_to_byte(self);
+        put(self, 0xFFFF0000u, 32);
     }
-    flush_to_byte(&self);
-    g_byte_array_set_size(out, (guint)self.length);
-    g_free(self.tokens);
-    g_free(self.seen);
+    flush_to_byte(self);
+    g_byte_array_set_size(self->out, (guint)self->length);
+    g_free(self->tokens);
+    g_free(self->seen);
+    g_free(self);
     return sum;
 }

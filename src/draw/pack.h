@@ -9,10 +9,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Appends a piece of a stream: @n rows of @width pixels (0xXXRRGGBB), @stride apart; at
- * most 65,534 of each.
+typedef struct YqPacker YqPacker;
+
+/** Begins a piece of a stream, appended to @out: rows of @width pixels, at most 65,534.
  * Pieces stand for themselves and end on a whole byte, so that they can be made at the
- * same time and put one after the other; the @last one closes the stream.
- * Returns: the Adler-32 sum of the bytes that were packed. */
-uint32_t yq_pack_pixels(GByteArray *out, const uint32_t *pixels, int stride, int width,
-                        int n, bool last);
+ * same time and put one after the other. */
+YqPacker *yq_packer_new(GByteArray *out, int width);
+
+/** Rows above the ones to pack that must still lie in memory, as far as there are any. */
+int yq_packer_reach(const YqPacker *self);
+
+/** Packs @n rows more (0xXXRRGGBB), @stride apart, at most 65,534 in all. */
+void yq_packer_add(YqPacker *self, const uint32_t *pixels, int stride, int n);
+
+/** Ends the piece, the @last of the stream or not, and frees the packer. Returns: the
+ * Adler-32 sum of the bytes that were packed. */
+uint32_t yq_packer_end(YqPacker *self, bool last);

@@ -25,14 +25,28 @@ typedef struct Sprite {
 
 enum { SPRITE_STEPS = 4, MAX_SPRITE = 256 };
 
-typedef struct Painter {
+struct YqPainter {
     const YqScene *scene;
+    const YqItem *items;
+    const YqRect *bounds; /* of each item, pixels */
     double scale;
+    int width;
     YqCanvas canvas; /* rows counted from the page's top */
     YqRaster *raster;
     GHashTable *sprites;
     GArray *clips; /* of four ints each: canvas bounds to go back to */
-} Painter;
+};
+typedef struct YqPainter Painter;
+
+/* Whether an item may touch what is drawn now. */
+static bool reaches(const Painter *self, const YqItem *item)
+{
+    const YqCanvas *c = &self->canvas;
+    const YqRect *box = &self->bounds[item - self->items];
+
+    return box->y + box->height >= c->y0 - 1 && box->y <= c->y1 + 1 &&
+           box->x + box->width >= c->x0 - 1 && box->x <= c->x1 + 1;
+}
 
 /* --- shapes --- */
 
@@ -175,7 +189,7 @@ static Sprite *make_sprite(Painter *self, const SpriteKey *key)
     sprite->reach = (int)ceil(reach) + 1;
     sprite->side = 2 * sprite->reach + 2;
     sprite->pixels = g_new0(uint32_t, (size_t)sprite->side * sprite->side);
-    YqCanvas canvas = {sprite->pixels, sprite->side, 0, 0, sprite->side, sprite->side};
+    YqCanvas canvas = {sprite->pixels, sprite->side, 0, 0, sprite->side, sprite->side, 0};
     Place at = {sprite->reach + (double)(key->step % SPRITE_STEPS) / SPRITE_STEPS,
                 sprite->reach + (double)(key->step / SPRITE_STEPS) / SPRITE_STEPS,
                 self->scale};
@@ -223,9 +237,11 @@ static void paint_symbol(void *data, const YqItem *item)
 static void paint_text(void *data, const YqItem *item)
 {
     Painter *self = data;
-    const YqTextStyle *style = yq_scene_style(self->scene, item);
 
-    yq_textmask_draw(&self->canvas, item, style, self->scale);
+    if (reaches(self, item)) {
+        yq_textmask_draw(&self->canvas, item, yq_scene_style(self->scene, item),
+                         self->scale);
+    }
 }
 
 /* Premultiplied copy that the caller frees. */
@@ -298,17 +314,6 @@ static void end_group(void *data, const YqItem *item)
     g_array_set_size(self->clips, self->clips->len - 4);
 }
 
-/* Whether a shape may touch what is drawn now. */
-static bool reaches(const Painter *self, const YqItem *item)
-{
-    const YqCanvas *c = &self->canvas;
-    YqRect box = yq_item_bounds(self->scene, item);
-    double k = self->scale;
-
-    return (box.y + box.height) * k >= c->y0 - 1 && box.y * k <= c->y1 + 1 &&
-           (box.x + box.width) * k >= c->x0 - 1 && box.x * k <= c->x1 + 1;
-}
-
 static void paint_shape(void *data, const YqItem *item)
 {
     Painter *self = data;
@@ -337,26 +342,83 @@ static void paint_shape(void *data, const YqItem *item)
                     yq_scene_paint(self->scene, item));
 }
 
-static void start(Painter *self, uint32_t *pixels, int width, int first, int n)
-{
-    YqColour back = self->scene->background;
+/* --- painters --- */
 
-    self->canvas = (YqCanvas){pixels, width, 0, first, width, first + n};
+/* A level line of text between its highest and its lowest ink; others where they may turn
+ * to, which only their own placing knows. */
+static YqRect bounds_of_text(const YqScene *scene, const YqItem *item)
+{
+    const YqTextStyle *style = yq_scene_style(scene, item);
+    const double anywhere = 1e6;
+
+    if (item->kind != YQ_ITEM_TEXT || item->extra != 0) {
+        return (YqRect){-anywhere, -anywhere, 2 * anywhere, 2 * anywhere};
+    }
+    YqExtents extents = yq_text_measure(item->text, &style->font);
+    double top = MAX(extents.ascent, -extents.ink.y) + style->halo_width + 2;
+    double bottom =
+        MAX(extents.descent, extents.ink.y + extents.ink.height) + style->halo_width + 2;
+
+    return (YqRect){-anywhere, item->y - top, 2 * anywhere, top + bottom};
+}
+
+YqRect *yq_paint_bounds(const YqScene *scene, double scale)
+{
+    size_t n;
+    const YqItem *items = yq_scene_items(scene, &n);
+    YqRect *bounds = g_new(YqRect, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        bool text = items[i].kind == YQ_ITEM_TEXT || items[i].kind == YQ_ITEM_ALONG;
+        YqRect box =
+            text ? bounds_of_text(scene, &items[i]) : yq_item_bounds(scene, &items[i]);
+
+        bounds[i] =
+            (YqRect){box.x * scale, box.y * scale, box.width * scale, box.height * scale};
+    }
+    return bounds;
+}
+
+YqPainter *yq_painter_new(const YqScene *scene, double scale, int width,
+                          const YqRect *bounds)
+{
+    YqPainter *self = g_new0(YqPainter, 1);
+    size_t n;
+
+    self->scene = scene;
+    self->items = yq_scene_items(scene, &n);
+    self->bounds = bounds;
+    self->scale = scale;
+    self->width = width;
     self->raster = yq_raster_new();
     self->sprites = g_hash_table_new_full(hash_sprite, same_sprite, free_sprite, NULL);
     self->clips = g_array_new(FALSE, FALSE, sizeof(int));
-    if (back.a < 1) {
-        memset(pixels + (ptrdiff_t)first * width, 0, (size_t)n * width * sizeof *pixels);
-    }
-    for (int row = first; row < first + n; row++) {
-        YqInk ink = yq_ink(back);
+    return self;
+}
 
-        yq_canvas_span(&self->canvas, &ink, 0, width, row, 255);
+void yq_painter_free(YqPainter *self)
+{
+    yq_raster_free(self->raster);
+    g_hash_table_unref(self->sprites);
+    g_array_unref(self->clips);
+    g_free(self);
+}
+
+static void lay_background(const Painter *self)
+{
+    const YqCanvas *canvas = &self->canvas;
+    YqInk ink = yq_ink(self->scene->background);
+
+    if (self->scene->background.a < 1) {
+        memset(canvas->pixels, 0,
+               (size_t)(canvas->y1 - canvas->y0) * self->width * sizeof(uint32_t));
+    }
+    for (int row = canvas->y0; row < canvas->y1; row++) {
+        yq_canvas_span(canvas, &ink, 0, self->width, row, 255);
     }
 }
 
-void yq_paint_rows(const YqScene *scene, double scale, uint32_t *pixels, int width,
-                   int first, int n)
+void yq_painter_draw(YqPainter *self, uint32_t *pixels, int first, int n)
 {
     static const YqItemVisitor visitor = {.begin = begin_group,
                                           .end = end_group,
@@ -364,11 +426,9 @@ void yq_paint_rows(const YqScene *scene, double scale, uint32_t *pixels, int wid
                                           .text = paint_text,
                                           .image = paint_image,
                                           .symbol = paint_symbol};
-    Painter self = {.scene = scene, .scale = scale};
 
-    start(&self, pixels, width, first, n);
-    yq_scene_visit(scene, &visitor, &self);
-    yq_raster_free(self.raster);
-    g_hash_table_unref(self.sprites);
-    g_array_unref(self.clips);
+    self->canvas =
+        (YqCanvas){pixels, self->width, 0, first, self->width, first + n, first};
+    lay_background(self);
+    yq_scene_visit(self->scene, &visitor, self);
 }

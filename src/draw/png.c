@@ -4,7 +4,6 @@
 #include "base/worker.h"
 #include "draw/pack.h"
 #include "draw/paint.h"
-#include "draw/pixels.h"
 #include "draw/pngfile.h"
 
 #include <math.h>
@@ -18,10 +17,13 @@ enum { THREADS = 2, MAX_SIDE = 60000 };
 /* Of the height; titles, which stand on top, take less time than what is below. */
 #define UPPER_SHARE 0.53
 
-/* One band: its rows are drawn and packed by one thread. */
+/* Pixels of a strip: few enough to stay near the processor. */
+enum { STRIP_PIXELS = 1 << 19, LEAST_STRIP = 16 };
+
+/* One band: its rows are drawn and packed by one thread, a strip after the other. */
 typedef struct Band {
     const YqScene *scene;
-    uint32_t *pixels;
+    const YqRect *bounds; /* of its items */
     double scale;
     int width, first, n;
     bool last;
@@ -29,15 +31,31 @@ typedef struct Band {
     uint32_t adler; /* of its bytes as they are unpacked */
 } Band;
 
+/* What was drawn last stays above the next strip: the packer looks back on it. */
 static gpointer draw_band(gpointer data)
 {
     Band *band = data;
+    YqPacker *packer = yq_packer_new(band->packed, band->width);
+    YqPainter *painter =
+        yq_painter_new(band->scene, band->scale, band->width, band->bounds);
+    int reach = yq_packer_reach(packer), kept = 0;
+    int strip = MAX(STRIP_PIXELS / band->width, LEAST_STRIP);
+    size_t row = (size_t)band->width;
+    g_autofree uint32_t *pixels = g_new(uint32_t, row * (reach + strip));
 
-    yq_paint_rows(band->scene, band->scale, band->pixels, band->width, band->first,
-                  band->n);
-    band->adler =
-        yq_pack_pixels(band->packed, band->pixels + (size_t)band->first * band->width,
-                       band->width, band->width, band->n, band->last);
+    for (int done = 0; done < band->n; done += strip) {
+        int n = MIN(strip, band->n - done);
+        uint32_t *here = pixels + row * kept;
+
+        yq_painter_draw(painter, here, band->first + done, n);
+        yq_packer_add(packer, here, band->width, n);
+        int keep = MIN(reach, kept + n);
+
+        memmove(pixels, pixels + row * (kept + n - keep), row * keep * sizeof *pixels);
+        kept = keep;
+    }
+    yq_painter_free(painter);
+    band->adler = yq_packer_end(packer, band->last);
     return NULL;
 }
 
@@ -90,16 +108,13 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
     double scale = dpi / 72;
     int width = MAX(1, (int)lround(scene->width * scale));
     int height = MAX(1, (int)lround(scene->height * scale));
-    uint32_t *pixels = NULL;
 
-    if (width <= MAX_SIDE && height <= MAX_SIDE) {
-        pixels = yq_pixels_take((size_t)width * height);
-    }
-    if (pixels == NULL) {
+    if (width > MAX_SIDE || height > MAX_SIDE) {
         g_set_error(error, YQ_ERROR, YQ_ERROR_DRAWING, "no memory for %d by %d pixels",
                     width, height);
         return NULL;
     }
+    g_autofree YqRect *bounds = yq_paint_bounds(scene, scale);
     Band bands[THREADS];
     size_t n = height < 64 ? 1 : THREADS;
     int upper = (int)(height * UPPER_SHARE);
@@ -108,7 +123,7 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
         int first = i == 0 ? 0 : upper, next = i + 1 < n ? upper : height;
 
         bands[i] = (Band){.scene = scene,
-                          .pixels = pixels,
+                          .bounds = bounds,
                           .scale = scale,
                           .width = width,
                           .first = first,
@@ -117,7 +132,6 @@ GBytes *yq_draw_png(const YqScene *scene, const YqRender *render, GError **error
                           .packed = g_byte_array_new()};
     }
     draw_bands(bands, n);
-    yq_pixels_give(pixels, (size_t)width * height);
     GByteArray *out = g_byte_array_sized_new(size_of(bands, n));
 
     yq_png_put_header(out, width, height, 2, dpi);

@@ -139,8 +139,7 @@ static void divide_growing(YqPage *page, double gap)
 {
     static const struct {
         double wider, higher;
-    } steps[] = {
-        {1, 1}, {YQ_PAGE_WIDER, 1}, {YQ_PAGE_WIDER, 1.25}, {2 * YQ_PAGE_WIDER - 1, 1.25}};
+    } steps[] = {{1, 1}, {1.3, 1}, {1.3, 1.25}, {1.6, 1.25}};
     double width = page->width, height = page->height;
 
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {

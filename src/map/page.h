@@ -93,9 +93,6 @@ typedef struct YqCommon {
     bool legend_in_panel, legend_least;
 } YqCommon;
 
-/* How much wider a page is first made for its list where nobody asked for a size. */
-#define YQ_PAGE_WIDER 1.3
-
 typedef struct YqPage {
     const YqAnnotations *annotations;
     const YqGazetteer *gazetteer;

@@ -2,7 +2,6 @@
 /* Shapes cover what they cover, to a hundredth of a pixel. */
 #include "check.h"
 
-#include "draw/pixels.h"
 #include "draw/raster.h"
 #include "draw/stroke.h"
 
@@ -20,7 +19,7 @@ static int set_up(void **state)
 {
     Page *page = g_new0(Page, 1);
 
-    page->canvas = (YqCanvas){page->pixels, SIDE, 0, 0, SIDE, SIDE};
+    page->canvas = (YqCanvas){page->pixels, SIDE, 0, 0, SIDE, SIDE, 0};
     page->raster = yq_raster_new();
     yq_raster_begin(page->raster, &page->canvas);
     *state = page;
@@ -121,7 +120,7 @@ static void what_lies_twice_over_is_a_hole_by_one_rule(void **state)
 static void only_the_canvas_is_touched_and_all_of_it(void **state)
 {
     Page *page = *state;
-    YqCanvas part = {page->pixels, SIDE, 8, 12, 40, 30};
+    YqCanvas part = {page->pixels, SIDE, 8, 12, 40, 30, 0};
 
     yq_raster_begin(page->raster, &part);
     yq_raster_move(page->raster, -1e9, -50); /* a triangle that holds the canvas */
@@ -271,25 +270,6 @@ static void coverage_is_laid_over_what_is_there(void **state)
     assert_near(alpha_at(page, 12, 10), 1, 0.005);
 }
 
-static void memory_for_pixels_is_kept_for_the_next_picture(void **state)
-{
-    enum { N = 1 << 20 };
-    uint32_t *first = yq_pixels_take(N), *second;
-
-    assert_non_null(first);
-    first[N - 1] = 7;
-    yq_pixels_give(first, N);
-    second = yq_pixels_take(N / 2 + 1);
-    assert_ptr_equal(first, second);
-    yq_pixels_expect(N); /* while one is in use */
-    first = yq_pixels_take(N);
-    assert_ptr_not_equal(first, second);
-    yq_pixels_give(first, N);
-    yq_pixels_give(second, N / 2 + 1);
-    assert_null(yq_pixels_take(SIZE_MAX / 8));
-    yq_pixels_give(NULL, 0);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -308,7 +288,6 @@ int main(void)
         TEST(a_crowd_of_boxes_covers_what_they_cover_one_by_one),
         TEST(an_image_is_smooth_between_its_pixels),
         TEST(coverage_is_laid_over_what_is_there),
-        TEST(memory_for_pixels_is_kept_for_the_next_picture),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
