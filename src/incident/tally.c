@@ -297,6 +297,9 @@ static void settle_boasts(YqReport *report)
     }
 }
 
+/* Counts of one event: more are not told but repeated, and each is held against all. */
+enum { MOST_SAID = 200 };
+
 void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
                      uint32_t account, YqArena *arena, YqReport *report)
 {
@@ -308,7 +311,7 @@ void yq_report_count(const YqReading *self, uint32_t first, uint32_t last,
     for (guint i = start; i < self->counts->len; i++) {
         const YqCount *count = &g_array_index(self->counts, YqCount, i);
 
-        if (count->first >= last) {
+        if (count->first >= last || report->said->len >= MOST_SAID) {
             break;
         }
         part = count->among || (count->harm >= 0 && is_detail(self, count)) ||
