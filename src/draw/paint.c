@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "draw/paint.h"
 
+#include "draw/placing.h"
 #include "draw/raster.h"
 #include "draw/stroke.h"
 #include "draw/symbols.h"
@@ -44,8 +45,8 @@ static bool reaches(const Painter *self, const YqItem *item)
     const YqCanvas *c = &self->canvas;
     const YqRect *box = &self->bounds[item - self->items];
 
-    return box->y + box->height >= c->y0 - 1 && box->y <= c->y1 + 1 &&
-           box->x + box->width >= c->x0 - 1 && box->x <= c->x1 + 1;
+    return box->y + box->height >= c->y0 - 2 && box->y <= c->y1 + 2 &&
+           box->x + box->width >= c->x0 - 2 && box->x <= c->x1 + 2;
 }
 
 /* --- shapes --- */
@@ -203,10 +204,8 @@ static void paint_symbol(void *data, const YqItem *item)
 {
     Painter *self = data;
     double x = item->x * self->scale, y = item->y * self->scale;
-    double reach = (item->extra + yq_scene_paint(self->scene, item)->width) * self->scale;
 
-    if (y + reach < self->canvas.y0 || y - reach > self->canvas.y1 ||
-        x + reach < self->canvas.x0 || x - reach > self->canvas.x1) {
+    if (!reaches(self, item)) {
         return;
     }
     if (item->extra * self->scale > MAX_SPRITE) {
@@ -344,22 +343,14 @@ static void paint_shape(void *data, const YqItem *item)
 
 /* --- painters --- */
 
-/* A level line of text between its highest and its lowest ink; others where they may turn
- * to, which only their own placing knows. */
-static YqRect bounds_of_text(const YqScene *scene, const YqItem *item)
+static YqRect bounds_of(const YqScene *scene, const YqItem *item)
 {
-    const YqTextStyle *style = yq_scene_style(scene, item);
-    const double anywhere = 1e6;
-
-    if (item->kind != YQ_ITEM_TEXT || item->extra != 0) {
-        return (YqRect){-anywhere, -anywhere, 2 * anywhere, 2 * anywhere};
+    if (item->kind != YQ_ITEM_TEXT && item->kind != YQ_ITEM_ALONG) {
+        return yq_item_bounds(scene, item);
     }
-    YqExtents extents = yq_text_measure(item->text, &style->font);
-    double top = MAX(extents.ascent, -extents.ink.y) + style->halo_width + 2;
-    double bottom =
-        MAX(extents.descent, extents.ink.y + extents.ink.height) + style->halo_width + 2;
+    g_autoptr(YqPlacing) placing = yq_placing_new(item, yq_scene_style(scene, item));
 
-    return (YqRect){-anywhere, item->y - top, 2 * anywhere, top + bottom};
+    return placing->bounds;
 }
 
 YqRect *yq_paint_bounds(const YqScene *scene, double scale)
@@ -369,9 +360,7 @@ YqRect *yq_paint_bounds(const YqScene *scene, double scale)
     YqRect *bounds = g_new(YqRect, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        bool text = items[i].kind == YQ_ITEM_TEXT || items[i].kind == YQ_ITEM_ALONG;
-        YqRect box =
-            text ? bounds_of_text(scene, &items[i]) : yq_item_bounds(scene, &items[i]);
+        YqRect box = bounds_of(scene, &items[i]);
 
         bounds[i] =
             (YqRect){box.x * scale, box.y * scale, box.width * scale, box.height * scale};

@@ -182,24 +182,10 @@ static void free_pieces(GArray *pieces)
     g_array_unref(pieces);
 }
 
-/* Whether any of it can lie in the rows that are drawn. */
-static bool misses(const YqCanvas *canvas, const YqPlacing *placing, double scale)
-{
-    YqRect box = placing->bounds;
-
-    return (box.y + box.height) * scale < canvas->y0 - 2 ||
-           box.y * scale > canvas->y1 + 2 ||
-           (box.x + box.width) * scale < canvas->x0 - 2 || box.x * scale > canvas->x1 + 2;
-}
-
 void yq_textmask_draw(const YqCanvas *canvas, const YqItem *item,
                       const YqTextStyle *style, double scale)
 {
     g_autoptr(YqPlacing) placing = yq_placing_new(item, style);
-
-    if (misses(canvas, placing, scale)) {
-        return;
-    }
     double radius = style->halo.a > 0 ? MAX(0, style->halo_width * scale) : 0;
     GArray *pieces = make_pieces(placing, scale);
     YqMask line = join_pieces(pieces, (int)ceil(radius));
