@@ -160,17 +160,18 @@ bool yq_capital_of(const YqReading *self, const YqPlace *country, YqPlace *out)
 static bool owner_before(const YqReading *self, uint32_t token, YqPlace *out,
                          uint32_t *out_first)
 {
-    for (guint i = self->analysis->mentions->len; i-- > 0;) {
-        const YqParsedMention *m =
-            &g_array_index(self->analysis->mentions, YqParsedMention, i);
+    const GArray *mentions = self->analysis->mentions;
+    guint i = yq_spans_from(mentions, offsetof(YqParsedMention, first), token);
 
-        if (m->last < token && token - m->last <= 2 &&
-            strcmp(yq_token_folded(self->document, token - 1), "s") == 0 &&
-            yq_place_is_country(&m->place)) {
-            *out = m->place;
-            *out_first = m->first;
-            return true;
-        }
+    if (i == 0 || strcmp(yq_token_folded(self->document, token - 1), "s") != 0) {
+        return false;
+    }
+    const YqParsedMention *m = &g_array_index(mentions, YqParsedMention, i - 1);
+
+    if (m->last < token && token - m->last <= 2 && yq_place_is_country(&m->place)) {
+        *out = m->place;
+        *out_first = m->first;
+        return true;
     }
     return false;
 }

@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_dash(const YqReading *self, uint32_t token)
+{
+    const char *word = yq_token_folded(self->document, token);
+
+    return strcmp(word, "-") == 0 || strcmp(word, "–") == 0 || strcmp(word, "—") == 0;
+}
+
 /* Where a dateline ends ("Algiers, 12 April 2025 -"), or 0: names, dates and marks up to
  * a dash near the start of a paragraph. */
 static uint32_t dateline_of(const YqReading *self, const YqSentence *sentence)
@@ -15,13 +22,12 @@ static uint32_t dateline_of(const YqReading *self, const YqSentence *sentence)
 
     for (uint32_t i = sentence->first + 1; i + 1 < stop; i++) {
         const YqToken *token = yq_token(self, i), *next = yq_token(self, i + 1);
-        const char *mark = yq_token_folded(self->document, i);
 
         if ((token->flags & YQ_TOKEN_MARK) == 0 ||
             (token->flags & next->flags & YQ_TOKEN_JOINED) != 0) {
             continue;
         }
-        if (*mark == '-' || strcmp(mark, "–") == 0 || strcmp(mark, "—") == 0) {
+        if (is_dash(self, i)) {
             return (token->flags & YQ_TOKEN_JOINED) == 0 ? i : 0;
         }
     }
@@ -47,22 +53,6 @@ static bool full_date_at(YqReading *self, uint32_t token, YqDateSpan *out)
     return false;
 }
 
-static const YqParsedMention *mention_at(const YqReading *self, uint32_t token)
-{
-    for (guint i = 0; i < self->analysis->mentions->len; i++) {
-        const YqParsedMention *m =
-            &g_array_index(self->analysis->mentions, YqParsedMention, i);
-
-        if (m->first == token) {
-            return m;
-        }
-        if (m->first > token) {
-            break;
-        }
-    }
-    return NULL;
-}
-
 /* Behind what stands in brackets at @token, or @token where nothing does. */
 static uint32_t skip_bracket(const YqReading *self, uint32_t token, uint32_t last)
 {
@@ -73,13 +63,6 @@ static uint32_t skip_bracket(const YqReading *self, uint32_t token, uint32_t las
         token++;
     }
     return MIN(token + 1, last);
-}
-
-static bool is_dash(const YqReading *self, uint32_t token)
-{
-    const char *word = yq_token_folded(self->document, token);
-
-    return strcmp(word, "-") == 0 || strcmp(word, "–") == 0 || strcmp(word, "—") == 0;
 }
 
 /* Behind a town that a line begins with, known or not: a few words up to a comma or a
@@ -114,7 +97,7 @@ static uint32_t imprint_of(YqReading *self, uint32_t i, uint32_t last, YqDate *o
 
     i = label != NULL ? label->last : skip_town(self, i, last);
     while (i < last) {
-        const YqParsedMention *mention = mention_at(self, i);
+        const YqParsedMention *mention = yq_mention_at(self, i);
         uint32_t behind = skip_bracket(self, i, last);
         YqDateSpan date;
 

@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+/* Words behind or before which somebody speaks. */
+#define SPEECH                                                                           \
+    (1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY | 1u << YQ_ACT_CLAIM | 1u << YQ_ACT_ACCUSE |   \
+     1u << YQ_ACT_ACCORDING)
+
 bool yq_speech_follows(const YqReading *self, uint32_t token, uint32_t until)
 {
     uint32_t stop = MIN(token + until, (uint32_t)self->document->n_tokens);
@@ -31,9 +36,7 @@ static bool speech_precedes(const YqReading *self, uint32_t token)
     uint32_t start = self->document->sentences[yq_token(self, token)->sentence].first;
 
     for (uint32_t i = token; i > start && token - i <= REACH; i--) {
-        if (yq_match_ending(self, i, YQ_LEX_CLAIM,
-                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY | 1u << YQ_ACT_CLAIM |
-                                1u << YQ_ACT_ACCUSE | 1u << YQ_ACT_ACCORDING) != NULL) {
+        if (yq_match_ending(self, i, YQ_LEX_CLAIM, SPEECH) != NULL) {
             return true;
         }
         if ((yq_token(self, i - 1)->flags & YQ_TOKEN_MARK) != 0) {
@@ -99,9 +102,7 @@ static bool is_speaker(const YqReading *self, const YqParsedMention *mention,
     }
     for (uint32_t back = 0; back < 3 && mention->first >= back; back++) {
         const YqLexMatch *said =
-            yq_match_ending(self, mention->first - back, YQ_LEX_CLAIM,
-                            1u << YQ_ACT_SAY | 1u << YQ_ACT_DENY | 1u << YQ_ACT_CLAIM |
-                                1u << YQ_ACT_ACCUSE | 1u << YQ_ACT_ACCORDING);
+            yq_match_ending(self, mention->first - back, YQ_LEX_CLAIM, SPEECH);
 
         if (said != NULL) {
             return true;
